@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# Virtual environments with pinned packages, complete or made anew. Sourced by setup.sh.
+
+# Prints the first Python that the pinned torch has packages for.
+find_python() {
+  local candidate
+  for candidate in python3 /usr/bin/python3 python3.1{3,2,1,0,4}; do
+    if "$candidate" -c '
+import sys, venv
+sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; then
+      "$candidate" -c 'import sys; print(sys.executable)'
+      return
+    fi
+  done
+  die "a Python from 3.10 to 3.14 is needed, and 'python3' is none: install one and put it on PATH"
+}
+
+# Makes the environment DIR from nothing. Debian's Python may lack ensurepip: then pip comes from
+# its package python3-pip-whl, which ensure_system_packages has unpacked.
+create_venv() { # DIR
+  local python wheel
+  python=$(find_python)
+  rm -rf "$1"
+  if "$python" -c 'import ensurepip' 2>/dev/null; then
+    "$python" -m venv "$1"
+    return
+  fi
+  "$python" -m venv --without-pip "$1"
+  for wheel in {"$overlay",}/usr/share/python-wheels/pip-*.whl; do
+    [[ -e $wheel ]] || continue
+    PYTHONPATH=$wheel "$1/bin/python" -m pip install --quiet --no-index --no-deps "$wheel"
+    return
+  done
+  die "Python's module ensurepip is missing: install python3-venv"
+}
+
+# True if DIR/complete is there, which is written last, and no file is missing or cut short.
+venv_is_complete() { # DIR
+  [[ -e $1/complete ]] && "$1/bin/python" -I "$docker_dir/check_install.py" 2>/dev/null
+}
+
+# Makes sure that DIR is an environment with what requirements/NAME.txt pins, for each NAME.
+# Anything but a complete one is thrown away, so an interrupted installation needs no care.
+ensure_venv() { # DIR NAME...
+  local dir=$1 name files=() missing
+  shift
+  for name in "$@"; do files+=("$docker_dir/requirements/$name.txt"); done
+
+  if ! venv_is_complete "$dir"; then
+    [[ -e $dir ]] && say "$dir is incomplete: installing it anew"
+    create_venv "$dir"
+    missing=$(cat "${files[@]}")
+  else
+    missing=$(cat "${files[@]}" |
+      grep --invert-match --line-regexp --fixed-strings --file="$dir/complete") || return 0
+    mv "$dir/complete" "$dir/before"
+  fi
+
+  say "installing with pip: ${missing//$'\n'/, }"
+  "$dir/bin/python" -m pip install --disable-pip-version-check --progress-bar off --quiet \
+    "${files[@]/#/--requirement=}" ||
+    die "pip failed (its message is above). Run this again when its package index is in reach and" \
+      "the disk has room"
+  if [[ " $* " == *' torch '* ]]; then
+    "$dir/bin/python" -c 'import torch' || die "the torch in $dir does not load (see above)"
+  fi
+  "$dir/bin/python" -I "$docker_dir/check_install.py" || die "$dir is damaged: run this again"
+  { cat "$dir/before" 2>/dev/null || true; echo "$missing"; } >"$dir/complete.new"
+  mv "$dir/complete.new" "$dir/complete"
+}

@@ -1,0 +1,2 @@
+include(${CMAKE_CURRENT_LIST_DIR}/GanDependencies.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/ganTargets.cmake)

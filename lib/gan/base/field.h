@@ -1,0 +1,112 @@
+// One option, described once: flags, --help, options.json and validation are all made from it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gan {
+
+// An option bound to the variable that holds its value. The variable's initialiser is the only
+// default. Bound variables must outlive the field.
+//
+//   std::vector<Field> TrainingOptions::fields() {
+//     return {Field("batch_size", batch_size, "images per batch").at_least(1), ...};
+//   }
+class Field {
+ public:
+  enum class Kind { boolean, integer, number, text, integers };
+
+  Field(std::string name, bool& value, std::string help);
+  Field(std::string name, std::int64_t& value, std::string help);
+  Field(std::string name, double& value, std::string help);
+  Field(std::string name, std::string& value, std::string help);
+  Field(std::string name, std::vector<std::int64_t>& value, std::string help);
+
+  // Bounds, for a number itself or for each entry of a list. NaN is outside of every bound.
+  Field& at_least(double bound) { return lower(bound, false); }
+  Field& above(double bound) { return lower(bound, true); }
+  Field& at_most(double bound) { return upper(bound, false); }
+  Field& below(double bound) { return upper(bound, true); }
+  // The only texts that are allowed.
+  Field& one_of(std::vector<std::string> choices) {
+    choices_ = std::move(choices);
+    return *this;
+  }
+  // How help names the value: "N", "DIR".
+  Field& placeholder(std::string word) {
+    placeholder_ = std::move(word);
+    return *this;
+  }
+
+  // An enumeration as one of its names.
+  template <class Enum>
+  static Field choice(std::string name, Enum& value,
+                      std::vector<std::pair<std::string, Enum>> names, std::string help);
+
+  const std::string& name() const { return name_; }
+  std::string flag() const;  // the name as a flag is written: "--batch-size"
+  const std::string& help() const { return help_; }
+  Kind kind() const { return kind_; }
+  std::string value_word() const;
+  std::string range() const;  // the allowed values in words, empty where everything is allowed
+  std::string text() const;   // the present value as a flag would give it
+
+  nlohmann::json get() const;
+  // Stores a value read from a file called `where`, after checking type and range.
+  void set(const nlohmann::json& value, const std::string& where);
+  // Stores a value as it was written behind the flag, after checking form and range.
+  void parse(const std::string& text);
+  // Throws where the present value is outside of the range.
+  void check() const;
+
+ private:
+  Field(std::string name, Kind kind, std::string help);
+  Field& lower(double bound, bool open) {
+    low_ = bound;
+    low_open_ = open;
+    return *this;
+  }
+  Field& upper(double bound, bool open) {
+    high_ = bound;
+    high_open_ = open;
+    return *this;
+  }
+  void check(const nlohmann::json& value, const std::string& where) const;
+  bool in_range(double value) const;
+  nlohmann::json from_text(const std::string& text) const;
+
+  std::string name_, help_, placeholder_;
+  Kind kind_;
+  double low_ = -std::numeric_limits<double>::infinity();
+  double high_ = std::numeric_limits<double>::infinity();
+  bool low_open_ = false, high_open_ = false;
+  std::vector<std::string> choices_;
+  std::function<nlohmann::json()> get_;
+  std::function<void(const nlohmann::json&)> set_;
+  std::function<std::string()> get_text_;
+  std::function<void(const std::string&)> set_text_;
+};
+
+template <class Enum>
+Field Field::choice(std::string name, Enum& value,
+                    std::vector<std::pair<std::string, Enum>> names, std::string help) {
+  Field field(std::move(name), Kind::text, std::move(help));
+  for (const auto& entry : names) field.choices_.push_back(entry.first);
+  field.get_text_ = [&value, names] {
+    for (const auto& entry : names)
+      if (entry.second == value) return entry.first;
+    return std::string();
+  };
+  field.set_text_ = [&value, names](const std::string& text) {
+    for (const auto& entry : names)
+      if (entry.first == text) value = entry.second;
+  };
+  return field;
+}
+
+}  // namespace gan

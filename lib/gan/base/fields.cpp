@@ -1,0 +1,43 @@
+#include "gan/base/fields.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "gan/base/error.h"
+#include "gan/base/nearest.h"
+
+namespace gan {
+
+void check_fields(const std::vector<Field>& fields) {
+  for (const Field& field : fields) field.check();
+}
+
+nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  for (const Field& field : fields) object[field.name()] = field.get();
+  return object;
+}
+
+void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
+                      const std::string& where) {
+  if (!object.is_object())
+    throw Error::usage("reading options").at(where).expected("a JSON object").found(
+        object.type_name());
+  for (const auto& [key, value] : object.items()) {
+    const std::string& name = key;
+    auto field = std::find_if(fields.begin(), fields.end(),
+                              [&](const Field& f) { return f.name() == name; });
+    if (field == fields.end()) {
+      std::vector<std::string> names;
+      for (const Field& f : fields) names.push_back(f.name());
+      throw Error::usage("reading options")
+          .at(where)
+          .expected("the name of an option")
+          .found("\"" + name + "\"")
+          .hint(did_you_mean(name, names));
+    }
+    Field(*field).set(value, where);
+  }
+}
+
+}  // namespace gan

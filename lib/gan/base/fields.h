@@ -1,0 +1,23 @@
+// What is done with all options of a program at once.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "gan/base/field.h"
+
+namespace gan {
+
+// Throws for the first field whose value is out of range.
+void check_fields(const std::vector<Field>& fields);
+
+// The values by name, in the order of the fields.
+nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields);
+
+// Sets the fields named in `object`, which was read from the file `where`. Fields that it does not
+// name keep their values. Throws for an unknown name, a wrong type, a value out of range.
+void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
+                      const std::string& where);
+
+}  // namespace gan

@@ -1,0 +1,114 @@
+#include "gan/data/gzip.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <zlib.h>
+
+#include "gan/base/error.h"
+
+namespace gan {
+namespace {
+
+constexpr std::uint64_t kMostPerByte = 1032;  // a 258-byte match takes at least two bits
+constexpr std::uint64_t kTrailerBytes = 8;    // CRC-32, length
+constexpr std::size_t kChunk = std::size_t{1} << 16;
+constexpr const char* kHint = "the file is damaged or incomplete; copy or download it again";
+
+}  // namespace
+
+struct GzipReader::Inflater {
+  z_stream stream{};
+  std::vector<Bytef> input = std::vector<Bytef>(kChunk);
+  std::uint64_t position = 0;  // of the source, behind what `input` holds
+  bool ended = false;
+
+  ~Inflater() { inflateEnd(&stream); }
+};
+
+bool is_gzip(std::string_view bytes) {
+  return bytes.substr(0, 2) == "\x1f\x8b";
+}
+
+GzipReader::GzipReader(const ByteSource& source, std::string doing, std::string name)
+    : source_(source),
+      doing_(std::move(doing)),
+      name_(std::move(name)),
+      inflater_(std::make_unique<Inflater>()) {
+  constexpr int kOnlyGzip = 15 + 16;
+  if (inflateInit2(&inflater_->stream, kOnlyGzip) != Z_OK)
+    throw Error(doing_).at(name_).found("too little memory to unpack it");
+}
+
+GzipReader::~GzipReader() = default;
+
+bool GzipReader::can_hold(std::uint64_t bytes) const {
+  const std::uint64_t size = source_.size();
+  if (size < kTrailerBytes || bytes / kMostPerByte > size) return false;
+  unsigned char length[4];
+  source_.read(size - sizeof length, length, sizeof length);
+  const std::uint32_t claimed = length[0] | static_cast<std::uint32_t>(length[1]) << 8 |
+                                static_cast<std::uint32_t>(length[2]) << 16 |
+                                static_cast<std::uint32_t>(length[3]) << 24;
+  return claimed == static_cast<std::uint32_t>(bytes & 0xffffffffu);
+}
+
+std::size_t GzipReader::read(void* to, std::size_t count) {
+  Inflater& in = *inflater_;
+  z_stream& stream = in.stream;
+  std::size_t done = 0;
+  while (done < count && !in.ended) {
+    if (stream.avail_in == 0) {
+      const std::uint64_t left = source_.size() - in.position;
+      if (left == 0) throw Error(doing_).at(name_).found("gzip data that breaks off").hint(kHint);
+      const std::size_t some = left < kChunk ? static_cast<std::size_t>(left) : kChunk;
+      source_.read(in.position, in.input.data(), some);
+      in.position += some;
+      stream.next_in = in.input.data();
+      stream.avail_in = static_cast<uInt>(some);
+    }
+    constexpr std::size_t kMost = std::size_t{1} << 30;  // zlib counts in 32 bits
+    const auto room = static_cast<uInt>(std::min(count - done, kMost));
+    stream.next_out = static_cast<Bytef*>(to) + done;
+    stream.avail_out = room;
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    done += room - stream.avail_out;
+    if (result == Z_STREAM_END) {
+      in.ended = true;
+    } else if (result == Z_MEM_ERROR) {
+      throw Error(doing_).at(name_).found("too little memory to unpack it");
+    } else if (result != Z_OK && result != Z_BUF_ERROR) {
+      const std::string why = stream.msg != nullptr ? stream.msg : "needs a preset dictionary";
+      throw Error(doing_).at(name_).found("damaged gzip data (" + why + ")").hint(kHint);
+    }
+  }
+  return done;
+}
+
+std::uint64_t GzipReader::skip(std::uint64_t count) {
+  std::vector<char> scratch(kChunk);
+  std::uint64_t done = 0;
+  while (done < count) {
+    const auto some = static_cast<std::size_t>(std::min<std::uint64_t>(count - done, kChunk));
+    const std::size_t got = read(scratch.data(), some);
+    done += got;
+    if (got < some) break;
+  }
+  return done;
+}
+
+void GzipReader::finish() {
+  char more;
+  if (read(&more, 1) > 0)
+    throw Error(doing_).at(name_).found("gzip data with more content than its header says");
+  const std::uint64_t behind = source_.size() - inflater_->position + inflater_->stream.avail_in;
+  if (behind > 0)
+    throw Error(doing_)
+        .at(name_)
+        .expected("nothing behind the gzip data")
+        .found(std::to_string(behind) + " more bytes")
+        .hint(kHint);
+}
+
+}  // namespace gan

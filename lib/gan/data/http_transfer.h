@@ -1,0 +1,47 @@
+// One transfer over HTTP(S) into an open file, by libcurl.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace gan {
+
+// Told from time to time: bytes so far and in all, 0 while the latter is unknown. What it throws
+// ends the download and reaches the caller.
+using DownloadProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+struct DownloadLimits {
+  std::chrono::milliseconds connect_timeout{10000};
+  // A transfer that stays below this speed for this long has broken off.
+  std::int64_t low_speed_bytes_per_second = 512;
+  std::chrono::seconds low_speed_time{20};
+  // Tries for each URL, and the pause before the second one, which doubles with each further one.
+  int attempts = 5;
+  std::chrono::milliseconds first_pause{500};
+  std::int64_t max_bytes = std::int64_t{64} << 20;
+  // How long to wait for another process that downloads the same file.
+  std::chrono::milliseconds lock_wait{600000};
+};
+
+struct TransferResult {
+  enum class End {
+    complete,
+    broken,   // worth another try, which may go on from the bytes that have come
+    restart,  // the server does not go on from there: try from the first byte
+    refused,  // trying this URL again would not help
+  };
+  End end = End::complete;
+  std::string reason;  // empty when complete
+};
+
+// Appends to `descriptor`, whose first `offset` bytes are there, what `url` holds from there on.
+// Certificates and host names are verified; CURL_CA_BUNDLE, SSL_CERT_FILE and SSL_CERT_DIR name
+// other certificate authorities as they do for the curl program. A redirect may lead to https only.
+// Throws Error (naming `path`) where the file cannot be written.
+TransferResult transfer(const std::string& url, int descriptor, const std::string& path,
+                        std::int64_t offset, const DownloadLimits& limits,
+                        const DownloadProgress& on_progress);
+
+}  // namespace gan

@@ -1,0 +1,191 @@
+#include "gan/data/idx.h"
+
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <utility>
+
+#include "gan/base/error.h"
+#include "gan/data/byte_source.h"
+#include "gan/data/content_kind.h"
+#include "gan/data/gzip.h"
+
+namespace gan {
+namespace {
+
+constexpr const char* kDamaged = "the file is damaged or incomplete; copy or download it again";
+
+struct Header {
+  std::vector<std::int64_t> sizes;
+  std::uint64_t bytes = 0;  // of the elements
+};
+
+// One file being read: what its errors say, and what its header must be.
+class IdxReader {
+ public:
+  IdxReader(const ByteSource& source, std::string name, int dimensions)
+      : source_(source),
+        name_(std::move(name)),
+        dimensions_(dimensions),
+        doing_(dimensions == 1 ? "reading labels" : "reading images"),
+        header_bytes_(4 + 4 * static_cast<std::size_t>(dimensions)) {}
+
+  IdxArray read() const {
+    if (source_.size() == 0) throw error().expected(wanted()).found("an empty file");
+    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(2, source_.size())), '\0');
+    source_.read(0, head.data(), head.size());
+    return is_gzip(head) ? read_packed() : read_raw();
+  }
+
+ private:
+  IdxArray read_raw() const {
+    const std::uint64_t size = source_.size();
+    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(header_bytes_, size)), '\0');
+    source_.read(0, head.data(), head.size());
+    const Header header = parse(head);
+    if (size - header_bytes_ != header.bytes) throw wrong_length(header, std::to_string(size));
+    IdxArray array = allocate(header);
+    source_.read(header_bytes_, array.bytes.data(), array.bytes.size());
+    return array;
+  }
+
+  IdxArray read_packed() const {
+    GzipReader reader(source_, doing_, name_);
+    std::string head(header_bytes_, '\0');
+    head.resize(reader.read(head.data(), head.size()));
+    if (head.empty()) throw error().expected(wanted()).found("gzip data without content");
+    const Header header = parse(head);
+    if (!reader.can_hold(header_bytes_ + header.bytes)) {
+      // Something is wrong; unpack to nowhere to learn what.
+      const std::uint64_t there = reader.skip(header.bytes + 1);
+      if (there == header.bytes) reader.finish();
+      throw wrong_length(header,
+                         there > header.bytes ? "more" : std::to_string(header_bytes_ + there));
+    }
+    IdxArray array = allocate(header);
+    const std::size_t got = reader.read(array.bytes.data(), array.bytes.size());
+    if (got < array.bytes.size()) throw wrong_length(header, std::to_string(header_bytes_ + got));
+    reader.finish();
+    return array;
+  }
+
+  Header parse(std::string_view head) const {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(head[i]));
+    };
+    const std::string_view magic = head.substr(0, 4);
+    const char right[4] = {0, 0, 8, static_cast<char>(dimensions_)};
+    if (magic != std::string_view(right, magic.size())) {
+      Error wrong = error().expected(wanted()).found(describe_content(head));
+      if (dimensions_ == 3 && magic == std::string_view("\0\0\x08\x01", 4))
+        wrong.hint("images and labels may have been exchanged");
+      if (dimensions_ == 1 && magic == std::string_view("\0\0\x08\x03", 4))
+        wrong.hint("images and labels may have been exchanged");
+      throw wrong;
+    }
+    if (head.size() < header_bytes_)
+      throw error()
+          .expected("a header of " + std::to_string(header_bytes_) + " bytes")
+          .found("only " + std::to_string(head.size()) + " bytes")
+          .hint(kDamaged);
+    Header header;
+    header.bytes = 1;
+    bool fits = true;
+    for (std::size_t i = 4; i < header_bytes_; i += 4) {
+      const std::uint32_t size = byte(i) << 24 | byte(i + 1) << 16 | byte(i + 2) << 8 | byte(i + 3);
+      header.sizes.push_back(size);
+      // The limit leaves room for the header and for an address to count it.
+      constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+      fits = fits && (size == 0 || header.bytes <= kMost / size);
+      if (fits) header.bytes *= size;
+    }
+    for (const std::int64_t size : header.sizes)
+      if (size == 0)
+        throw error().expected("sizes of at least 1").found("the sizes " + shape(header));
+    if (!fits)
+      throw error()
+          .found("the sizes " + shape(header) + ", more than any file holds")
+          .hint(kDamaged);
+    return header;
+  }
+
+  IdxArray allocate(const Header& header) const {
+    const auto refuse = [&]() {
+      return error().found("too little memory for " + std::to_string(header.bytes) + " bytes");
+    };
+    if (header.bytes > static_cast<std::uint64_t>(std::numeric_limits<std::ptrdiff_t>::max()))
+      throw refuse();
+    try {
+      return {header.sizes, std::vector<std::uint8_t>(static_cast<std::size_t>(header.bytes))};
+    } catch (const std::bad_alloc&) {
+      throw refuse();
+    }
+  }
+
+  Error wrong_length(const Header& header, const std::string& found) const {
+    return error()
+        .expected(std::to_string(header_bytes_ + header.bytes) + " bytes for the sizes " +
+                  shape(header) + " in its header")
+        .found(found)
+        .hint(kDamaged);
+  }
+
+  Error error() const { return Error(doing_).at(name_); }
+  std::string wanted() const {
+    return dimensions_ == 1 ? "an IDX label file" : "an IDX image file";
+  }
+
+  static std::string shape(const Header& header) {
+    std::string text;
+    for (const std::int64_t size : header.sizes)
+      text += (text.empty() ? "" : " x ") + std::to_string(size);
+    return text;
+  }
+
+  const ByteSource& source_;
+  std::string name_;
+  int dimensions_;
+  std::string doing_;
+  std::size_t header_bytes_;
+};
+
+IdxArray read_source(const ByteSource& source, const std::string& name, int dimensions) {
+  if (dimensions != 1 && dimensions != 3)
+    throw Error("reading an IDX file").at(name).expected("1 or 3 as its dimensions");
+  return IdxReader(source, name, dimensions).read();
+}
+
+}  // namespace
+
+IdxArray read_idx(const std::string& path, int dimensions) {
+  const FileSource file(path, dimensions == 1 ? "reading labels" : "reading images");
+  return read_source(file, path, dimensions);
+}
+
+IdxArray parse_idx(std::string_view file, const std::string& name, int dimensions) {
+  return read_source(MemorySource(file), name, dimensions);
+}
+
+std::string encode_idx_header(const std::vector<std::int64_t>& sizes) {
+  if (sizes.empty() || sizes.size() > 255)
+    throw Error("writing an IDX file").expected("1 to 255 dimensions");
+  std::string header = {0, 0, 8, static_cast<char>(sizes.size())};
+  for (const std::int64_t size : sizes) {
+    if (size < 0 || size > std::numeric_limits<std::uint32_t>::max())
+      throw Error("writing an IDX file")
+          .expected("sizes from 0 to 4294967295")
+          .found(std::to_string(size));
+    for (int shift = 24; shift >= 0; shift -= 8) header += static_cast<char>(size >> shift & 255);
+  }
+  return header;
+}
+
+std::string encode_idx(const std::vector<std::int64_t>& sizes, const std::uint8_t* bytes) {
+  std::string file = encode_idx_header(sizes);
+  std::size_t count = 1;
+  for (const std::int64_t size : sizes) count *= static_cast<std::size_t>(size);
+  if (count > 0) file.append(reinterpret_cast<const char*>(bytes), count);
+  return file;
+}
+
+}  // namespace gan

@@ -1,0 +1,32 @@
+#include "gan/data/random_batches.h"
+
+#include <string>
+
+#include <ATen/Functions.h>
+
+#include "gan/base/error.h"
+
+namespace gan {
+
+RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size,
+                             const at::Device& device)
+    : batch_size_(batch_size) {
+  const Error error = Error("drawing batches of images");
+  if (batch_size < 1)
+    throw Error(error).expected("a batch size of at least 1").found(std::to_string(batch_size));
+  if (!uint8_images.defined() || uint8_images.scalar_type() != at::kByte ||
+      uint8_images.dim() < 2 || uint8_images.dim() > 3)
+    throw Error(error).expected("images of unsigned bytes, [count, height, width]");
+  if (uint8_images.numel() == 0) throw Error(error).expected("at least one image").found("none");
+  images_ = uint8_images.reshape({uint8_images.size(0), -1}).to(device).contiguous();
+  // A number on the host would make the GPU multiply by its reciprocal, which rounds otherwise.
+  half_ = at::full({}, 127.5, at::TensorOptions().dtype(at::kFloat).device(device));
+}
+
+at::Tensor RandomBatches::next() {
+  const at::Tensor chosen =
+      at::randint(image_count(), {batch_size_}, images_.options().dtype(at::kLong));
+  return images_.index_select(0, chosen).to(at::kFloat).sub_(half_).div_(half_);
+}
+
+}  // namespace gan

@@ -1,0 +1,29 @@
+// Random training images, as the discriminator takes them.
+#pragma once
+
+#include <cstdint>
+
+#include <ATen/core/Tensor.h>
+
+namespace gan {
+
+class RandomBatches {
+ public:
+  // `uint8_images`: [count, height, width] or [count, pixels], on any device; a copy as uint8 is
+  // kept on `device`. Throws Error for other types and shapes, no images and a batch size below 1.
+  RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
+
+  // float32 [batch_size, height * width] on the device: images drawn uniformly with replacement by
+  // torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from -1 to 1,
+  // rounded as the tutorial's NumPy rounds it. Never waits for the device.
+  at::Tensor next();
+
+  std::int64_t image_count() const { return images_.size(0); }
+
+ private:
+  at::Tensor images_;  // uint8 [count, pixels]
+  at::Tensor half_;    // float32 [], 127.5
+  std::int64_t batch_size_;
+};
+
+}  // namespace gan

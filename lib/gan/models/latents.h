@@ -1,0 +1,19 @@
+// The generator's inspiration: random vectors.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+namespace gan {
+
+// Standard normal float32 [count, latent_dim] on the CPU, made from `seed` alone: the default
+// generator is not touched, so drawing samples never changes a training run.
+at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int64_t seed);
+
+// `steps` latents on the great arc from each row of `from` to the same row of `to` (both
+// [rows, latent_dim]): float32 [rows * steps, latent_dim], ends included. Normal draws lie near a
+// sphere, and a straight line leaves it (White 2016, "Sampling Generative Networks", section 2.1).
+at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps);
+
+}  // namespace gan

@@ -1,0 +1,35 @@
+// What the two networks are made of.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gan/base/field.h"
+
+namespace gan {
+
+// Where a hidden layer of the generator normalises. Ioffe and Szegedy (2015, section 3.2) do it
+// before the activation; the tutorial prefers after.
+enum class BatchNormOrder { after_relu, before_relu };
+
+struct GeneratorOptions {
+  std::int64_t latent_dim = 100;
+  std::vector<std::int64_t> hidden = {256, 512};
+  BatchNormOrder batch_norm = BatchNormOrder::after_relu;
+  // Keras's convention: the share of the old moving statistic that is kept. PyTorch calls 1 minus
+  // this momentum.
+  double batch_norm_momentum = 0.99;
+  double batch_norm_epsilon = 1e-3;
+
+  std::vector<Field> fields();
+};
+
+struct DiscriminatorOptions {
+  std::vector<std::int64_t> hidden = {1024, 512, 256};
+  // The share of activations set to zero. The tutorial advises 0.25 to 0.5.
+  double dropout = 0.25;
+
+  std::vector<Field> fields();
+};
+
+}  // namespace gan

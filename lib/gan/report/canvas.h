@@ -1,0 +1,27 @@
+// Putting grey pictures together: a blank one, one pasted into another, one enlarged.
+#pragma once
+
+#include <cstdint>
+
+#include "gan/base/gray_image.h"
+
+namespace gan {
+
+// The grey between and around pictures: dark beside white paper, yet not the black of a digit's
+// background.
+constexpr std::uint8_t canvas_gray = 48;
+
+// More pixels than this no picture has: 16,384 by 16,384.
+constexpr std::int64_t max_pixels = std::int64_t{1} << 28;
+
+// A picture of one grey. Throws Error when a side is below 1 or it would have more than max_pixels.
+GrayImage blank_canvas(std::int64_t width, std::int64_t height, std::uint8_t fill = canvas_gray);
+
+// Each pixel becomes factor by factor pixels. Throws Error when factor is below 1 or the result
+// would have more than max_pixels.
+GrayImage enlarge(const GrayImage& image, std::int64_t factor);
+
+// Copies source into target with its top left at (x, y). Throws Error when it does not fit.
+void paste(GrayImage& target, const GrayImage& source, std::int64_t x, std::int64_t y);
+
+}  // namespace gan

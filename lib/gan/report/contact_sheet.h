@@ -1,0 +1,47 @@
+// Progress at a glance: what the same latents became, epoch after epoch.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "gan/base/gray_image.h"
+
+namespace gan {
+
+// One row of digits per sampled epoch, its number at the left, the newest at the bottom.
+//
+// However long the run is, at most max_rows are kept: whenever they are full, every other one is
+// dropped and from then on only every second (fourth, eighth ...) sample is taken, so the rows stay
+// evenly spaced. The first and the newest sample are always among them.
+class ContactSheet {
+ public:
+  static constexpr std::int64_t max_rows = 40;
+
+  // row: the digits side by side at one pixel a pixel, as image_grid(images, n, 1) makes them, all
+  // rows of one size. Throws Error when the size differs from the first row's, or the epoch is
+  // negative or not above the one before.
+  void add(std::int64_t epoch, GrayImage row);
+
+  // The epochs that have a row now, ascending.
+  std::vector<std::int64_t> epochs() const;
+
+  // The sheet, enlarged up to three times as long as it stays below 2,400 pixels of height. Throws
+  // Error when nothing was added or the picture has more than max_pixels (canvas.h).
+  GrayImage draw() const;
+
+ private:
+  struct Row {
+    std::int64_t epoch = 0;
+    GrayImage image;
+  };
+
+  std::vector<const Row*> rows() const;
+
+  std::vector<Row> kept_;
+  std::optional<Row> newest_;  // only where it is not in kept_
+  std::int64_t seen_ = 0;
+  std::int64_t stride_ = 1;
+};
+
+}  // namespace gan

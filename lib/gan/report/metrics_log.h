@@ -1,0 +1,41 @@
+// log.jsonl: what each epoch measured, one line of JSON an epoch.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gan/training/epoch_result.h"
+
+namespace gan {
+
+// An epoch as one JSON object with a line end: epoch, discriminator_loss, generator_loss,
+// discriminator_loss_real, discriminator_loss_fake, last_discriminator_loss, last_generator_loss,
+// seconds, images_per_second. JSON knows no NaN and no infinity: both are null.
+std::string epoch_line(const EpochResult& result);
+
+// Writes the log of a run. A line is on its way to the disk when append returns, and other programs
+// that read the file see whole lines only.
+class MetricsLog {
+ public:
+  // Creates the file, or empties it. Throws Error when it cannot be written.
+  explicit MetricsLog(std::string path);
+  ~MetricsLog();
+  MetricsLog(const MetricsLog&) = delete;
+  MetricsLog& operator=(const MetricsLog&) = delete;
+
+  // Adds a line. Throws Error when it cannot be written whole (a full disk); the part that was
+  // written is cut off again, the lines before it stay.
+  void append(const EpochResult& result);
+
+ private:
+  std::string path_;
+  int file_ = -1;
+};
+
+// The epochs of a log, in the file's order. null reads as NaN, and so does a missing value, save
+// epoch, discriminator_loss and generator_loss, which every line must have; other keys are ignored.
+// A last line without a line end is left out where it is not whole: the writer was cut off.
+// Throws Error, naming file and line, for anything else that is not such a log.
+std::vector<EpochResult> read_metrics_log(const std::string& path);
+
+}  // namespace gan

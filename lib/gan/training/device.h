@@ -1,0 +1,20 @@
+// Where the computing happens.
+#pragma once
+
+#include <c10/core/Device.h>
+
+#include <cstdint>
+#include <string>
+
+namespace gan {
+
+// "auto" (the first CUDA device, else the CPU), "cpu", "cuda" or "cuda:N". Throws Error for another
+// name, or where no such device is there.
+c10::Device choose_device(const std::string& name);
+
+// Makes runs with equal seeds equal to the bit: fixes the number of CPU threads (0 for one per
+// core), asks for deterministic algorithms, and seeds the default generators of all devices. Call
+// it before anything touches CUDA. Returns the number of threads.
+std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
+
+}  // namespace gan

@@ -1,0 +1,48 @@
+// One iteration of adversarial training: the tutorial's step 5, and the heart of this library.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+
+#include "gan/models/discriminator.h"
+#include "gan/models/generator.h"
+#include "gan/training/keras_adam.h"
+#include "gan/training/losses.h"
+
+namespace gan {
+
+// The two players and an optimizer for each. Keras freezes the discriminator in the generator's
+// step by a flag; here its optimizer is simply not called.
+struct Players {
+  Generator generator;
+  Discriminator discriminator;
+  KerasAdam generator_optimizer;
+  KerasAdam discriminator_optimizer;
+
+  Players(Generator g, Discriminator d, const TrainingOptions& options)
+      : generator(g),
+        discriminator(d),
+        generator_optimizer(g->parameters(), options),
+        discriminator_optimizer(d->parameters(), options) {}
+};
+
+// Where an iteration gets its inputs from. Each call is a fresh draw.
+struct Draws {
+  std::function<at::Tensor()> real_images;  // float32 [batch, pixels] in [-1, 1]
+  std::function<at::Tensor()> latents;      // float32 [batch, latent_dim], standard normal
+};
+
+// Scalars on the training device, not yet read back.
+struct IterationLosses {
+  at::Tensor discriminator_real;
+  at::Tensor discriminator_fake;
+  at::Tensor generator;
+};
+
+// A discriminator step on real images, one on fakes, then a generator step (Goodfellow et al.
+// 2014, algorithm 1, with k = 1 and the discriminator's two halves as steps of their own, as the
+// tutorial has it). Leaves both networks in training mode.
+IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss);
+
+}  // namespace gan

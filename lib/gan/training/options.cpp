@@ -1,0 +1,31 @@
+#include "gan/training/options.h"
+
+namespace gan {
+
+std::vector<Field> TrainingOptions::fields() {
+  return {
+      Field("epochs", epochs, "how many epochs to train").at_least(1).at_most(1e9),
+      Field("iterations_per_epoch", iterations_per_epoch, "random batches in an epoch")
+          .at_least(1)
+          .at_most(1e9),
+      Field("batch_size", batch_size, "images in a batch").at_least(1).at_most(1e6),
+      Field("learning_rate", learning_rate, "Adam's step size").above(0).at_most(1),
+      Field("adam_beta1", adam_beta1, "decay of Adam's mean of gradients").at_least(0).below(1),
+      Field("adam_beta2", adam_beta2, "decay of Adam's mean of squared gradients")
+          .at_least(0)
+          .below(1),
+      Field("adam_epsilon", adam_epsilon, "keeps Adam from dividing by zero (Keras's placement)")
+          .above(0)
+          .at_most(1),
+      Field("seed", seed, "decides initial weights and all random draws").at_least(0),
+  };
+}
+
+std::vector<Field> ComputeOptions::fields() {
+  return {
+      Field("device", device, "auto, cpu, cuda or cuda:N").placeholder("NAME"),
+      Field("threads", threads, "threads on the CPU; 0 for one per core").at_least(0).at_most(4096),
+  };
+}
+
+}  // namespace gan

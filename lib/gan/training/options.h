@@ -1,0 +1,39 @@
+// How the two networks are trained.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gan/base/field.h"
+
+namespace gan {
+
+// The defaults are the tutorial's; an epoch is `iterations_per_epoch` random batches, not a pass
+// over the data.
+struct TrainingOptions {
+  std::int64_t epochs = 100;
+  std::int64_t iterations_per_epoch = 300;
+  std::int64_t batch_size = 200;
+
+  // Adam's, for both networks alike (Kingma and Ba 2015, algorithm 1), with Keras's epsilon.
+  double learning_rate = 1e-3;
+  double adam_beta1 = 0.9;
+  double adam_beta2 = 0.999;
+  double adam_epsilon = 1e-7;
+
+  // Decides the initial weights and every random draw.
+  std::int64_t seed = 0;
+
+  std::vector<Field> fields();
+};
+
+// Where training runs.
+struct ComputeOptions {
+  std::string device = "auto";  // auto, cpu, cuda or cuda:N
+  std::int64_t threads = 0;     // 0: as many as the machine has cores
+
+  std::vector<Field> fields();
+};
+
+}  // namespace gan
