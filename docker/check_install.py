@@ -12,11 +12,11 @@ def complete(distribution):
     if distribution.files is None:
         return False
     for file in distribution.files:
+        if file.suffix == ".pyc":  # Python writes and removes these itself.
+            continue
         try:
             size = os.stat(file.locate()).st_size
         except FileNotFoundError:
-            if str(file).endswith(".pyc"):
-                continue
             return False
         if file.size is not None and file.size != size:
             return False

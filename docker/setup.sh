@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that everything the build needs is there, and prints as shell assignments what to use:
-# cmake, ctest, generator, python (one with torch, or empty), cmake_args and, with --with-lint,
-# clang_format and clang_tidy. Progress goes to stderr. Running it again costs a second.
+# environment variables for CMake, cmake, ctest, python (one with torch, or empty), cmake_args and
+# lint, the folder where clang-format and clang-tidy are after --with-lint. Progress goes to stderr. Again, it costs a second.
 #
 # LibTorch is, in this order: the one named by Torch_DIR or found under CMAKE_PREFIX_PATH; the torch
 # of the python3 on PATH, from version 2.4 on; the pinned one, installed below the cache folder.
@@ -9,6 +9,7 @@ set -euo pipefail
 
 docker_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gan
+prefix_path=${CMAKE_PREFIX_PATH:-}
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() {
@@ -42,21 +43,14 @@ flock --nonblock 9 || {
 }
 
 cmake_args=()
+exported=()  # names of environment variables, for CMake
 ensure_system_packages
 choose_cmake
 choose_torch
 
-result=(cmake ctest generator python)
-if [[ $with_lint ]]; then
-  ensure_venv "$cache/lint" lint
-  clang_format=$cache/lint/bin/clang-format
-  clang_tidy=$cache/lint/bin/clang-tidy
-  result+=(clang_format clang_tidy)
-fi
+lint=$cache/lint/bin
+[[ -z $with_lint ]] || ensure_venv "$cache/lint" lint
 
-for name in "${result[@]}"; do
-  printf '%s=%q\n' "$name" "${!name}" >&3
-done
-printf 'cmake_args=(' >&3
-printf ' %q' "${cmake_args[@]}" >&3
-printf ' )\n' >&3
+for name in "${exported[@]}"; do printf 'export %s=%q\n' "$name" "${!name}" >&3; done
+printf '%s=%q\n' cmake "$cmake" ctest "$ctest" python "$python" lint "$lint" >&3
+printf 'cmake_args=(%s)\n' "$(printf '%q ' "${cmake_args[@]}")" >&3

@@ -2,6 +2,7 @@
 # What the build needs from the system, by packages.txt. What is missing is installed with apt by
 # root; others get the headers unpacked into a folder of the cache (the overlay) and CMake from pip.
 # Sourced by setup.sh.
+# shellcheck disable=SC2034,SC2154
 
 overlay=$cache/overlay
 overlay_used=
@@ -12,8 +13,8 @@ multiarch=$("${CXX:-c++}" -print-multiarch 2>/dev/null) || multiarch=$(uname -m)
 has_header() { # HEADER
   local compiler prefix flags=()
   compiler=$(command -v "${CXX:-c++}" || command -v g++ || command -v clang++) || return
-  for prefix in ${CMAKE_PREFIX_PATH//[:;]/ } ${overlay_used:+"$overlay/usr"}; do
-    flags+=(-isystem "$prefix/include" -isystem "$prefix/include/$multiarch")
+  for prefix in ${prefix_path//[:;]/ } ${overlay_used:+"$overlay/usr"}; do
+    flags+=(-isystem "$prefix/include")
   done
   "$compiler" -std=c++17 -fsyntax-only "${flags[@]}" -x c++ - 2>/dev/null <<<"
 #if !__has_include(<$1>)
@@ -44,45 +45,58 @@ missing_packages() { # KIND
     for name in ${names//|/ }; do
       is_there "$kind" "$name" && continue 2
     done
-    printf '%s ' "$package"
-  done <"$docker_dir/packages.txt"
+    echo "$package"
+  done <"$docker_dir/packages.txt" | paste --serial --delimiters=' '
 }
 
 die_of_missing() { # PACKAGES
   if command -v apt-get >/dev/null; then
-    die "missing, and to be installed by an administrator: apt-get install $1"
+    die "these packages are missing and cannot be installed without root or network:" \
+      "sudo apt-get install $1"
   fi
   die "missing; install what your system calls these packages of Debian: $1"
 }
 
 # ---- Installing ----
 
+# Whether it worked is judged by what is there afterwards: apt-get also fails when some other package
+# of the machine cannot be configured.
 install_as_root() { # PACKAGE...
-  local apt=(apt-get --quiet --quiet --option DPkg::Lock::Timeout=300)
-  say "installing with apt: $*"
+  local log=$cache/apt.log missing
+  local apt=(apt-get --quiet --option DPkg::Lock::Timeout=300)
+  say "installing with apt-get: $*"
   export DEBIAN_FRONTEND=noninteractive
-  "${apt[@]}" update || true
-  "${apt[@]}" install --yes --no-install-recommends "$@" >/dev/null ||
-    die "apt-get failed (its message is above). Needed: apt-get install $*"
+  { "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "$@"; } &>"$log" ||
+    say "apt-get reports an error, see $log"
+  missing=$(missing_packages 'command|header')
+  [[ -z $missing ]] || die "apt-get could not install what is missing ($(tail -n 1 "$log"));" \
+    "needed: apt-get install $missing"
 }
 
-# Downloads the packages and those of their dependencies that the system lacks, and unpacks them.
-unpack_overlay() { # PACKAGE...
-  local work=$overlay.partial packages=() deb link name candidate
+# Downloads the packages and those of their dependencies that the system lacks, and unpacks them into
+# FOLDER, unless that was done before. FOLDER/packages says what it holds.
+unpack() { # FOLDER PACKAGE...
+  local folder=$1 work=$1.partial packages=() deb link name candidate
+  shift
+  [[ "$(cat "$folder/packages" 2>/dev/null)" != "$*" ]] || return 0
+  command -v apt-get >/dev/null || return
+  say "unpacking into $folder with apt-get: $*"
   local apt=(apt-get --quiet --quiet --option "Dir::State::Lists=$work/lists"
     --option "Dir::Cache=$work/cache" --option Debug::NoLocking=true)
-  say "unpacking below $overlay: $*"
-  rm -rf "$work" "$overlay"
+  rm -rf "$work"
   mkdir -p "$work"/{lists/partial,cache/archives/partial,debs,root/usr/lib}
-  "${apt[@]}" update || true
+  "${apt[@]}" update &>"$cache/apt.log" || true
   mapfile -t packages < <("${apt[@]}" --simulate --no-install-recommends install "$@" |
-    awk '/^Inst / { print $2 }')
+    awk '/^Inst / { print $2 }') 2>>"$cache/apt.log"
   ((${#packages[@]})) || return
-  (cd "$work/debs" && "${apt[@]}" download "${packages[@]}") || return
+  (cd "$work/debs" && "${apt[@]}" download "${packages[@]}") &>>"$cache/apt.log" || return
   for deb in "$work"/debs/*.deb; do dpkg-deb --extract "$deb" "$work/root" || return; done
   if [[ -d $work/root/lib ]]; then
     cp --archive "$work/root/lib/." "$work/root/usr/lib/"
     rm -r "$work/root/lib"
+  fi
+  if [[ -d $work/root/usr/include/$multiarch ]]; then
+    cp --archive "$work/root/usr/include/$multiarch/." "$work/root/usr/include/"
   fi
   # libX.so of a -dev package points at a library that is in the overlay or else in the system.
   while read -r link; do
@@ -95,27 +109,22 @@ unpack_overlay() { # PACKAGE...
     done
   done < <(find "$work/root/usr/lib" -xtype l -name '*.so*')
   echo "$*" >"$work/root/packages"
-  mv "$work/root" "$overlay"
+  rm -rf "$folder"
+  mv "$work/root" "$folder"
   rm -r "$work"
 }
 
 # Lets the build use the overlay for the PACKAGES that the system lacks.
 use_overlay() { # PACKAGES
-  local packages=() libraries
-  # Of python3-venv only pip's wheel is needed.
-  read -ra packages <<<"${1/python3-venv/python3-pip-whl}"
-  if [[ "$(cat "$overlay/packages" 2>/dev/null)" != "${packages[*]}" ]]; then
-    unpack_overlay "${packages[@]}" || die_of_missing "$1"
-  fi
+  # shellcheck disable=SC2086
+  unpack "$overlay" $1 || die_of_missing "$1"
   overlay_used=1
   [[ -z $(missing_packages header) ]] || die_of_missing "$1"
-  libraries=$overlay/usr/lib/$multiarch
-  cmake_args+=(
-    "-DCMAKE_PREFIX_PATH=$overlay/usr"
-    "-DCMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES=$overlay/usr/include;$overlay/usr/include/$multiarch"
-    # An old-style RPATH serves the libraries' own dependencies as well.
-    "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags,-rpath,$libraries ${LDFLAGS:-}"
-  )
+  prefix_path=${prefix_path:+$prefix_path:}$overlay/usr
+  # An old-style RPATH also leads the libraries to each other.
+  export CMAKE_PREFIX_PATH=$prefix_path \
+    LDFLAGS="-Wl,--disable-new-dtags,-rpath,$overlay/usr/lib/$multiarch ${LDFLAGS:-}"
+  exported+=(CMAKE_PREFIX_PATH LDFLAGS)
 }
 
 ensure_system_packages() {
@@ -125,30 +134,27 @@ ensure_system_packages() {
   if ((EUID == 0)) && command -v apt-get >/dev/null; then
     # shellcheck disable=SC2086
     install_as_root $missing ccache
-    missing=$(missing_packages 'command|module|header')
-    [[ -z $missing ]] || die "still missing after the installation: $missing"
     return
   fi
   [[ -z $(missing_packages command) ]] || die_of_missing "$missing"
-  missing=$(missing_packages 'module|header')
-  if [[ $missing ]]; then
-    command -v apt-get >/dev/null || die_of_missing "$missing"
-    use_overlay "$missing"
-  fi
+  missing=$(missing_packages header)
+  [[ -z $missing ]] || use_overlay "$missing"
   [[ -z $(missing_packages file) ]] || say "no CA certificates here (package ca-certificates)"
 }
 
-# Sets cmake, ctest and generator: the system's, or those of pip where it lacks them.
+# Sets cmake and ctest, and the generator: the system's, or those of pip where it lacks them.
 choose_cmake() {
   if [[ -z $(missing_packages tool) ]]; then
     cmake=$(command -v cmake)
-    generator='Unix Makefiles'
-    ! command -v ninja >/dev/null || generator=Ninja
   else
     ensure_venv "$cache/cmake" cmake
     cmake=$cache/cmake/bin/cmake
-    generator=Ninja
-    cmake_args+=("-DCMAKE_MAKE_PROGRAM=$cache/cmake/bin/ninja")
+    export PATH=$PATH:$cache/cmake/bin
+    exported+=(PATH)
   fi
   ctest=${cmake%/*}/ctest
+  if [[ -z ${CMAKE_GENERATOR:-} ]] && command -v ninja >/dev/null; then
+    export CMAKE_GENERATOR=Ninja
+    exported+=(CMAKE_GENERATOR)
+  fi
 }

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Virtual environments with pinned packages, complete or made anew. Sourced by setup.sh.
+# shellcheck disable=SC2154
 
 # Prints the first Python that the pinned torch has packages for.
 find_python() {
@@ -16,22 +17,19 @@ sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; then
 }
 
 # Makes the environment DIR from nothing. Debian's Python may lack ensurepip: then pip comes from
-# its package python3-pip-whl, which ensure_system_packages has unpacked.
+# the wheel in another package, which needs no root.
 create_venv() { # DIR
   local python wheel
   python=$(find_python)
   rm -rf "$1"
   if "$python" -c 'import ensurepip' 2>/dev/null; then
     "$python" -m venv "$1"
-    return
-  fi
-  "$python" -m venv --without-pip "$1"
-  for wheel in {"$overlay",}/usr/share/python-wheels/pip-*.whl; do
-    [[ -e $wheel ]] || continue
+  else
+    unpack "$cache/pip" python3-pip-whl || die_of_missing python3-venv
+    "$python" -m venv --without-pip "$1"
+    wheel=$(echo "$cache"/pip/usr/share/python-wheels/pip-*.whl)
     PYTHONPATH=$wheel "$1/bin/python" -m pip install --quiet --no-index --no-deps "$wheel"
-    return
-  done
-  die "Python's module ensurepip is missing: install python3-venv"
+  fi
 }
 
 # True if DIR/complete is there, which is written last, and no file is missing or cut short.
@@ -57,10 +55,10 @@ ensure_venv() { # DIR NAME...
   fi
 
   say "installing with pip: ${missing//$'\n'/, }"
-  "$dir/bin/python" -m pip install --disable-pip-version-check --progress-bar off --quiet \
+  "$dir/bin/python" -m pip install --disable-pip-version-check --no-compile --quiet \
     "${files[@]/#/--requirement=}" ||
-    die "pip failed (its message is above). Run this again when its package index is in reach and" \
-      "the disk has room"
+    die "pip could not install this (its message is above). Run this again when its package index" \
+      "is in reach and the disk has room; a LibTorch of your own can be named by Torch_DIR"
   if [[ " $* " == *' torch '* ]]; then
     "$dir/bin/python" -c 'import torch' || die "the torch in $dir does not load (see above)"
   fi

@@ -1,7 +1,5 @@
 #include "training/keras_recording.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +7,8 @@
 #include <functional>
 #include <iterator>
 #include <stdexcept>
+
+#include <torch/torch.h>
 
 namespace gan::test {
 namespace {

@@ -1,11 +1,11 @@
 // A recorded run of Keras, and the networks that it began with.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <map>
 #include <string>
 #include <vector>
+
+#include <ATen/core/Tensor.h>
 
 #include "gan/training/iteration.h"
 

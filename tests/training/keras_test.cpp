@@ -1,8 +1,8 @@
 // Our networks and our training against recorded Keras, number by number.
+#include <iostream>
+
 #include <gtest/gtest.h>
 #include <torch/torch.h>
-
-#include <iostream>
 
 #include "training/keras_recording.h"
 
@@ -58,8 +58,8 @@ class Keras : public testing::TestWithParam<std::string> {
 
 TEST_P(Keras, GradientsOfTheDiscriminatorOnRealImages) {
   const at::Tensor logits = players_.discriminator->forward(recording_.at("step1/real"));
-  expect_near(torch::sigmoid(logits), recording_.at("step1/probability_real_before"),
-              "probability", 1);
+  expect_near(torch::sigmoid(logits), recording_.at("step1/probability_real_before"), "probability",
+              1);
   binary_cross_entropy(logits, 1).backward();
   expect_all_near(keras_gradients(players_), recording_.below("step1/grad_real/"), 1);
 }

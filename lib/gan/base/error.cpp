@@ -20,9 +20,10 @@ void Error::compose() {
   }
   if (!found_.empty()) message_ += separator + ("found " + found_);
   if (!hint_.empty()) message_ += "; " + hint_;
-  // One line, whatever a system or a library put into a part.
+  // One line, whatever a system, a library or a damaged file put into a part: line ends, zeros that
+  // would end what(), a terminal's control sequences.
   for (char& c : message_)
-    if (c == '\n' || c == '\r') c = ' ';
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7F) c = ' ';
 }
 
 std::string system_reason(int error_number) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <locale>
-#include <nlohmann/json.hpp>
 #include <sstream>
+
+#include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
@@ -15,7 +16,9 @@ namespace {
 using nlohmann::json;
 
 // The shortest decimal that reads back as the same double, in every locale.
-std::string number_text(double value) { return json(value).dump(); }
+std::string number_text(double value) {
+  return json(value).dump();
+}
 
 template <class Number>
 bool parse_number(const std::string& text, Number& value) {
@@ -102,7 +105,8 @@ std::string Field::range() const {
     return kind_ == Kind::number ? number_text(bound)
                                  : std::to_string(static_cast<std::int64_t>(bound));
   };
-  if (std::isfinite(low_)) bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));
+  if (std::isfinite(low_))
+    bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));
   if (std::isfinite(high_))
     bounds.push_back((high_open_ ? "below " : "at most ") + bound_text(high_));
   return joined(bounds, " and ");
@@ -117,7 +121,9 @@ std::string Field::text() const {
   return joined(entries, ",");
 }
 
-json Field::get() const { return kind_ == Kind::text ? json(get_text_()) : get_(); }
+json Field::get() const {
+  return kind_ == Kind::text ? json(get_text_()) : get_();
+}
 
 void Field::set(const json& value, const std::string& where) {
   check(value, where + ", \"" + name_ + "\"");
@@ -136,7 +142,9 @@ void Field::parse(const std::string& text) {
     set_(value);
 }
 
-void Field::check() const { check(get(), flag()); }
+void Field::check() const {
+  check(get(), flag());
+}
 
 json Field::from_text(const std::string& text) const {
   const Error wrong = Error::usage("reading the flags").at(flag());
@@ -181,15 +189,17 @@ bool Field::in_range(double value) const {
 
 void Field::check(const json& value, const std::string& where) const {
   const Error wrong = Error::usage("checking the options").at(where);
-  const bool integral = value.is_number_integer() &&
-                        !(value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX);
+  const auto integral = [](const json& number) {
+    return number.is_number_integer() &&
+           !(number.is_number_unsigned() && number.get<std::uint64_t>() > INT64_MAX);
+  };
   bool right_type = false;
   switch (kind_) {
     case Kind::boolean:
       right_type = value.is_boolean();
       break;
     case Kind::integer:
-      right_type = integral;
+      right_type = integral(value);
       break;
     case Kind::number:
       right_type = value.is_number();
@@ -198,9 +208,8 @@ void Field::check(const json& value, const std::string& where) const {
       right_type = value.is_string();
       break;
     case Kind::integers:
-      right_type = value.is_array() && !value.empty() &&
-                   std::all_of(value.begin(), value.end(),
-                               [](const json& entry) { return entry.is_number_integer(); });
+      right_type =
+          value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
       break;
   }
   if (!right_type) throw Error(wrong).expected(kind_word(kind_)).found(value.dump());
@@ -214,8 +223,10 @@ void Field::check(const json& value, const std::string& where) const {
     const std::string text = value.get<std::string>();
     allowed = std::find(choices_.begin(), choices_.end(), text) != choices_.end();
     if (!allowed)
-      throw Error(wrong).expected("one of " + range()).found("\"" + text + "\"").hint(
-          did_you_mean(text, choices_));
+      throw Error(wrong)
+          .expected("one of " + range())
+          .found("\"" + text + "\"")
+          .hint(did_you_mean(text, choices_));
   }
   if (!allowed) {
     const bool not_finite = kind_ == Kind::number && !std::isfinite(value.get<double>());

@@ -4,10 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace gan {
 
@@ -93,8 +94,8 @@ class Field {
 };
 
 template <class Enum>
-Field Field::choice(std::string name, Enum& value,
-                    std::vector<std::pair<std::string, Enum>> names, std::string help) {
+Field Field::choice(std::string name, Enum& value, std::vector<std::pair<std::string, Enum>> names,
+                    std::string help) {
   Field field(std::move(name), Kind::text, std::move(help));
   for (const auto& entry : names) field.choices_.push_back(entry.first);
   field.get_text_ = [&value, names] {

@@ -1,6 +1,7 @@
 #include "gan/base/fields.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
@@ -21,8 +22,10 @@ nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
                       const std::string& where) {
   if (!object.is_object())
-    throw Error::usage("reading options").at(where).expected("a JSON object").found(
-        object.type_name());
+    throw Error::usage("reading options")
+        .at(where)
+        .expected("a JSON object")
+        .found(object.type_name());
   for (const auto& [key, value] : object.items()) {
     const std::string& name = key;
     auto field = std::find_if(fields.begin(), fields.end(),

@@ -1,9 +1,10 @@
 // What is done with all options of a program at once.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "gan/base/field.h"
 

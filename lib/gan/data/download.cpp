@@ -26,7 +26,7 @@ std::string try_url(const std::string& url, PartFile& part, const std::string& s
       const std::string got = sha256_of_file(part.part());
       if (got == sha256) return "";
       part.clear();
-      reason = "a file with the wrong SHA-256 " + got;
+      reason = "a file with the wrong SHA-256 " + got + " instead of " + sha256;
       if (!foreign) return reason;
       foreign = false;
       continue;
@@ -67,7 +67,7 @@ void download(const std::vector<std::string>& urls, const std::string& path,
     if (reason.empty()) return part.commit();
     reasons += (reasons.empty() ? "" : "; ") + url + ": " + reason;
   }
-  throw Error("downloading").at(path).expected("SHA-256 " + sha256).found(reasons);
+  throw Error("downloading").at(path).found(reasons);
 }
 
 }  // namespace gan

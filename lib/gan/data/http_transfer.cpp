@@ -46,7 +46,8 @@ std::size_t write_bytes(char* bytes, std::size_t, std::size_t count, void* user)
 int report_progress(void* user, curl_off_t total, curl_off_t, curl_off_t, curl_off_t) {
   auto& state = *static_cast<Progress*>(user);
   try {
-    if (state.on_progress) state.on_progress(state.at, total > 0 ? state.start + total : 0);
+    const bool news = total > 0 || state.at > state.start;
+    if (news && state.on_progress) state.on_progress(state.at, total > 0 ? state.start + total : 0);
     return 0;
   } catch (...) {
     state.thrown = std::current_exception();
@@ -75,8 +76,9 @@ void set_protocols(CURL* curl, bool plain) {
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
   curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 #else
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS, plain ? CURLPROTO_HTTP : CURLPROTO_HTTPS);
-  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS);
+  constexpr long kHttp = CURLPROTO_HTTP, kHttps = CURLPROTO_HTTPS;
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS, plain ? kHttp : kHttps);
+  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS, kHttps);
 #endif
 }
 

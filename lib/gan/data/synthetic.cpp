@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <limits>
 #include <new>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/data/digit_shapes.h"
+#include "gan/data/split_mix.h"
 
 namespace gan {
 namespace {
@@ -23,43 +25,13 @@ struct Point {
 
 using Line = std::vector<Point>;
 
-// SplitMix64 (Steele, Lea, Flood, 2014): same numbers everywhere, unlike the standard library's
-// distributions.
-class Random {
- public:
-  Random(std::uint64_t seed, std::uint64_t stream) : state_(mix(mix(seed + kGamma) ^ stream)) {}
-
-  // Uniform, both ends included.
-  std::int64_t between(std::int64_t low, std::int64_t high) {
-    const auto range = static_cast<std::uint64_t>(high - low) + 1;
-    state_ += kGamma;
-    return low + static_cast<std::int64_t>((mix(state_) >> 32) * range >> 32);
-  }
-
-  // From -spread to spread, the middle likelier: a sum of three uniform numbers.
-  std::int64_t around_zero(std::int64_t spread) {
-    return (between(-spread, spread) + between(-spread, spread) + between(-spread, spread)) / 3;
-  }
-
- private:
-  static constexpr std::uint64_t kGamma = 0x9e3779b97f4a7c15u;
-
-  static std::uint64_t mix(std::uint64_t z) {
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-  }
-
-  std::uint64_t state_;
-};
-
 // A smooth random displacement of the grid: nine random vectors, linear between them. Points that
 // two strokes share stay together.
 class Bend {
  public:
-  explicit Bend(Random& random) {
+  explicit Bend(SplitMix& random) {
     for (auto& row : vectors_)
-      for (Point& v : row) v = {random.around_zero(9 * kGrid), random.around_zero(9 * kGrid)};
+      for (Point& v : row) v = {random.around_zero(11 * kGrid), random.around_zero(11 * kGrid)};
   }
 
   Point apply(ShapePoint p) const {
@@ -83,9 +55,9 @@ class Bend {
 // Stretched in width, sheared to the right as handwriting leans, and rotated by up to 11 degrees.
 class Affine {
  public:
-  explicit Affine(Random& random)
-      : width_(1000 + random.between(-220, 200)),
-        shear_(80 + random.around_zero(330)),
+  explicit Affine(SplitMix& random)
+      : width_(1000 + random.between(-250, 450)),
+        shear_(80 + random.around_zero(420)),
         half_turn_(random.around_zero(95)) {}
 
   Point apply(Point p) const {
@@ -158,7 +130,7 @@ Point centre_of_mass(const std::vector<Line>& lines) {
 }
 
 // Scales the lines into the box of MNIST's digits and moves them to the picture's middle.
-void fit(std::vector<Line>& lines, std::int64_t reach, Random& random) {
+void fit(std::vector<Line>& lines, std::int64_t reach, SplitMix& random) {
   const Box drawn = bounds(lines);
   const std::int64_t extent = std::max(drawn.high.x - drawn.low.x, drawn.high.y - drawn.low.y);
   const std::int64_t room = random.between(17 * kPixel, 20 * kPixel) - 2 * reach + kPixel;
@@ -201,7 +173,7 @@ void take_piece(const Point& a, const Point& b, std::int64_t reach, SquaredDista
     }
 }
 
-void draw(int digit, Random& random, std::uint8_t* pixels) {
+void draw(int digit, SplitMix& random, std::uint8_t* pixels) {
   const std::vector<Shape>& styles = digit_shapes(digit);
   const Shape& shape = styles[static_cast<std::size_t>(
       random.between(0, static_cast<std::int64_t>(styles.size()) - 1))];
@@ -247,7 +219,7 @@ SyntheticDigits draw_synthetic_digits(std::int64_t count, std::uint64_t seed) {
     throw Error(error).found("too little memory for " + std::to_string(count));
   }
   for (std::size_t i = 0; i < n; ++i) {
-    Random random(seed, i);
+    SplitMix random(seed, i);
     const auto digit = static_cast<int>(random.between(0, 9));
     digits.labels.bytes[i] = static_cast<std::uint8_t>(digit);
     draw(digit, random, digits.images.bytes.data() + i * kSide * kSide);

@@ -1,10 +1,10 @@
 // Batch normalisation with Keras's moving statistics.
 #pragma once
 
+#include <cstdint>
+
 #include <torch/nn/module.h>
 #include <torch/nn/pimpl.h>
-
-#include <cstdint>
 
 namespace gan {
 

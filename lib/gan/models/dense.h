@@ -1,9 +1,9 @@
 // The layer that both networks are made of.
 #pragma once
 
-#include <torch/nn/modules/linear.h>
-
 #include <cstdint>
+
+#include <torch/nn/modules/linear.h>
 
 namespace gan {
 

@@ -14,8 +14,8 @@ DiscriminatorImpl::DiscriminatorImpl(DiscriminatorOptions options, ImageShape im
   widths.push_back(1);
   std::int64_t width = image_.pixels();
   for (const std::int64_t next : widths) {
-    dense_.push_back(register_module("dense" + std::to_string(dense_.size() + 1),
-                                     make_dense(width, next)));
+    dense_.push_back(
+        register_module("dense" + std::to_string(dense_.size() + 1), make_dense(width, next)));
     width = next;
   }
 }

@@ -1,11 +1,11 @@
 // The network that tells real from fake.
 #pragma once
 
+#include <vector>
+
 #include <torch/nn/module.h>
 #include <torch/nn/modules/linear.h>
 #include <torch/nn/pimpl.h>
-
-#include <vector>
 
 #include "gan/base/image_shape.h"
 #include "gan/models/options.h"

@@ -27,9 +27,8 @@ at::Tensor GeneratorImpl::forward(const at::Tensor& latents) {
   at::Tensor x = latents;
   for (std::size_t i = 0; i < batch_norm_.size(); ++i) {
     x = dense_[i]->forward(x);
-    x = options_.batch_norm == BatchNormOrder::after_relu
-            ? batch_norm_[i]->forward(torch::relu(x))
-            : torch::relu(batch_norm_[i]->forward(x));
+    x = options_.batch_norm == BatchNormOrder::after_relu ? batch_norm_[i]->forward(torch::relu(x))
+                                                          : torch::relu(batch_norm_[i]->forward(x));
   }
   return torch::tanh(dense_.back()->forward(x));
 }

@@ -1,9 +1,9 @@
 // The generator's inspiration: random vectors.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <cstdint>
+
+#include <ATen/core/Tensor.h>
 
 namespace gan {
 

@@ -5,7 +5,6 @@
 #include <sstream>
 #include <string>
 
-#include <ATen/Functions.h>
 #include <c10/util/Exception.h>
 
 #include "gan/base/error.h"

@@ -28,7 +28,8 @@ struct ProgressState {
 //
 //   epoch  12/100 [====>               ]  11%  D 0.536  G 1.137  31.2k images/s  1:23 left
 //
-// On a narrow terminal the bar goes first, then the rate, the percentage, the losses and the time.
+// What does not fit is left out: first the bar, then the rate, the percentage, the losses, the
+// time.
 std::string progress_line(const ProgressState& state, int width);
 
 // The same for a download, in bytes; total 0 or less where it is not known:

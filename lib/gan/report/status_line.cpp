@@ -1,7 +1,6 @@
 #include "gan/report/status_line.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -56,8 +55,7 @@ void StatusLine::clear() {
 }
 
 void StatusLine::write(const std::string& bytes) const {
-  const int error_before = errno;
-  if (::write(file_descriptor_, bytes.data(), bytes.size()) < 0) errno = error_before;
+  [[maybe_unused]] const ssize_t written = ::write(file_descriptor_, bytes.data(), bytes.size());
 }
 
 }  // namespace gan

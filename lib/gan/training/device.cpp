@@ -1,12 +1,12 @@
 #include "gan/training/device.h"
 
+#include <cstdlib>
+#include <sched.h>
+
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <sched.h>
 #include <torch/cuda.h>
 #include <torch/utils.h>
-
-#include <cstdlib>
 
 #include "gan/base/error.h"
 
@@ -22,15 +22,15 @@ int usable_cores() {
 }
 
 std::int64_t device_number(const std::string& name) {
-  const std::string digits = name.size() > 5 ? name.substr(5) : "0";
-  const bool whole_number = name.substr(0, 5) == "cuda:" && digits.size() <= 3 &&
-                            digits.find_first_not_of("0123456789") == std::string::npos;
-  if (name != "cuda" && !whole_number)
+  if (name == "cuda") return 0;
+  const std::string digits = name.substr(0, 5) == "cuda:" ? name.substr(5) : "";
+  if (digits.empty() || digits.size() > 3 ||
+      digits.find_first_not_of("0123456789") != std::string::npos)
     throw Error::usage("choosing the device")
         .at("--device")
         .expected("auto, cpu, cuda or cuda:N")
         .found("\"" + name + "\"");
-  return name == "cuda" ? 0 : std::stoi(digits);
+  return std::stoi(digits);
 }
 
 }  // namespace
@@ -45,7 +45,8 @@ c10::Device choose_device(const std::string& name) {
     throw Error::usage("choosing the device")
         .at("--device " + name)
         .expected("a CUDA device that LibTorch can use")
-        .found(count == 0 ? "none on this machine" : std::to_string(count) + " of them, from cuda:0")
+        .found(count == 0 ? "none on this machine"
+                          : std::to_string(count) + " of them, from cuda:0")
         .hint("try --device cpu");
   return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
 }

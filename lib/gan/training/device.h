@@ -1,10 +1,10 @@
 // Where the computing happens.
 #pragma once
 
-#include <c10/core/Device.h>
-
 #include <cstdint>
 #include <string>
+
+#include <c10/core/Device.h>
 
 namespace gan {
 

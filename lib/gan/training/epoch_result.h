@@ -8,15 +8,15 @@ namespace gan {
 // Losses are binary cross-entropies in nats. The discriminator's loss of an iteration is the mean
 // of its loss on real and its loss on fake images, as in the tutorial.
 struct EpochResult {
-  std::int64_t epoch = 0;          // counted from 1
-  double discriminator_loss = 0;   // mean over the epoch's iterations
+  std::int64_t epoch = 0;              // counted from 1
+  double discriminator_loss = 0;       // mean over the epoch's iterations
   double discriminator_loss_real = 0;  // the part on real images, mean over the epoch
   double discriminator_loss_fake = 0;  // the part on fakes, mean over the epoch
-  double generator_loss = 0;       // mean over the epoch's iterations
+  double generator_loss = 0;           // mean over the epoch's iterations
   double last_discriminator_loss = 0;  // of the epoch's last iteration
   double last_generator_loss = 0;      // of the epoch's last iteration
-  double seconds = 0;              // wall time of the epoch's iterations
-  double images_per_second = 0;    // real images drawn, per second of wall time
+  double seconds = 0;                  // wall time of the epoch's iterations
+  double images_per_second = 0;        // real images drawn, per second of wall time
 };
 
 }  // namespace gan

@@ -1,9 +1,9 @@
 // One iteration of adversarial training: the tutorial's step 5, and the heart of this library.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <functional>
+
+#include <ATen/core/Tensor.h>
 
 #include "gan/models/discriminator.h"
 #include "gan/models/generator.h"

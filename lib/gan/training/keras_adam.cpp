@@ -14,10 +14,9 @@ std::int64_t steps_taken(torch::optim::Adam& adam) {
 }  // namespace
 
 KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options)
-    : torch::optim::Adam(std::move(parameters),
-                         torch::optim::AdamOptions(options.learning_rate)
-                             .betas({options.adam_beta1, options.adam_beta2})
-                             .eps(options.adam_epsilon)),
+    : torch::optim::Adam(std::move(parameters), torch::optim::AdamOptions(options.learning_rate)
+                                                    .betas({options.adam_beta1, options.adam_beta2})
+                                                    .eps(options.adam_epsilon)),
       epsilon_(options.adam_epsilon) {}
 
 at::Tensor KerasAdam::step(LossClosure closure) {

@@ -1,9 +1,9 @@
 // Adam as Keras computes it.
 #pragma once
 
-#include <torch/optim/adam.h>
-
 #include <vector>
+
+#include <torch/optim/adam.h>
 
 #include "gan/training/options.h"
 

@@ -1,9 +1,9 @@
 // What the two networks are trained to make small.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <functional>
+
+#include <ATen/core/Tensor.h>
 
 namespace gan {
 

@@ -1,21 +1,28 @@
 #include "gan/training/trainer.h"
 
-#include <torch/types.h>
-
 #include <chrono>
+
+#include <torch/types.h>
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 
 namespace gan {
+namespace {
+
+TrainingOptions checked(TrainingOptions options) {
+  check_fields(options.fields());
+  return options;
+}
+
+}  // namespace
 
 Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
                  TrainingOptions options, Loss loss)
-    : options_(options),
+    : options_(checked(options)),
       batches_(std::move(batches)),
       players_(std::move(generator), std::move(discriminator), options),
       loss_(std::move(loss)) {
-  check_fields(options_.fields());
   const std::int64_t pixels = batches_.pixels();
   for (const std::int64_t made_for :
        {players_.generator->image().pixels(), players_.discriminator->image().pixels()})

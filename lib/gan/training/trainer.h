@@ -29,6 +29,8 @@ class Trainer {
   // the networks were made for images of another size than the batches'.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
           TrainingOptions options, Loss loss = binary_cross_entropy);
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
 
   // Trains all epochs. Losses are read back once an epoch. An exception thrown by an event ends
   // the training and reaches the caller.

@@ -1,0 +1,154 @@
+#include <cmath>
+#include <iostream>
+
+#include <torch/types.h>
+
+#include "commands.h"
+#include "flags.h"
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+#include "gan/data/idx.h"
+#include "gan/models/latents.h"
+#include "gan/report/image_grid.h"
+#include "gan/report/npy.h"
+#include "gan/report/png.h"
+#include "gan/storage/generator_file.h"
+#include "gan/storage/write_file.h"
+#include "gan/training/device.h"
+#include "gan/training/options.h"
+#include "image_size.h"
+
+namespace gan::app {
+namespace {
+
+struct GenerateOptions {
+  std::string checkpoint;
+  std::string out;
+  std::string raw;
+  std::int64_t count = 25;
+  std::int64_t columns = 0;
+  std::int64_t interpolate = 0;
+  std::int64_t seed = 0;
+  std::int64_t latent_dim = 0;
+  std::string image_size;
+  ComputeOptions compute;
+
+  std::vector<FlagGroup> groups() {
+    return {
+        {"Input",
+         {Field("checkpoint", checkpoint, "TorchScript generator: a run's gan_gen.pt, or any other")
+              .placeholder("FILE"),
+          Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+              .at_least(0)
+              .at_most(65536),
+          Field("image_size", image_size, "size of the images, where the file does not say it")
+              .placeholder("HEIGHTxWIDTH")}},
+        {"Output",
+         {Field("out", out, "picture of all images").placeholder("FILE.png"),
+          Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
+              .placeholder("FILE")}},
+        {"Images",
+         {Field("count", count, "how many images, or rows with --interpolate")
+              .at_least(1)
+              .at_most(1e6),
+          Field("columns", columns, "images in a row; 0 for about a square").at_least(0),
+          Field("interpolate", interpolate,
+                "go from one random latent to another in N steps, a row "
+                "for each pair")
+              .at_least(0)
+              .at_most(1000),
+          Field("seed", seed, "decides the latents").at_least(0)}},
+        {"Compute", compute.fields()}};
+  }
+};
+
+constexpr std::int64_t kImagesAtATime = 1000;
+
+bool ends_with(const std::string& text, const std::string& ending) {
+  return text.size() > ending.size() &&
+         text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+void check(const GenerateOptions& options) {
+  const Error wrong = Error::usage("reading the flags of gan generate");
+  if (options.checkpoint.empty())
+    throw Error(wrong).at("--checkpoint").expected("a TorchScript file").found("none");
+  if (options.out.empty() && options.raw.empty())
+    throw Error(wrong).expected("--out FILE.png, --raw FILE or both").found("neither");
+  if (!options.out.empty() && !ends_with(options.out, ".png"))
+    throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
+  if (!options.raw.empty() && !ends_with(options.raw, ".npy") && !ends_with(options.raw, ".idx"))
+    throw Error(wrong).at("--raw").expected("a name that ends in .npy or .idx").found(options.raw);
+  if (options.interpolate == 1)
+    throw Error(wrong).at("--interpolate").expected("at least 2 steps, or 0 for none").found("1");
+  const std::int64_t images = options.count * std::max<std::int64_t>(options.interpolate, 1);
+  if (images > 1000000)
+    throw Error(wrong)
+        .at("--count")
+        .expected("at most 1000000 images in all")
+        .found(std::to_string(images));
+}
+
+GeneratorFileHints hints(const GenerateOptions& options) {
+  GeneratorFileHints hints;
+  if (options.latent_dim > 0) hints.latent_dim = options.latent_dim;
+  if (!options.image_size.empty()) hints.image = parse_image_size(options.image_size);
+  return hints;
+}
+
+at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim) {
+  if (options.interpolate == 0) return seeded_latents(options.count, latent_dim, options.seed);
+  const at::Tensor ends = seeded_latents(2 * options.count, latent_dim, options.seed);
+  return interpolate_latents(ends.narrow(0, 0, options.count),
+                             ends.narrow(0, options.count, options.count), options.interpolate);
+}
+
+// In portions, so that a million images need no more memory than they take themselves.
+at::Tensor draw_images(const GeneratorFile& generator, const at::Tensor& latents) {
+  std::vector<at::Tensor> portions;
+  for (const at::Tensor& portion : latents.split(kImagesAtATime))
+    portions.push_back(generator.generate(portion));
+  return torch::cat(portions).contiguous();
+}
+
+std::string encode_raw(const std::string& name, const at::Tensor& images) {
+  if (ends_with(name, ".npy")) return encode_npy(images.sizes().vec(), images.data_ptr<float>());
+  const at::Tensor bytes =
+      (images * 127.5 + 127.5).round().clamp(0, 255).nan_to_num(0).to(torch::kUInt8).contiguous();
+  return encode_idx(bytes.sizes().vec(), bytes.data_ptr<std::uint8_t>());
+}
+
+std::int64_t columns(const GenerateOptions& options) {
+  if (options.columns > 0) return options.columns;
+  if (options.interpolate > 0) return options.interpolate;
+  return std::llround(std::ceil(std::sqrt(static_cast<double>(options.count))));
+}
+
+}  // namespace
+
+int generate(const Arguments& arguments) {
+  GenerateOptions options;
+  const GivenFlags flags("generate", options.groups(), arguments);
+  if (flags.wants_help()) {
+    std::cout << help_text("generate", "Draws images with a trained generator.", options.groups());
+    return 0;
+  }
+  flags.apply(all_fields(options.groups()));
+  check(options);
+
+  set_up_reproducible_compute(options.compute.threads, options.seed);
+  const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
+                                hints(options));
+  const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));
+  if (!options.out.empty()) {
+    write_file(options.out, encode_png(image_grid(images, columns(options))));
+    std::cout << options.out << ": " << images.size(0) << " images\n";
+  }
+  if (!options.raw.empty()) {
+    write_file(options.raw, encode_raw(options.raw, images));
+    std::cout << options.raw << ": " << images.sizes() << "\n";
+  }
+  return 0;
+}
+
+}  // namespace gan::app

@@ -1,0 +1,96 @@
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <new>
+
+#include "build_info.h"
+#include "commands.h"
+#include "gan/base/error.h"
+#include "gan/base/nearest.h"
+
+namespace gan::app {
+namespace {
+
+struct Command {
+  std::string name;
+  std::string summary;
+  std::function<int(const Arguments&)> run;
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"train", "train the two networks and write samples, weights and a log", train},
+      {"generate", "draw images with a trained generator", generate},
+      {"summary", "show layers and parameters of the networks", summary},
+  };
+  return all;
+}
+
+std::string overview() {
+  std::string text = "gan: generative adversarial training\n\nUsage:\n  gan COMMAND [flags]\n\n";
+  text += "Commands:\n";
+  for (const Command& command : commands())
+    text +=
+        "  " + command.name + std::string(11 - command.name.size(), ' ') + command.summary + "\n";
+  return text +
+         "  help       show the flags of a command: gan help COMMAND\n\n"
+         "  --version  show the versions of gan, LibTorch and CUDA\n\n"
+         "Exit codes: 0 done, 1 failed, 2 wrong usage.\n";
+}
+
+const Command& find_command(const std::string& name) {
+  std::vector<std::string> names = {"help"};
+  for (const Command& command : commands()) {
+    if (command.name == name) return command;
+    names.push_back(command.name);
+  }
+  const std::string meant = did_you_mean(name, names);
+  throw Error::usage("reading the command")
+      .expected("train, generate, summary or help")
+      .found("\"" + name + "\"")
+      .hint(meant.empty() ? "gan --help lists them" : meant);
+}
+
+int run(Arguments arguments) {
+  if (arguments.empty()) {
+    std::cerr << overview();
+    return static_cast<int>(Error::Code::usage);
+  }
+  const std::string name = arguments.front();
+  arguments.erase(arguments.begin());
+  const bool help = name == "help" || name == "--help" || name == "-h";
+  if (help && arguments.empty()) {
+    std::cout << overview();
+    return 0;
+  }
+  if (help) return find_command(arguments.front()).run({"--help"});
+  if (name == "--version") {
+    std::cout << version_text();
+    return 0;
+  }
+  return find_command(name).run(arguments);
+}
+
+int fail(const std::string& message, Error::Code code) {
+  std::cout.flush();
+  std::cerr << "gan: " << message << "\n";
+  return static_cast<int>(code);
+}
+
+}  // namespace
+}  // namespace gan::app
+
+int main(int argc, char** argv) {
+  using gan::Error;
+  using gan::app::fail;
+  try {
+    return gan::app::run({argv + 1, argv + argc});
+  } catch (const Error& error) {
+    return fail(error.what(), error.code());
+  } catch (const std::bad_alloc&) {
+    return fail("not enough memory; try smaller networks or --batch-size", Error::Code::failed);
+  } catch (const std::exception& error) {
+    const std::string text = error.what();
+    return fail("unexpected: " + text.substr(0, text.find('\n')), Error::Code::failed);
+  }
+}

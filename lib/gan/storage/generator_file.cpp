@@ -1,0 +1,114 @@
+#include "gan/storage/generator_file.h"
+
+#include <cmath>
+#include <sstream>
+
+#include <torch/script.h>
+
+#include "gan/base/error.h"
+#include "gan/storage/torchscript_import.h"
+
+namespace gan {
+namespace {
+
+std::string shape_text(const at::Tensor& tensor) {
+  std::ostringstream text;
+  text << tensor.sizes();
+  return text.str();
+}
+
+std::int64_t integer_attribute(const torch::jit::Module& module, const std::string& name) {
+  return module.attr(name, c10::IValue()).isInt() ? module.attr(name).toInt() : 0;
+}
+
+}  // namespace
+
+struct GeneratorFile::Script {
+  // Running a module changes nothing of it that a caller could see.
+  mutable torch::jit::Module module;
+};
+
+GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
+                             const GeneratorFileHints& hints)
+    : path_(path), device_(device), hints_(hints) {
+  torch::jit::Module module = load_torchscript(path);
+  const c10::IValue format = module.attr("format", c10::IValue());
+  if (format.isString() && format.toStringRef() == "gan.discriminator")
+    throw Error("loading a generator")
+        .at(path)
+        .expected("a generator")
+        .found("a discriminator")
+        .hint("the generator of a run is gan_gen.pt");
+  // A frozen module has no training mode to leave.
+  if (module.hasattr("training")) module.eval();
+  module.to(device);
+
+  const ImageShape recorded{integer_attribute(module, "image_height"),
+                            integer_attribute(module, "image_width")};
+  if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
+  const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
+  if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
+  script_ = std::make_unique<Script>(Script{std::move(module)});
+}
+
+GeneratorFile::~GeneratorFile() = default;
+GeneratorFile::GeneratorFile(GeneratorFile&&) noexcept = default;
+GeneratorFile& GeneratorFile::operator=(GeneratorFile&&) noexcept = default;
+
+std::int64_t GeneratorFile::latent_dim() const {
+  if (hints_.latent_dim) return *hints_.latent_dim;
+  throw Error::usage("loading a generator")
+      .at(path_)
+      .expected("the size of its latent in the file")
+      .found("none")
+      .hint("give --latent-dim N");
+}
+
+at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
+  const torch::NoGradGuard no_grad;
+  const at::Tensor input = latents.to(device_, torch::kFloat32);
+  const Error failed = Error("running the generator").at(path_);
+  c10::IValue output;
+  try {
+    output = script_->module.forward({input});
+  } catch (const std::exception& error) {
+    // Convolutional generators want the latent as an image of one pixel.
+    try {
+      output = script_->module.forward({input.unsqueeze(-1).unsqueeze(-1)});
+    } catch (const std::exception&) {
+      throw Error(failed)
+          .expected("a module that takes latents " + shape_text(latents))
+          .found(first_line(error))
+          .hint("check --latent-dim");
+    }
+  }
+  if (!output.isTensor())
+    throw Error(failed).expected("one tensor of images").found("a " + output.tagKind());
+
+  at::Tensor images = output.toTensor().to(torch::kCPU, torch::kFloat32);
+  const std::string found = "a tensor " + shape_text(images);
+  if (images.dim() == 4 && images.size(1) == 1) images = images.squeeze(1);
+  if (images.dim() == 2) {
+    ImageShape image{0, 0};
+    if (hints_.image) {
+      image = *hints_.image;
+    } else {
+      image.height = image.width = std::llround(std::sqrt(static_cast<double>(images.size(1))));
+    }
+    if (image.pixels() != images.size(1))
+      throw Error(failed)
+          .expected(hints_.image ? std::to_string(image.pixels()) + " pixels an image"
+                                 : "square images")
+          .found(found)
+          .hint("give --image-size HEIGHTxWIDTH");
+    images = images.view({images.size(0), image.height, image.width});
+  }
+  if (images.dim() != 3 || images.size(0) != latents.size(0) || images.numel() == 0)
+    throw Error(failed)
+        .expected("images [n, pixels], [n, height, width] or [n, 1, height, width] with n = " +
+                  std::to_string(latents.size(0)))
+        .found(found);
+  return images;
+}
+
+}  // namespace gan

@@ -1,0 +1,74 @@
+#include "gan/storage/network_file.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/script.h>
+
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+#include "gan/storage/torchscript_import.h"
+
+namespace gan {
+namespace {
+
+template <class Options>
+Options options_from(const torch::jit::Module& module, const std::string& path) {
+  Options options;
+  const auto json = nlohmann::json::parse(module.attr("options").toStringRef(), nullptr,
+                                          /*allow_exceptions=*/false);
+  fields_from_json(options.fields(), json, path);
+  return options;
+}
+
+void copy_tensors(const torch::jit::Module& from, torch::nn::Module& to, const std::string& path) {
+  const torch::NoGradGuard no_grad;
+  auto ours = to.named_parameters();
+  for (const auto& buffer : to.named_buffers()) ours.insert(buffer.key(), buffer.value());
+  std::size_t copied = 0;
+  const auto copy = [&](const std::string& name, const at::Tensor& value) {
+    at::Tensor* target = ours.find(name);
+    if (target == nullptr || target->sizes() != value.sizes())
+      throw Error("loading a network")
+          .at(path)
+          .expected("the layers that its options describe")
+          .found("\"" + name + "\" of another shape");
+    target->copy_(value);
+    ++copied;
+  };
+  for (const auto& parameter : from.named_parameters()) copy(parameter.name, parameter.value);
+  for (const auto& buffer : from.named_buffers()) copy(buffer.name, buffer.value);
+  if (copied != ours.size())
+    throw Error("loading a network")
+        .at(path)
+        .expected(std::to_string(ours.size()) + " tensors")
+        .found(std::to_string(copied));
+}
+
+template <class Network, class Options>
+Network rebuild(const torch::jit::Module& module, const std::string& path) {
+  const ImageShape image{module.attr("image_height").toInt(), module.attr("image_width").toInt()};
+  Network network(options_from<Options>(module, path), image);
+  copy_tensors(module, *network, path);
+  network->eval();
+  return network;
+}
+
+}  // namespace
+
+std::variant<Generator, Discriminator> load_network(const std::string& path) {
+  const torch::jit::Module module = load_torchscript(path);
+  const c10::IValue format = module.attr("format", c10::IValue());
+  const std::string name = format.isString() ? format.toStringRef() : "";
+  try {
+    if (name == "gan.generator") return rebuild<Generator, GeneratorOptions>(module, path);
+    if (name == "gan.discriminator")
+      return rebuild<Discriminator, DiscriminatorOptions>(module, path);
+  } catch (const c10::Error& error) {
+    throw Error("loading a network").at(path).found(first_line(error));
+  }
+  throw Error("loading a network")
+      .at(path)
+      .expected("a network saved by this program")
+      .found("another TorchScript module");
+}
+
+}  // namespace gan

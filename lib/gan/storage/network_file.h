@@ -1,0 +1,17 @@
+// Our own networks from the TorchScript files that export made.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "gan/models/discriminator.h"
+#include "gan/models/generator.h"
+
+namespace gan {
+
+// Rebuilds the network in `path` with its options and weights, on the CPU and in inference mode.
+// Throws Error where the file is missing, damaged, or not made by export_generator or
+// export_discriminator.
+std::variant<Generator, Discriminator> load_network(const std::string& path);
+
+}  // namespace gan

@@ -1,0 +1,18 @@
+// TorchScript files, checked before they are loaded.
+#pragma once
+
+#include <string>
+
+#include <torch/csrc/jit/api/module.h>
+
+namespace gan {
+
+// Loads the file to the CPU. Throws Error where it is missing, damaged (zip_check.h), not a
+// TorchScript archive (a state_dict, for one), or of a version that this LibTorch cannot read.
+// TorchScript can run code of its own when loaded: for trusted files only.
+torch::jit::Module load_torchscript(const std::string& path);
+
+// The first line of what LibTorch says, without its backtrace.
+std::string first_line(const std::exception& error);
+
+}  // namespace gan

@@ -1,0 +1,16 @@
+// Files that are whole or not there.
+#pragma once
+
+#include <string>
+
+namespace gan {
+
+// Replaces the file at `path` by `bytes`, or leaves it as it was: writes a temporary file in the
+// same folder, syncs it, renames it over `path` and syncs the folder. Throws Error with the
+// system's reason; the temporary file is removed then.
+void write_file(const std::string& path, const std::string& bytes);
+
+// The whole file. Throws Error where it cannot be read, is a folder, or is over `limit` bytes.
+std::string read_file(const std::string& path, std::size_t limit);
+
+}  // namespace gan

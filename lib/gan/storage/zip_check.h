@@ -1,0 +1,16 @@
+// Whether a zip archive is whole, before another reader sees it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gan {
+
+// Checks a zip archive in memory: its directory, and size and CRC-32 of every entry, stored or
+// deflated. LibTorch's own reader checks no CRC, and a damaged archive can bring it down. Returns
+// the entries' names. Throws Error, naming `where`, for anything that is not as it should be.
+//
+// Format: PKWARE's APPNOTE 6.3.9, sections 4.3.7, 4.3.12 and 4.3.14 to 4.3.16.
+std::vector<std::string> check_zip(const std::string& bytes, const std::string& where);
+
+}  // namespace gan

@@ -1,0 +1,157 @@
+// `gan generate` and `gan summary`, on what `gan train` wrote and on what it did not.
+#include <gtest/gtest.h>
+
+#include "app/program.h"
+#include "files.h"
+#include "gan/data/idx.h"
+
+namespace gan::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class Generate : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new TempFolder;
+    trained_ = run_gan({"train", "--dataset=synthetic", "--epochs=1", "--iterations-per-epoch=2",
+                        "--batch-size=8", "--latent-dim=8", "--generator-hidden=16",
+                        "--discriminator-hidden=16", "--out", *folder_ / "run"});
+  }
+  static void TearDownTestSuite() {
+    delete folder_;
+    folder_ = nullptr;
+  }
+  void SetUp() override { ASSERT_EQ(trained_.exit_code, 0) << trained_.errors; }
+
+  static std::string generator() { return *folder_ / "run/gan_gen.pt"; }
+  static std::string file(const std::string& name) { return *folder_ / name; }
+
+  // The one line that a failure leaves on standard error.
+  static std::string refusal(const Words& words, int exit_code = 1) {
+    const Outcome outcome = run_gan(words);
+    EXPECT_EQ(outcome.exit_code, exit_code);
+    EXPECT_EQ(lines(outcome.errors), 1) << outcome.errors;
+    return outcome.errors;
+  }
+
+  static TempFolder* folder_;
+  static Outcome trained_;
+};
+
+TempFolder* Generate::folder_ = nullptr;
+Outcome Generate::trained_;
+
+TEST_F(Generate, SameSeedSamePictureAndAnotherSeedAnother) {
+  for (const auto& [name, seed] : {std::pair("a.png", "1"), {"b.png", "1"}, {"c.png", "2"}})
+    ASSERT_EQ(run_gan({"generate", "--checkpoint", generator(), "--out", file(name), "--seed", seed,
+                       "--device=cpu"})
+                  .exit_code,
+              0);
+  EXPECT_TRUE(read_file(file("a.png")) == read_file(file("b.png")));
+  EXPECT_FALSE(read_file(file("a.png")) == read_file(file("c.png")));
+}
+
+TEST_F(Generate, RawImagesForUseElsewhere) {
+  ASSERT_EQ(run_gan({"generate", "--checkpoint", generator(), "--raw", file("x.npy"), "--count=7"})
+                .exit_code,
+            0);
+  const std::string npy = read_file(file("x.npy"));
+  EXPECT_TRUE(has(npy.substr(0, 128), {"NUMPY", "'<f4'", "(7, 28, 28)"}));
+  EXPECT_EQ(npy.size() % 64, 7 * 28 * 28 * 4 % 64);
+
+  ASSERT_EQ(run_gan({"generate", "--checkpoint", generator(), "--raw", file("x.idx"), "--count=7"})
+                .exit_code,
+            0);
+  const IdxArray idx = read_idx(file("x.idx"), 3);
+  EXPECT_EQ(idx.sizes, (std::vector<std::int64_t>{7, 28, 28}));
+}
+
+TEST_F(Generate, InterpolationGoesFromOneEndToTheOther) {
+  ASSERT_EQ(run_gan({"generate", "--checkpoint", generator(), "--raw", file("path.idx"),
+                     "--interpolate=6", "--count=2"})
+                .exit_code,
+            0);
+  const IdxArray idx = read_idx(file("path.idx"), 3);
+  ASSERT_EQ(idx.sizes[0], 12);
+  const auto distance = [&](std::size_t a, std::size_t b) {
+    long sum = 0;
+    for (std::size_t i = 0; i < 784; ++i)
+      sum += std::abs(int{idx.bytes[a * 784 + i]} - int{idx.bytes[b * 784 + i]});
+    return sum;
+  };
+  EXPECT_GT(distance(0, 5), distance(0, 1)) << "the ends are further apart than two steps";
+  EXPECT_GT(distance(5, 6), distance(4, 5)) << "the second row is another path";
+}
+
+TEST_F(Generate, ManyImagesComeInPortionsWithoutASeam) {
+  for (const auto& [name, count] : {std::pair("few.idx", "1001"), {"more.idx", "1200"}})
+    ASSERT_EQ(
+        run_gan({"generate", "--checkpoint", generator(), "--raw", file(name), "--count", count})
+            .exit_code,
+        0);
+  EXPECT_EQ(read_idx(file("more.idx"), 3).sizes[0], 1200);
+  EXPECT_EQ(read_idx(file("few.idx"), 3).sizes[0], 1001);
+}
+
+TEST_F(Generate, RefusesWhatIsNoGenerator) {
+  const Words out = {"--out", file("never.png")};
+  const auto words = [&](const std::string& checkpoint) {
+    return Words{"generate", "--checkpoint", checkpoint, out[0], out[1]};
+  };
+  EXPECT_TRUE(has(refusal(words(file("run/gan_dis.pt"))), {"gan_dis.pt", "discriminator"}));
+  EXPECT_TRUE(has(refusal(words(file("run/options.json"))), {"options.json", "zip"}));
+  EXPECT_TRUE(has(refusal(words(folder_->path())), {"a folder"}));
+
+  const std::string whole = read_file(generator());
+  EXPECT_TRUE(has(refusal(words(write_file(file("empty.pt"), ""))), {"empty.pt", "empty"}));
+  EXPECT_TRUE(has(refusal(words(write_file(file("noise.pt"), noise(5000)))), {"noise.pt"}));
+  EXPECT_TRUE(has(refusal(words(write_file(file("half.pt"), whole.substr(0, whole.size() / 2)))),
+                  {"half.pt"}));
+  std::string flipped = whole;
+  flipped[flipped.size() / 2] ^= 0x10;
+  EXPECT_TRUE(has(refusal(words(write_file(file("flipped.pt"), flipped))), {"flipped.pt"}));
+  EXPECT_FALSE(std::filesystem::exists(file("never.png")));
+}
+
+TEST_F(Generate, SaysWhenAFlagContradictsTheFile) {
+  EXPECT_TRUE(has(refusal({"generate", "--checkpoint", generator(), "--out", file("never.png"),
+                           "--latent-dim=9"}),
+                  {"--latent-dim"}));
+  EXPECT_TRUE(has(refusal({"generate", "--checkpoint", generator(), "--out", file("never.png"),
+                           "--image-size=20x20"}),
+                  {"--image-size"}));
+}
+
+TEST_F(Generate, SaysWhenItCannotWrite) {
+  EXPECT_TRUE(has(refusal({"generate", "--checkpoint", generator(), "--out", "/nowhere/x.png"}),
+                  {"/nowhere/x.png", "No such file"}));
+}
+
+TEST_F(Generate, SummaryReadsTheFiles) {
+  const Outcome generator_summary = run_gan({"summary", "--checkpoint", generator()});
+  EXPECT_EQ(generator_summary.exit_code, 0) << generator_summary.errors;
+  EXPECT_TRUE(has(generator_summary.output,
+                  {"(None, 16)", "Total params: 13,536", "Non-trainable params: 32"}));
+  const Outcome other = run_gan({"summary", "--checkpoint", file("run/gan_dis.pt")});
+  EXPECT_TRUE(has(other.output, {"dropout_1 (Dropout)", "Total params: 12,577"}));
+  EXPECT_TRUE(has(refusal({"summary", "--checkpoint", file("run/log.jsonl")}), {"log.jsonl"}));
+}
+
+TEST(Summary, CountsAsTheTutorialDoes) {
+  const Outcome outcome = run_gan({"summary"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_TRUE(has(outcome.output, {"25,856", "131,584", "402,192", "Total params: 562,704",
+                                   "Trainable params: 561,168\nNon-trainable params: 1,536",
+                                   "803,840", "Total params: 1,460,225", "Total params: 2,022,929",
+                                   "Trainable params: 561,168\nNon-trainable params: 1,461,761"}));
+}
+
+TEST(Summary, FollowsTheOptions) {
+  const Outcome outcome = run_gan({"summary", "--latent-dim=10", "--generator-hidden=20",
+                                   "--discriminator-hidden=5", "--image-size=4x3"});
+  EXPECT_TRUE(has(outcome.output, {"Total params: 552\n", "Total params: 71\n", "(None, 12)"}));
+}
+
+}  // namespace
+}  // namespace gan::test

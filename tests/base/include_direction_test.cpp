@@ -1,0 +1,63 @@
+// The rooms of lib/gan have one-way doors: a file includes only from its own room and from those
+// before it.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kRooms = {"base", "data", "models", "training", "storage", "report"};
+
+long position(const std::string& room) {
+  return std::find(kRooms.begin(), kRooms.end(), room) - kRooms.begin();
+}
+
+// What stands in the way of `line` in a file of `room`, or nothing.
+std::string objection(const std::string& room, const std::string& line) {
+  static const std::regex include(R"(^\s*#\s*include\s*["<]([^">]+)[">].*)");
+  std::smatch match;
+  if (!std::regex_match(line, match, include)) return {};
+  const std::string path = match[1];
+  if (path.find("..") != std::string::npos) return path + " leaves its folder";
+  if (path.rfind("gan/", 0) != 0) {
+    const bool ours = line.find('"') != std::string::npos;
+    return ours ? path + " is not named from the library's root" : "";
+  }
+  const std::string other = path.substr(4, path.find('/', 4) - 4);
+  if (position(other) == static_cast<long>(kRooms.size())) return path + " is in no known room";
+  return position(other) > position(room) ? path + " is a room further on" : "";
+}
+
+TEST(IncludeDirection, EveryFileLooksOnlyBack) {
+  int files = 0;
+  for (const auto& folder : fs::directory_iterator(GAN_SOURCE_DIR "/lib/gan")) {
+    const std::string room = folder.path().filename().string();
+    ASSERT_LT(position(room), static_cast<long>(kRooms.size())) << "unknown room " << room;
+    for (const auto& file : fs::directory_iterator(folder.path())) {
+      std::ifstream stream(file.path());
+      ++files;
+      for (std::string line; std::getline(stream, line);)
+        EXPECT_EQ(objection(room, line), "") << file.path();
+    }
+  }
+  EXPECT_GT(files, 50);
+}
+
+TEST(IncludeDirection, AWrongDoorIsSeen) {
+  EXPECT_EQ(objection("models", R"(#include "gan/base/error.h")"), "");
+  EXPECT_EQ(objection("models", R"(#include "gan/models/dense.h")"), "");
+  EXPECT_EQ(objection("models", "#include <torch/types.h>"), "");
+  EXPECT_NE(objection("models", R"(#include "gan/training/trainer.h")"), "");
+  EXPECT_NE(objection("models", R"( #  include <gan/storage/write_file.h>)"), "");
+  EXPECT_NE(objection("base", R"(#include "../data/idx.h")"), "");
+  EXPECT_NE(objection("base", R"(#include "error.h")"), "");
+}
+
+}  // namespace

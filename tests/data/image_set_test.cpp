@@ -1,0 +1,146 @@
+#include "gan/data/image_set.h"
+
+#include <filesystem>
+
+#include <ATen/Functions.h>
+#include <gtest/gtest.h>
+
+#include "data/idx_bytes.h"
+#include "files.h"
+#include "gan/data/mnist.h"
+#include "gan/data/sha256.h"
+#include "gan/data/synthetic.h"
+#include "loopback_server.h"
+
+namespace gan::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Neither the user's cache and MNIST nor the network are touched.
+class ImageSetTest : public ::testing::Test {
+ protected:
+  static ImageSet load(const std::string& dataset, const std::string& folder = "") {
+    return load_training_images(dataset, folder, {});
+  }
+  static std::string load_error(const std::string& dataset, const std::string& folder = "") {
+    return error_of([&] { load(dataset, folder); });
+  }
+
+  const TempFolder folder_, cache_;
+  const Variable home_{"XDG_CACHE_HOME", cache_.path()}, named_{"MNIST_DIR", {}};
+  const Variable no_proxy_{"no_proxy", "127.0.0.1"}, capital_{"NO_PROXY", "127.0.0.1"};
+  LoopbackServer server_{[](const Request&) { return Response{404, "", "", 0, {}}; }};
+  const Variable mirror_{"MNIST_MIRROR", server_.url("/mnist")};
+};
+
+TEST_F(ImageSetTest, LoadsAnyIdxImages) {
+  const std::string images = idx_file({7, 5, 3}), labels = idx_file({7});
+  const std::string path = write_file(folder_ / "train-images.idx3-ubyte.gz", pack(images));
+  for (const char* dataset : {"auto", "mnist"}) {
+    const ImageSet set = load(dataset, folder_.path());
+    EXPECT_EQ(set.images.sizes(), (std::vector<std::int64_t>{7, 5, 3}));
+    EXPECT_EQ(set.images.scalar_type(), at::kByte);
+    EXPECT_EQ(std::string(static_cast<const char*>(set.images.data_ptr()), 105), images.substr(16));
+    EXPECT_FALSE(set.labels.defined());
+    EXPECT_EQ(set.name, "IDX images");
+    EXPECT_EQ(set.source, path);
+    EXPECT_EQ(set.sha256, sha256_of(images.data(), images.size()));
+    EXPECT_EQ(set.notice, "");
+  }
+  write_file(folder_ / "train-labels-idx1-ubyte", labels);
+  const ImageSet set = load("auto", folder_.path());
+  ASSERT_TRUE(set.labels.defined());
+  EXPECT_EQ(std::string(static_cast<const char*>(set.labels.data_ptr()), 7), labels.substr(8));
+}
+
+TEST_F(ImageSetTest, LabelsOfAnotherCountAreLeftOutAndDamagedOnesAnError) {
+  write_file(folder_ / "train-images-idx3-ubyte", idx_file({7, 5, 3}));
+  write_file(folder_ / "train-labels-idx1-ubyte", idx_file({8}));
+  EXPECT_FALSE(load("auto", folder_.path()).labels.defined());
+  const std::string path = write_file(folder_ / "train-labels-idx1-ubyte", "damaged");
+  EXPECT_TRUE(has(load_error("auto", folder_.path()), {"reading labels", path}));
+}
+
+TEST_F(ImageSetTest, NamedFolderIsNeverReplaced) {
+  EXPECT_TRUE(has(load_error("auto", folder_ / "none"), {folder_ / "none"}));
+  EXPECT_TRUE(has(load_error("auto", folder_.path()), {"train-images-idx3-ubyte.gz"}));
+  const std::string path = write_file(folder_ / "train-images-idx3-ubyte", "damaged");
+  EXPECT_TRUE(has(load_error("auto", folder_.path()), {path, "text"}));
+  const Variable variable("MNIST_DIR", folder_.path());
+  EXPECT_TRUE(has(load_error("auto"), {path, "MNIST_DIR"}));
+  EXPECT_TRUE(server_.requests().empty());
+}
+
+TEST_F(ImageSetTest, FolderOfTheEnvironmentGivesWayToTheNamedOne) {
+  write_file(folder_ / "train-images-idx3-ubyte", idx_file({7, 5, 3}));
+  const Variable variable("MNIST_DIR", folder_.path());
+  EXPECT_EQ(load("auto").images.size(0), 7);
+  const TempFolder other;
+  write_file(other / "train-images-idx3-ubyte", idx_file({9, 5, 3}));
+  EXPECT_EQ(load("auto", other.path()).images.size(0), 9);
+}
+
+TEST_F(ImageSetTest, SyntheticNeedsNothing) {
+  const ImageSet set = load("synthetic");
+  EXPECT_EQ(set.images.sizes(), (std::vector<std::int64_t>{kSyntheticCount, 28, 28}));
+  EXPECT_EQ(set.labels.sizes(), (std::vector<std::int64_t>{kSyntheticCount}));
+  EXPECT_EQ(set.labels.max().item<std::int64_t>(), 9);
+  EXPECT_EQ(set.name, "synthetic digits");
+  EXPECT_EQ(set.source, "built in");
+  EXPECT_EQ(set.notice, "");
+  EXPECT_TRUE(server_.requests().empty());
+  EXPECT_FALSE(fs::exists(cache_ / "gan"));
+}
+
+TEST_F(ImageSetTest, OnlyAutoFallsBackAndSaysWhy) {
+  EXPECT_TRUE(has(load_error("mnist"), {"train-images-idx3-ubyte.gz", "404", "--data"}));
+  const ImageSet set = load("auto");
+  EXPECT_EQ(set.name, "synthetic digits");
+  EXPECT_TRUE(has(set.notice, {"404", "synthetic digits"}));
+  EXPECT_EQ(server_.requests().at(0).path, "/mnist/train-images-idx3-ubyte.gz");
+}
+
+TEST_F(ImageSetTest, DownloadWithTheWrongChecksumIsNeverUsed) {
+  const std::string forged = pack(idx_file({7, 28, 28}));
+  LoopbackServer forger([&](const Request& request) { return file_response(request, forged); });
+  const Variable mirror("MNIST_MIRROR", forger.url());
+  std::string told;
+  EXPECT_TRUE(has(error_of([&] {
+                    load_training_images(
+                        "mnist", "",
+                        [&](const std::string& file, std::int64_t, std::int64_t) { told = file; });
+                  }),
+                  {"wrong SHA-256", cache_ / "gan/mnist/train-images-idx3-ubyte.gz"}));
+  EXPECT_EQ(told, "train-images-idx3-ubyte.gz");
+  EXPECT_EQ(load("auto").name, "synthetic digits");
+  EXPECT_TRUE(fs::is_empty(cache_ / "gan/mnist"));
+}
+
+TEST_F(ImageSetTest, DamagedCacheIsNeverUsed) {
+  fs::create_directories(cache_ / "gan/mnist");
+  const std::string path =
+      write_file(cache_ / "gan/mnist/train-images-idx3-ubyte.gz", pack(idx_file({7, 28, 28})));
+  EXPECT_TRUE(has(load_error("mnist"), {"404", "the cached " + path + " is damaged"}));
+  EXPECT_TRUE(has(load("auto").notice, {path, "damaged"}));
+}
+
+TEST_F(ImageSetTest, UnwritableCacheFallsBackToo) {
+  const Variable cache("XDG_CACHE_HOME", write_file(folder_ / "file", "x"));
+  EXPECT_TRUE(has(load_error("mnist"), {"making the cache folder"}));
+  EXPECT_TRUE(has(load("auto").notice, {"making the cache folder"}));
+}
+
+TEST_F(ImageSetTest, WrongUse) {
+  try {
+    load("cifar");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Error::Code::usage);
+    EXPECT_TRUE(has(error.what(), {"--dataset", "auto, mnist or synthetic", "'cifar'"}));
+  }
+  EXPECT_TRUE(has(load_error("synthetic", folder_.path()), {"--dataset synthetic", "--data"}));
+}
+
+}  // namespace
+}  // namespace gan::test

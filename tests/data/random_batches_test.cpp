@@ -1,0 +1,83 @@
+#include "gan/data/random_batches.h"
+
+#include <set>
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include "files.h"
+
+namespace gan::test {
+namespace {
+
+// Image i is all i.
+at::Tensor plain_images(std::int64_t count, std::int64_t height, std::int64_t width) {
+  return at::arange(count).to(at::kByte).view({count, 1, 1}).expand({count, height, width});
+}
+
+TEST(RandomBatches, ShapeTypeAndRange) {
+  RandomBatches batches(plain_images(256, 4, 3), 50, at::kCPU);
+  EXPECT_EQ(batches.image_count(), 256);
+  EXPECT_EQ(batches.pixels(), 12);
+  EXPECT_TRUE(batches.device().is_cpu());
+  const at::Tensor batch = batches.next();
+  EXPECT_EQ(batch.sizes(), (std::vector<std::int64_t>{50, 12}));
+  EXPECT_EQ(batch.scalar_type(), at::kFloat);
+  EXPECT_TRUE(batch.is_contiguous());
+  EXPECT_GE(batch.min().item<float>(), -1.0f);
+  EXPECT_LE(batch.max().item<float>(), 1.0f);
+}
+
+TEST(RandomBatches, PixelsAreScaledAsTheTutorialDoes) {
+  at::Tensor all = at::arange(256).to(at::kByte).view({1, 16, 16});
+  RandomBatches batches(all, 1, at::kCPU);
+  const at::Tensor batch = batches.next();
+  for (int value = 0; value < 256; ++value) {
+    const float expected = (static_cast<float>(value) - 127.5f) / 127.5f;
+    EXPECT_EQ(batch[0][value].item<float>(), expected);
+  }
+}
+
+TEST(RandomBatches, DrawsUniformlyWithReplacement) {
+  at::manual_seed(1);
+  RandomBatches batches(plain_images(4, 2, 2), 40000, at::kCPU);
+  const at::Tensor first = batches.next().select(1, 0);
+  for (int image = 0; image < 4; ++image) {
+    const float value = (static_cast<float>(image) - 127.5f) / 127.5f;
+    EXPECT_NEAR(first.eq(value).sum().item<double>(), 10000, 433);  // five standard deviations
+  }
+}
+
+TEST(RandomBatches, SameSeedSameBatches) {
+  RandomBatches batches(plain_images(256, 2, 2), 64, at::kCPU);
+  at::manual_seed(7);
+  const at::Tensor first = batches.next(), second = batches.next();
+  at::manual_seed(7);
+  EXPECT_TRUE(at::equal(batches.next(), first));
+  EXPECT_TRUE(at::equal(batches.next(), second));
+  EXPECT_FALSE(at::equal(first, second));
+}
+
+TEST(RandomBatches, EachBatchIsItsOwn) {
+  RandomBatches batches(plain_images(256, 2, 2), 64, at::kCPU);
+  at::manual_seed(7);
+  batches.next().zero_();
+  at::manual_seed(7);
+  EXPECT_GT(batches.next().abs().sum().item<float>(), 0.0f);
+}
+
+TEST(RandomBatches, RefusesWhatItCannotDraw) {
+  const at::Tensor images = plain_images(4, 2, 2);
+  const auto make = [](const at::Tensor& from, std::int64_t size) {
+    return error_of([&] { RandomBatches(from, size, at::kCPU); });
+  };
+  EXPECT_TRUE(has(make(images, 0), {"batch size", "0"}));
+  EXPECT_TRUE(has(make(images, -1), {"-1"}));
+  EXPECT_TRUE(has(make(images.to(at::kFloat), 1), {"unsigned bytes"}));
+  EXPECT_TRUE(has(make(images.view({2, 2, 2, 2}), 1), {"[count, height, width]"}));
+  EXPECT_TRUE(has(make(at::Tensor(), 1), {"unsigned bytes"}));
+  EXPECT_TRUE(has(make(images.slice(0, 0, 0), 1), {"at least one image"}));
+}
+
+}  // namespace
+}  // namespace gan::test

@@ -1,0 +1,138 @@
+#include "gan/storage/run_folder.h"
+
+#include <filesystem>
+#include <sys/stat.h>
+
+#include <gtest/gtest.h>
+
+#include "files.h"
+#include "storage/unprivileged.h"
+
+namespace gan::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RunFolderTest : public testing::Test {
+ protected:
+  std::vector<std::string> leave_a_run() const {
+    const RunFolder run(path, false);
+    std::vector<std::string> files = {run.options(),      run.record(),      run.log(),
+                                      run.loss_plot(),    run.generator(),   run.discriminator(),
+                                      run.sample(10),     run.sample(12345), run.grid(),
+                                      run.contact_sheet()};
+    for (const std::string& file : files) write_file(file, "old");
+    return files;
+  }
+  std::string refusal(bool overwrite = false) const {
+    return error_of([&] { RunFolder(path, overwrite); });
+  }
+  TempFolder folder;
+  std::string path = folder / "deep/run";
+};
+
+TEST_F(RunFolderTest, IsMadeWithItsSamples) {
+  const RunFolder run(path, false);
+  EXPECT_TRUE(fs::is_directory(path + "/samples"));
+  EXPECT_EQ(run.options(), path + "/options.json");
+  EXPECT_EQ(run.generator(), path + "/gan_gen.pt");
+  EXPECT_EQ(run.discriminator(), path + "/gan_dis.pt");
+  EXPECT_EQ(run.log(), path + "/log.jsonl");
+  EXPECT_EQ(run.grid(), path + "/samples/grid.png");
+}
+
+TEST_F(RunFolderTest, NamesSamplesSoThatTheySort) {
+  const RunFolder run(path, false);
+  EXPECT_EQ(run.sample(1), path + "/samples/epoch-0001.png");
+  EXPECT_EQ(run.sample(10), path + "/samples/epoch-0010.png");
+  EXPECT_EQ(run.sample(1000), path + "/samples/epoch-1000.png");
+  EXPECT_EQ(run.sample(12345), path + "/samples/epoch-12345.png");
+}
+
+TEST_F(RunFolderTest, TakesAFolderWithoutARun) {
+  fs::create_directories(path);
+  write_file(path + "/notes.txt", "mine");
+  EXPECT_NO_THROW(RunFolder(path, false));
+  EXPECT_NO_THROW(RunFolder(path, false)) << "nothing has been written yet";
+  EXPECT_EQ(read_file(path + "/notes.txt"), "mine");
+}
+
+TEST_F(RunFolderTest, RefusesASecondRunAndTouchesNothing) {
+  const std::vector<std::string> files = leave_a_run();
+  EXPECT_TRUE(has(refusal(), {path, "no run in it yet", "--overwrite"}));
+  for (const std::string& file : files) EXPECT_EQ(read_file(file), "old") << file;
+}
+
+TEST_F(RunFolderTest, APartOfARunIsARun) {
+  for (const char* name : {"options.json", "log.jsonl", "run.json", "gan_gen.pt", "gan_dis.pt"}) {
+    fs::create_directories(path);
+    write_file(path + "/" + name, "");
+    EXPECT_TRUE(has(refusal(), {"no run in it yet"})) << name;
+    fs::remove(path + "/" + name);
+  }
+}
+
+TEST_F(RunFolderTest, OverwritingRemovesTheRunAndNothingElse) {
+  const std::vector<std::string> files = leave_a_run();
+  const std::vector<std::string> foreign = {path + "/notes.txt",
+                                            path + "/gan_gen.pt.bak",
+                                            path + "/samples/mine.png",
+                                            path + "/samples/epoch-best.png",
+                                            path + "/samples/epoch-10.gif",
+                                            path + "/samples/epoch-0010-large.png",
+                                            path + "/samples/epoch-.png"};
+  for (const std::string& file : foreign) write_file(file, "mine");
+
+  EXPECT_NO_THROW(RunFolder(path, true));
+  for (const std::string& file : files) EXPECT_FALSE(fs::exists(file)) << file;
+  for (const std::string& file : foreign) EXPECT_TRUE(fs::exists(file)) << file;
+  EXPECT_NO_THROW(RunFolder(path, false));
+}
+
+TEST_F(RunFolderTest, OverwritingWhereNothingIsMakesTheFolder) {
+  EXPECT_NO_THROW(RunFolder(path, true));
+  EXPECT_TRUE(fs::is_directory(path + "/samples"));
+}
+
+TEST_F(RunFolderTest, RefusesAFileInTheFoldersPlace) {
+  path = write_file(folder / "plain", "mine");
+  EXPECT_TRUE(has(refusal(), {path, "a folder", "a file", "--out"}));
+  EXPECT_TRUE(has(refusal(true), {path, "a folder"}));
+  EXPECT_EQ(read_file(path), "mine");
+  path = folder / "plain/below";
+  EXPECT_TRUE(has(refusal(), {path}));
+}
+
+TEST_F(RunFolderTest, RefusesAFileInTheSamplesPlace) {
+  fs::create_directories(path);
+  write_file(path + "/samples", "mine");
+  EXPECT_TRUE(has(refusal(), {path}));
+  EXPECT_EQ(read_file(path + "/samples"), "mine");
+}
+
+TEST_F(RunFolderTest, RefusesAFolderInAFilesPlace) {
+  fs::create_directories(path + "/gan_gen.pt/full");
+  EXPECT_TRUE(has(refusal(true), {path}));
+  EXPECT_TRUE(fs::exists(path + "/gan_gen.pt/full"));
+}
+
+TEST_F(RunFolderTest, RefusesNoName) {
+  path.clear();
+  EXPECT_TRUE(has(refusal(), {"preparing the output folder", "--out"}));
+}
+
+TEST_F(RunFolderTest, RefusesAFolderThatCannotBeWrittenTo) {
+  ::chmod(folder.path().c_str(), 0755);
+  fs::create_directories(path + "/samples");
+  ::chmod(path.c_str(), 0555);
+  {
+    const Unprivileged nobody;
+    EXPECT_TRUE(has(refusal(), {path, "Permission denied"}));
+    path = folder / "new";
+    EXPECT_TRUE(has(refusal(), {path, "Permission denied"}));
+  }
+  ::chmod((folder / "deep/run").c_str(), 0755);
+}
+
+}  // namespace
+}  // namespace gan::test

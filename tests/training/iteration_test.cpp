@@ -1,0 +1,188 @@
+#include "gan/training/iteration.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "training/tiny_gan.h"
+
+namespace gan::test {
+namespace {
+
+constexpr std::int64_t kBatch = 6, kPixels = 16;
+
+// What an iteration's callbacks see: which they are, and the networks at that moment.
+struct Moment {
+  std::string what;
+  at::Tensor generator, discriminator, moving_mean, logits, loss;
+  bool generator_has_gradient = false;
+};
+
+class Iteration : public testing::Test {
+ protected:
+  void SetUp() override { start(0.25); }
+
+  void start(double dropout) {
+    torch::manual_seed(1);
+    auto [generator, discriminator] = tiny_gan(4, dropout);
+    players = std::make_unique<Players>(generator, discriminator, TrainingOptions());
+    moments.clear();
+  }
+
+  Moment now(const std::string& what) const {
+    Moment moment;
+    moment.what = what;
+    moment.generator = torch::nn::utils::parameters_to_vector(players->generator->parameters());
+    moment.discriminator = everything(players->discriminator);
+    moment.moving_mean = players->generator->batch_norm()[0]->running_mean.clone();
+    for (const at::Tensor& parameter : players->generator->parameters())
+      moment.generator_has_gradient |= parameter.grad().defined();
+    return moment;
+  }
+
+  IterationLosses iterate() {
+    const Draws draws{[this] {
+                        moments.push_back(now("real"));
+                        return real;
+                      },
+                      [this] {
+                        moments.push_back(now("latents"));
+                        return latents;
+                      }};
+    const Loss loss = [this](const at::Tensor& logits, double target) {
+      moments.push_back(now(target == 1 ? "loss 1" : "loss 0"));
+      moments.back().logits = logits.detach().clone();
+      const at::Tensor value = binary_cross_entropy(logits, target);
+      moments.back().loss = value.detach();
+      return value;
+    };
+    const IterationLosses losses = train_iteration(*players, draws, loss);
+    moments.push_back(now("end"));
+    return losses;
+  }
+
+  // Whether the named part is the same at all of the moments.
+  bool same(at::Tensor Moment::*part, std::size_t first, std::size_t last) const {
+    for (std::size_t i = first; i < last; ++i)
+      if (!torch::equal(moments[i].*part, moments[i + 1].*part)) return false;
+    return true;
+  }
+
+  std::unique_ptr<Players> players;
+  at::Tensor real = torch::rand({kBatch, kPixels}), latents = torch::randn({kBatch, kTinyLatent});
+  std::vector<Moment> moments;
+};
+
+enum { kReal, kLatents, kLossReal, kLossFake, kFreshLatents, kLossGenerator, kAtEnd };
+
+TEST_F(Iteration, IsToldInTheTutorialsOrder) {
+  iterate();
+  std::vector<std::string> order;
+  for (const Moment& moment : moments) order.push_back(moment.what);
+  EXPECT_EQ(order, (std::vector<std::string>{"real", "latents", "loss 1", "loss 0", "latents",
+                                             "loss 1", "end"}));
+}
+
+TEST_F(Iteration, TheDiscriminatorLearnsTwiceThenStandsStill) {
+  for (int i = 0; i < 3; ++i) {
+    moments.clear();
+    iterate();
+    EXPECT_TRUE(same(&Moment::discriminator, kReal, kLossReal));
+    EXPECT_FALSE(same(&Moment::discriminator, kLossReal, kLossFake));
+    EXPECT_FALSE(same(&Moment::discriminator, kLossFake, kFreshLatents));
+    EXPECT_TRUE(same(&Moment::discriminator, kFreshLatents, kAtEnd));
+  }
+}
+
+TEST_F(Iteration, TheGeneratorLearnsOnceAtTheEnd) {
+  for (int i = 0; i < 3; ++i) {
+    moments.clear();
+    iterate();
+    EXPECT_TRUE(same(&Moment::generator, kReal, kLossGenerator));
+    EXPECT_FALSE(same(&Moment::generator, kLossGenerator, kAtEnd));
+  }
+}
+
+TEST_F(Iteration, FakesForTheDiscriminatorAreMadeInInferenceMode) {
+  iterate();
+  EXPECT_TRUE(same(&Moment::moving_mean, kReal, kFreshLatents));
+  EXPECT_FALSE(same(&Moment::moving_mean, kFreshLatents, kLossGenerator));
+  EXPECT_TRUE(same(&Moment::moving_mean, kLossGenerator, kAtEnd));
+}
+
+TEST_F(Iteration, FakesForTheDiscriminatorCarryNoGradient) {
+  iterate();
+  EXPECT_FALSE(moments[kFreshLatents].generator_has_gradient);
+  EXPECT_TRUE(moments[kAtEnd].generator_has_gradient);
+}
+
+TEST_F(Iteration, TheGeneratorsStepLeavesNoGradientInTheDiscriminator) {
+  at::Tensor before;
+  Discriminator discriminator = players->discriminator;
+  const auto gradients = [&] {
+    std::vector<at::Tensor> parts;
+    for (const at::Tensor& parameter : discriminator->parameters())
+      parts.push_back(parameter.grad().flatten());
+    return torch::cat(parts).clone();
+  };
+  int draws = 0;
+  const Draws draw{[&] { return real; },
+                   [&] {
+                     if (++draws == 2) before = gradients();
+                     return latents;
+                   }};
+  train_iteration(*players, draw, binary_cross_entropy);
+  ASSERT_TRUE(before.defined());
+  EXPECT_TRUE(torch::equal(gradients(), before));
+}
+
+// All rows of the batch are alike, so only dropout can tell their logits apart.
+TEST_F(Iteration, DropoutIsActiveInEveryStep) {
+  real = real[0].expand({kBatch, kPixels});
+  latents = latents[0].expand({kBatch, kTinyLatent});
+  for (const double dropout : {0.0, 0.5}) {
+    start(dropout);
+    iterate();
+    for (const std::size_t step : {kLossReal, kLossFake, kLossGenerator}) {
+      const double spread = moments[step].logits.std().item<double>();
+      if (dropout > 0)
+        EXPECT_GT(spread, 1e-3) << step;
+      else
+        EXPECT_LT(spread, 1e-6) << step;
+    }
+  }
+}
+
+TEST_F(Iteration, LeavesBothInTrainingMode) {
+  players->generator->eval();
+  players->discriminator->eval();
+  iterate();
+  EXPECT_TRUE(players->generator->is_training());
+  EXPECT_TRUE(players->generator->batch_norm()[0]->is_training());
+  EXPECT_TRUE(players->discriminator->is_training());
+}
+
+TEST_F(Iteration, ReturnsItsThreeLosses) {
+  const IterationLosses losses = iterate();
+  EXPECT_TRUE(torch::equal(losses.discriminator_real, moments[kLossReal].loss));
+  EXPECT_TRUE(torch::equal(losses.discriminator_fake, moments[kLossFake].loss));
+  EXPECT_TRUE(torch::equal(losses.generator, moments[kLossGenerator].loss));
+  EXPECT_FALSE(losses.generator.requires_grad());
+}
+
+// Gradients start from zero in every step: with constant draws, no dropout and a rate too small to
+// matter, the second iteration's gradients are the first's.
+TEST_F(Iteration, GradientsDoNotPileUp) {
+  const auto [generator, discriminator] = tiny_gan(4, 0);
+  TrainingOptions options;
+  options.learning_rate = 1e-12;
+  players = std::make_unique<Players>(generator, discriminator, options);
+  const auto gradient = [&] { return players->generator->dense()[1]->weight.grad().clone(); };
+  iterate();
+  const at::Tensor first = gradient();
+  iterate();
+  EXPECT_LT((gradient() - first).abs().max().item<double>(), 1e-6);
+  EXPECT_GT(first.abs().max().item<double>(), 1e-4);
+}
+
+}  // namespace
+}  // namespace gan::test
