@@ -77,6 +77,11 @@ ImageSet load_images(const DataOptions& options, bool quiet) {
   return load_training_images(options.dataset, options.data, on_download);
 }
 
+// A path may hold bytes that are not UTF-8, which JSON cannot say.
+std::string json_text(const nlohmann::ordered_json& json) {
+  return json.dump(2, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
 std::string shape_text(const at::Tensor& images) {
   return "(" + std::to_string(images.size(0)) + ", " + std::to_string(images.size(1)) + ", " +
          std::to_string(images.size(2)) + ")";
@@ -115,7 +120,7 @@ int train(const Arguments& arguments) {
   if (!options.data.data.empty())
     options.data.data = std::filesystem::absolute(options.data.data).lexically_normal().string();
   if (options.dry_run) {
-    std::cout << fields_to_json(options.recorded()).dump(2) << "\n";
+    std::cout << json_text(fields_to_json(options.recorded()));
     return 0;
   }
 
@@ -133,9 +138,8 @@ int train(const Arguments& arguments) {
   const ImageShape image{data.images.size(1), data.images.size(2)};
   Generator generator(options.generator, image);
   Discriminator discriminator(options.discriminator, image);
-  write_file(folder.options(), fields_to_json(options.recorded()).dump(2) + "\n");
-  write_file(folder.record(),
-             record(data, device, threads, generator, discriminator).dump(2) + "\n");
+  write_file(folder.options(), json_text(fields_to_json(options.recorded())));
+  write_file(folder.record(), json_text(record(data, device, threads, generator, discriminator)));
   generator->to(device);
   discriminator->to(device);
 

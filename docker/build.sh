@@ -24,13 +24,14 @@ configure() { # FOLDER CMAKE_ARGUMENT...
     return
   fi
   mkdir -p "$folder"
+  rm -f "$folder/settings"
   find "$folder" -name CMakeCache.txt -delete
   "$cmake" -S "$project" -B "$folder" -DCMAKE_BUILD_TYPE=Release "${cmake_args[@]}" "$@"
   echo "$settings" >"$folder/settings"
 }
 
 # Prints how many compilers to run: one per core, and 2 GB of memory for each.
-jobs() {
+compilers_at_once() {
   local cores memory
   cores=$(nproc)
   memory=$(awk '/MemAvailable/ { print int($2 / 2097152) }' /proc/meminfo)
@@ -43,6 +44,7 @@ build() { # [TARGET...]
   (
     flock 8
     configure "$build_dir" -DGAN_BUILD_TESTS=ON
-    "$cmake" --build "$build_dir" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(jobs)}" ${1:+--target "$@"}
+    "$cmake" --build "$build_dir" ${1:+--target "$@"} \
+      --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(compilers_at_once)}"
   ) 8>"$build_dir/lock"
 }

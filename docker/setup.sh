@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes sure that everything the build needs is there, and prints as shell assignments what to use:
 # environment variables for CMake, cmake, ctest, python (one with torch, or empty), cmake_args and
-# lint, the folder where clang-format and clang-tidy are after --with-lint. Progress goes to stderr. Again, it costs a second.
+# lint, the folder where clang-format and clang-tidy are after --with-lint. Progress goes to stderr.
+# With everything there it takes a second.
 #
 # LibTorch is, in this order: the one named by Torch_DIR or found under CMAKE_PREFIX_PATH; the torch
 # of the python3 on PATH, from version 2.4 on; the pinned one, installed below the cache folder.

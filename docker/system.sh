@@ -77,26 +77,25 @@ install_as_root() { # PACKAGE...
 # FOLDER, unless that was done before. FOLDER/packages says what it holds.
 unpack() { # FOLDER PACKAGE...
   local folder=$1 work=$1.partial packages=() deb link name candidate
+  local apt=(apt-get --quiet --quiet --option "Dir::State::Lists=$work/lists"
+    --option "Dir::Cache=$work/cache" --option Debug::NoLocking=true)
   shift
   [[ "$(cat "$folder/packages" 2>/dev/null)" != "$*" ]] || return 0
   command -v apt-get >/dev/null || return
   say "unpacking into $folder with apt-get: $*"
-  local apt=(apt-get --quiet --quiet --option "Dir::State::Lists=$work/lists"
-    --option "Dir::Cache=$work/cache" --option Debug::NoLocking=true)
   rm -rf "$work"
   mkdir -p "$work"/{lists/partial,cache/archives/partial,debs,root/usr/lib}
   "${apt[@]}" update &>"$cache/apt.log" || true
-  mapfile -t packages < <("${apt[@]}" --simulate --no-install-recommends install "$@" |
-    awk '/^Inst / { print $2 }') 2>>"$cache/apt.log"
+  mapfile -t packages < <("${apt[@]}" --simulate --no-install-recommends install "$@" \
+    2>>"$cache/apt.log" | awk '/^Inst / { print $2 }')
   ((${#packages[@]})) || return
   (cd "$work/debs" && "${apt[@]}" download "${packages[@]}") &>>"$cache/apt.log" || return
   for deb in "$work"/debs/*.deb; do dpkg-deb --extract "$deb" "$work/root" || return; done
   if [[ -d $work/root/lib ]]; then
-    cp --archive "$work/root/lib/." "$work/root/usr/lib/"
-    rm -r "$work/root/lib"
+    cp --archive "$work/root/lib/." "$work/root/usr/lib/" || return
   fi
   if [[ -d $work/root/usr/include/$multiarch ]]; then
-    cp --archive "$work/root/usr/include/$multiarch/." "$work/root/usr/include/"
+    cp --archive "$work/root/usr/include/$multiarch/." "$work/root/usr/include/" || return
   fi
   # libX.so of a -dev package points at a library that is in the overlay or else in the system.
   while read -r link; do
@@ -108,10 +107,10 @@ unpack() { # FOLDER PACKAGE...
       break
     done
   done < <(find "$work/root/usr/lib" -xtype l -name '*.so*')
-  echo "$*" >"$work/root/packages"
+  echo "$*" >"$work/root/packages" || return
   rm -rf "$folder"
   mv "$work/root" "$folder"
-  rm -r "$work"
+  rm -rf "$work"
 }
 
 # Lets the build use the overlay for the PACKAGES that the system lacks.
@@ -119,7 +118,7 @@ use_overlay() { # PACKAGES
   # shellcheck disable=SC2086
   unpack "$overlay" $1 || die_of_missing "$1"
   overlay_used=1
-  [[ -z $(missing_packages header) ]] || die_of_missing "$1"
+  [[ -z $(missing_packages header) ]] || { rm -r "$overlay" && die_of_missing "$1"; }
   prefix_path=${prefix_path:+$prefix_path:}$overlay/usr
   # An old-style RPATH also leads the libraries to each other.
   export CMAKE_PREFIX_PATH=$prefix_path \

@@ -3,20 +3,25 @@
 # where no GPU is used. Sets python, to one with torch, or to nothing. Sourced by setup.sh.
 # shellcheck disable=SC2154
 
-# Reads the LibTorch at PREFIX (the folder with include/ and lib/) into torch_config (the folder of
-# TorchConfig.cmake), torch_version and torch_cuda (empty for a build without CUDA).
+# Sets torch_config to the folder of TorchConfig.cmake below PREFIX, and then torch_root (the folder
+# with include/ and lib/), torch_version and torch_cuda (empty for a build without CUDA).
 inspect_torch() { # PREFIX
   local file
   torch_config=
-  for file in "$1"/{share/cmake,lib/cmake,lib/*/cmake}/Torch/TorchConfig.cmake; do
-    [[ -e $file ]] && torch_config=${file%/*}
+  for file in "$1"/{,Torch/,share/cmake/Torch/,lib/cmake/Torch/,lib/*/cmake/Torch/}TorchConfig.cmake; do
+    if [[ -e $file ]]; then
+      torch_config=$(realpath "${file%/*}")
+      break
+    fi
   done
   [[ $torch_config ]] || return
-  torch_version=$(sed -n 's/.*(PACKAGE_VERSION "\([0-9.]*\).*/\1/p' "$torch_config/TorchConfigVersion.cmake")
+  torch_root=$(realpath "$torch_config/../../..")
+  torch_version=$(sed -n 's/.*(PACKAGE_VERSION "\([0-9.]*\).*/\1/p' \
+    "$torch_config/TorchConfigVersion.cmake")
   torch_cuda=
-  if [[ -e $1/lib/libtorch_cuda.so ]]; then
+  if [[ -e $torch_root/lib/libtorch_cuda.so ]]; then
     # A Python package says "cuda: Optional[str] = '13.0'", a downloaded archive "2.11.0+cu130".
-    torch_cuda=$(cat "$1/version.py" "$1/build-version" 2>/dev/null |
+    torch_cuda=$({ cat "$torch_root/version.py" "$torch_root/build-version" 2>/dev/null || true; } |
       sed -n "s/^cuda.*'\([0-9.]*\)'.*/\1/p; s/^[0-9.]*+cu\([0-9]*\)\([0-9]\)$/\1.\2/p")
     torch_cuda=${torch_cuda:-of unknown version}
   fi
@@ -30,25 +35,23 @@ is_supported() {
     ! grep --quiet 'GLIBCXX_USE_CXX11_ABI=0' "$torch_config/TorchConfig.cmake"
 }
 
-# Sets nvcc and cuda_root: a compiler of the CUDA version that the LibTorch at PREFIX was built with.
-find_nvcc() { # PREFIX
+# Sets nvcc and cuda_root to a compiler of the CUDA version that the inspected LibTorch was built
+# with. Succeeds at once where it was built without.
+find_nvcc_if_needed() {
   local release header
-  for nvcc in "${CUDACXX:-}" "${CUDA_HOME:-}/bin/nvcc" "${CUDA_PATH:-}/bin/nvcc" \
-    "$1"/../nvidia/cu*/bin/nvcc "$(command -v nvcc)" /usr/local/cuda/bin/nvcc; do
+  [[ $torch_cuda ]] || return 0
+  for nvcc in "${CUDACXX:-}" {"${CUDA_HOME:-}","${CUDA_PATH:-}"}/bin/nvcc \
+    "$torch_root"/../nvidia/cu*/bin/nvcc "$(command -v nvcc)" /usr/local/cuda/bin/nvcc; do
     [[ -x $nvcc ]] || continue
     nvcc=$(realpath "$nvcc")
     cuda_root=${nvcc%/bin/nvcc}
     release=$("$nvcc" --version | sed -n 's/.*release \([0-9]*\).*/\1/p')
     [[ $torch_cuda == "$release".* || $torch_cuda == of* ]] || continue
     for header in "$cuda_root"/{,targets/*/}include/cuda_runtime.h; do
-      [[ -e $header ]] && return
+      [[ ! -e $header ]] || return 0
     done
   done
   return 1
-}
-
-has_nvcc_if_needed() { # PREFIX
-  [[ -z $torch_cuda ]] || find_nvcc "$1"
 }
 
 has_torch() { # PYTHON
@@ -57,30 +60,26 @@ import importlib.util, sys
 sys.exit(importlib.util.find_spec("torch") is None)' 2>/dev/null
 }
 
-# Prints the prefix that the user names, if any. A Torch_DIR that holds none is an error.
-named_prefix() {
-  local prefix
-  if [[ ${Torch_DIR:-} ]]; then
-    for prefix in "$Torch_DIR" "$Torch_DIR"/../../{..,../..}; do
-      inspect_torch "$prefix" && realpath "$prefix" && return
-    done
-    die "Torch_DIR is $Torch_DIR, but no TorchConfig.cmake is there: unset it or name its folder"
+# Succeeds if the user names a LibTorch, and dies if that cannot be built with.
+use_named_torch() {
+  local prefix prefixes
+  IFS=':;' read -ra prefixes <<<"${Torch_DIR:-$prefix_path}"
+  torch_config=
+  for prefix in "${prefixes[@]}"; do
+    ! inspect_torch "$prefix" || break
+  done
+  if [[ -z $torch_config ]]; then
+    [[ -z ${Torch_DIR:-} ]] || die "no TorchConfig.cmake in $Torch_DIR, which Torch_DIR names"
+    return 1
   fi
-  while read -r prefix; do
-    [[ $prefix ]] && inspect_torch "$prefix" && realpath "$prefix" && return
-  done <<<"${prefix_path//[:;]/$'\n'}"
-  return 0
-}
-
-use_named_torch() { # PREFIX
-  inspect_torch "$1"
   is_supported ||
-    die "the LibTorch ${torch_version:-of unknown version} in $1 is not supported: 2.4 or later" \
-      "with the C++11 ABI is needed"
-  has_nvcc_if_needed "$1" ||
-    die "the LibTorch in $1 is built for CUDA $torch_cuda and needs nvcc of that version: install" \
-      "that CUDA toolkit and set CUDACXX to its nvcc, or name no LibTorch, to get one with a compiler"
-  python=$(realpath --no-symlinks "$1/../../../../bin/python3")
+    die "the LibTorch ${torch_version:-of unknown version} in $torch_root is not supported:" \
+      "2.4 or later with the C++11 ABI is needed"
+  find_nvcc_if_needed ||
+    die "the LibTorch in $torch_root is built for CUDA $torch_cuda and needs its nvcc: install that" \
+      "CUDA toolkit and set CUDACXX to the nvcc, or name no LibTorch, to get one with a compiler"
+  # A torch in PREFIX/lib/pythonX.Y/site-packages has its Python in PREFIX/bin.
+  python=$(realpath --canonicalize-missing --no-symlinks "$torch_root/../../../../bin/python3")
   has_torch "$python" || python=$(command -v python3)
   has_torch "$python" || python=
 }
@@ -89,23 +88,23 @@ use_named_torch() { # PREFIX
 use_torch_on_path() {
   local prefix
   has_torch python3 || return
-  read -r prefix < <(python3 -c '
+  prefix=$(python3 -c '
 import importlib.util
 print(importlib.util.find_spec("torch").submodule_search_locations[0])') || return
   if ! inspect_torch "$prefix" || ! is_supported ||
     ! python3 "$docker_dir/check_install.py" torch 2>/dev/null; then
-    say "passing over the torch ${torch_version:-} of python3: it is not supported or not whole"
+    say "passing over the torch in $prefix: it is not of version 2.4 or later, or not whole"
     return 1
   fi
-  if ! has_nvcc_if_needed "$prefix"; then
-    say "passing over the torch $torch_version of python3: no nvcc for CUDA $torch_cuda is here"
+  if ! find_nvcc_if_needed; then
+    say "passing over the torch in $prefix: no nvcc for CUDA $torch_cuda is here"
     return 1
   fi
   python=$(python3 -c 'import sys; print(sys.executable)')
 }
 
 use_pinned_torch() {
-  local env=$cache/torch prefix free
+  local env=$cache/torch packages free
   if [[ ! -e $env/complete ]]; then
     free=$(df --output=avail --block-size=1G "$cache" | tail -n 1)
     ((free >= 9)) || die "LibTorch needs 9 GB below $cache, where ${free// /} GB are free: make room" \
@@ -114,13 +113,13 @@ use_pinned_torch() {
   fi
   ensure_venv "$env" torch
   python=$env/bin/python
-  prefix=$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/torch
-  inspect_torch "$prefix" || die "no TorchConfig.cmake in $prefix"
-  if ! has_nvcc_if_needed "$prefix"; then
+  packages=$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+  inspect_torch "$packages/torch" || die "no TorchConfig.cmake in $packages/torch"
+  if ! find_nvcc_if_needed; then
     ensure_venv "$env" torch cuda
-    find_nvcc "$prefix" || die "no nvcc for CUDA $torch_cuda in $env"
+    find_nvcc_if_needed || die "no nvcc for CUDA $torch_cuda in $env"
   fi
-  complete_toolkit "$prefix/../nvidia"
+  complete_toolkit "$packages/nvidia"
 }
 
 # The packages name their libraries for running only (lib/libX.so.13); CMake looks for libX.so, and
@@ -137,17 +136,11 @@ complete_toolkit() { # FOLDER
 }
 
 choose_torch() {
-  local prefix
-  prefix=$(named_prefix)
-  if [[ $prefix ]]; then
-    use_named_torch "$prefix"
-  elif ! use_torch_on_path; then
-    use_pinned_torch
-  fi
+  use_named_torch || use_torch_on_path || use_pinned_torch
   cmake_args+=("-DTorch_DIR=$torch_config" "-DGAN_TEST_PYTHON=$python")
   if [[ $torch_cuda ]]; then
     cmake_args+=("-DCMAKE_CUDA_COMPILER=$nvcc" "-DCUDAToolkit_ROOT=$cuda_root"
       "-DCUDA_TOOLKIT_ROOT_DIR=$cuda_root")
   fi
-  say "using LibTorch $torch_version${torch_cuda:+ for CUDA $torch_cuda} in $torch_config"
+  say "using LibTorch $torch_version${torch_cuda:+ for CUDA $torch_cuda} in $torch_root"
 }

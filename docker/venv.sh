@@ -32,9 +32,13 @@ create_venv() { # DIR
   fi
 }
 
-# True if DIR/complete is there, which is written last, and no file is missing or cut short.
+# True if DIR/complete is there, which is written last and names what is in DIR, if nothing of that
+# has another pin by now, and if no file is missing or cut short.
 venv_is_complete() { # DIR
-  [[ -e $1/complete ]] && "$1/bin/python" -I "$docker_dir/check_install.py" 2>/dev/null
+  [[ -e $1/complete ]] &&
+    ! cat "$docker_dir"/requirements/*.txt |
+      grep --quiet --invert-match --line-regexp --fixed-strings --file=- "$1/complete" &&
+    "$1/bin/python" -I "$docker_dir/check_install.py" 2>/dev/null
 }
 
 # Makes sure that DIR is an environment with what requirements/NAME.txt pins, for each NAME.
@@ -45,7 +49,7 @@ ensure_venv() { # DIR NAME...
   for name in "$@"; do files+=("$docker_dir/requirements/$name.txt"); done
 
   if ! venv_is_complete "$dir"; then
-    [[ -e $dir ]] && say "$dir is incomplete: installing it anew"
+    [[ -e $dir ]] && say "$dir is incomplete or outdated: installing it anew"
     create_venv "$dir"
     missing=$(cat "${files[@]}")
   else

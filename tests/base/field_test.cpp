@@ -33,16 +33,17 @@ class FieldTest : public testing::Test {
   void expect_refused(Field field, const std::vector<std::string>& texts) {
     const json before = field.get();
     for (const std::string& text : texts) {
-      const std::string message = error_of([&] { field.parse(text); });
-      EXPECT_TRUE(has(message, {field.flag(), "expected", "found"})) << "for \"" << text << "\"";
+      try {
+        field.parse(text);
+        ADD_FAILURE() << "took \"" << text << "\"";
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Error::Code::usage);
+        EXPECT_TRUE(has(error.what(), {field.flag(), "expected", "found"}));
+      }
       EXPECT_EQ(field.get(), before) << "after \"" << text << "\"";
     }
   }
 };
-
-TEST_F(FieldTest, NamesItsFlag) {
-  EXPECT_EQ(count_field().flag(), "--batch-size");
-}
 
 TEST_F(FieldTest, ParsesBooleans) {
   bool_field().parse("true");
@@ -198,7 +199,7 @@ TEST_F(FieldTest, ChecksThePresentValue) {
   EXPECT_NO_THROW(rate_field().check());
   rate = 1;
   EXPECT_EQ(error_of([&] { rate_field().check(); }),
-            "checking the options: --dropout: expected at least 0.0 and below 1.0, found 1.0");
+            "checking the options: --dropout: expected at least 0 and below 1, found 1.0");
   rate = std::nan("");
   EXPECT_TRUE(has(error_of([&] { rate_field().check(); }), {"--dropout", "not finite"}));
   rate = kInfinity;
@@ -217,7 +218,7 @@ TEST_F(FieldTest, BoundsAreOpenOrClosedAsTheyAreNamed) {
     EXPECT_THROW(open.parse(edge), Error);
   }
   EXPECT_NO_THROW(open.parse("1.5"));
-  EXPECT_EQ(open.range(), "above 1.0 and below 2.0");
+  EXPECT_EQ(open.range(), "above 1 and below 2");
   EXPECT_EQ(count_field().range(), "at least 1 and at most 100");
   EXPECT_EQ(name_field().range(), "");
 }
@@ -237,18 +238,10 @@ TEST_F(FieldTest, WritesItsValueAsAFlagTakesIt) {
 }
 
 TEST_F(FieldTest, WordsForHelp) {
+  EXPECT_EQ(count_field().flag(), "--batch-size");
   EXPECT_EQ(count_field().value_word(), "N");
   EXPECT_EQ(widths_field().value_word(), "N,N,...");
   EXPECT_EQ(rate_field().placeholder("SHARE").value_word(), "SHARE");
-}
-
-TEST_F(FieldTest, AWrongValueIsAWrongUse) {
-  for (const char* text : {"x", "0"}) try {
-      count_field().parse(text);
-      ADD_FAILURE() << text;
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), Error::Code::usage);
-    }
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "gan/models/discriminator.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace gan::test {
 namespace {

@@ -1,7 +1,8 @@
 #include "gan/models/generator.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/nn/utils/convert_parameters.h>
+#include <torch/types.h>
 
 namespace gan::test {
 namespace {

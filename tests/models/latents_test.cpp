@@ -1,7 +1,8 @@
 #include "gan/models/latents.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/nn/functional/normalization.h>
+#include <torch/types.h>
 
 namespace gan::test {
 namespace {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <torch/script.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "storage/python.h"
 #include "storage/raw_tensor.h"
@@ -122,6 +122,11 @@ TEST_P(Export, CanGoOnTraining) {
   script.train();
   generator->train();
   EXPECT_LT(largest_difference(run(script, latents), generator->forward(latents)), 1e-5);
+  const auto buffers = generator->named_buffers();
+  for (const auto& buffer : script.named_buffers()) {
+    if (buffer.name.find("running_mean") == std::string::npos) continue;
+    EXPECT_LT(largest_difference(buffer.value, *buffers.find(buffer.name)), 1e-5);
+  }
   std::size_t parameters = 0;
   run(script, latents).square().sum().backward();
   for (const at::Tensor& parameter : script.parameters()) {

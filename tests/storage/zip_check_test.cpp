@@ -3,10 +3,9 @@
 #include <random>
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
 
 #include "files.h"
-#include "gan/storage/torchscript_export.h"
+#include "storage/zip_damage.h"
 #include "storage/zip_writer.h"
 
 namespace gan::test {
@@ -15,24 +14,6 @@ namespace {
 const std::vector<std::pair<std::string, std::string>> kFiles = {
     {"a/data", noise(300)}, {"a/empty", ""}, {"a/text", std::string(500, 'x')}};
 const std::vector<std::string> kNames = {"a/data", "a/empty", "a/text"};
-
-bool refused(const std::string& bytes) {
-  try {
-    check_zip(bytes, "x.pt");
-    return false;
-  } catch (const Error& error) {
-    EXPECT_TRUE(has(error.what(), {"x.pt", "damaged or not a TorchScript archive"}));
-    return true;
-  }
-}
-
-std::string tiny_export() {
-  torch::manual_seed(1);
-  GeneratorOptions options;
-  options.latent_dim = 3;
-  options.hidden = {4};
-  return export_generator(Generator(options, ImageShape{5, 6}));
-}
 
 TEST(ZipCheck, TakesWholeArchives) {
   ZipParts plain, packed, large, commented;
@@ -44,41 +25,10 @@ TEST(ZipCheck, TakesWholeArchives) {
   EXPECT_TRUE(check_zip(make_zip({}), "x.pt").empty());
 }
 
-TEST(ZipCheck, TakesOurOwnExport) {
-  const std::string bytes = tiny_export();
-  const std::vector<std::string> names = check_zip(bytes, "x.pt");
-  EXPECT_GT(names.size(), 5u);
-  EXPECT_EQ(entry_bytes(bytes).size(), names.size());
-}
-
 TEST(ZipCheck, RefusesEveryTruncation) {
   const std::string archive = make_zip(kFiles);
   for (std::size_t size = 0; size < archive.size(); ++size)
     EXPECT_TRUE(refused(archive.substr(0, size))) << size;
-
-  const std::string exported = tiny_export();
-  for (std::size_t size = 0; size < exported.size(); size += 23)
-    EXPECT_TRUE(refused(exported.substr(0, size))) << size;
-  EXPECT_TRUE(refused(exported.substr(0, exported.size() - 1)));
-}
-
-void flip(std::string& bytes, std::size_t bit) {
-  bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-}
-
-// Flips that went unseen, save those of deflate's unused bits, which change no content.
-std::size_t unseen_flips(std::string bytes) {
-  std::size_t unseen = 0;
-  for (const auto& [begin, size, is_deflated] : entry_bytes(bytes)) {
-    const std::string content = inflated(bytes.substr(begin, size));
-    for (std::size_t bit = 8 * begin; bit < 8 * (begin + size); ++bit) {
-      flip(bytes, bit);
-      if (!refused(bytes) && !(is_deflated && inflated(bytes.substr(begin, size)) == content))
-        ++unseen;
-      flip(bytes, bit);
-    }
-  }
-  return unseen;
 }
 
 TEST(ZipCheck, RefusesEveryFlippedBitInAnEntry) {
@@ -86,7 +36,6 @@ TEST(ZipCheck, RefusesEveryFlippedBitInAnEntry) {
   ZipParts packed;
   packed.deflate = true;
   EXPECT_EQ(unseen_flips(make_zip(kFiles, packed)), 0u);
-  EXPECT_EQ(unseen_flips(tiny_export()), 0u);
 }
 
 // A flip in a header may do no harm (a date, say), but nothing else than an Error may come of it.
@@ -106,7 +55,7 @@ TEST(ZipCheck, SurvivesEveryFlippedBit) {
 }
 
 TEST(ZipCheck, RefusesWhatIsNoArchive) {
-  for (const std::size_t size : {0, 1, 4, 21, 22, 23, 1000, 70000})
+  for (const std::size_t size : std::vector<std::size_t>{0, 1, 4, 21, 22, 23, 1000, 70000})
     EXPECT_TRUE(refused(noise(size))) << size;
   EXPECT_TRUE(refused(std::string(100000, '\0')));
   EXPECT_TRUE(refused("PK\3\4"));

@@ -33,21 +33,6 @@ inline std::string deflated(const std::string& bytes) {
   return packed;
 }
 
-// What the bytes unpack to, as far as they do.
-inline std::string inflated(std::string bytes) {
-  z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::runtime_error("inflateInit2");
-  std::string content(1 << 16, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(content.data());
-  stream.avail_out = static_cast<uInt>(content.size());
-  inflate(&stream, Z_FINISH);
-  content.resize(stream.total_out);
-  inflateEnd(&stream);
-  return content;
-}
-
 struct ZipParts {
   bool deflate = false;
   bool zip64 = false;         // sizes and places in the 64-bit records
@@ -81,7 +66,7 @@ inline std::string make_zip(const std::vector<std::pair<std::string, std::string
     };
     directory += "PK\1\2" + little_endian(20, 2) + little_endian(20, 2) + head +
                  short_or_ones(packed) + short_or_ones(size) + little_endian(name.size(), 2) +
-                 little_endian(extra.size(), 2) + little_endian(0, 10) + short_or_ones(local) +
+                 little_endian(extra.size(), 2) + std::string(10, '\0') + short_or_ones(local) +
                  name + extra;
   }
   const std::uint64_t place = parts.place ? parts.place : archive.size();
@@ -100,30 +85,6 @@ inline std::string make_zip(const std::vector<std::pair<std::string, std::string
          little_endian(ones, 2) + little_endian(directory_size, 4) +
          little_endian(parts.zip64 ? 0xFFFFFFFF : place, 4) +
          little_endian(parts.comment.size(), 2) + parts.comment;
-}
-
-// Where the bytes of an entry lie in the archive.
-struct EntryBytes {
-  std::size_t begin, size;
-  bool deflated;
-};
-
-// Of each entry, from the directory's records.
-inline std::vector<EntryBytes> entry_bytes(const std::string& archive) {
-  const auto number = [&](std::size_t at, int size) {
-    std::size_t value = 0;
-    while (size-- > 0)
-      value = value << 8 | static_cast<unsigned char>(archive[at + static_cast<std::size_t>(size)]);
-    return value;
-  };
-  std::vector<EntryBytes> entries;
-  for (std::size_t at = archive.find("PK\1\2"); at != std::string::npos;
-       at = archive.find("PK\1\2", at + 4)) {
-    const std::size_t local = number(at + 42, 4);
-    entries.push_back({local + 30 + number(local + 26, 2) + number(local + 28, 2),
-                       number(at + 20, 4), number(at + 10, 2) == 8});
-  }
-  return entries;
 }
 
 }  // namespace gan::test

@@ -1,7 +1,8 @@
 #include "gan/training/device.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 
 #include "files.h"
 #include "gan/training/iteration.h"

@@ -8,7 +8,8 @@
 #include <iterator>
 #include <stdexcept>
 
-#include <torch/torch.h>
+#include <torch/serialize.h>
+#include <torch/types.h>
 
 namespace gan::test {
 namespace {
@@ -82,7 +83,8 @@ KerasRecording::KerasRecording(const std::string& path)
 std::vector<std::string> KerasRecording::paths() {
   const char* named = std::getenv("GAN_GOLDEN_DIR");
   std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(named ? named : GAN_GOLDEN_DIR))
+  for (const auto& entry :
+       std::filesystem::directory_iterator(named ? named : GAN_TESTS_DIR "/golden"))
     if (entry.path().extension() == ".pt") found.push_back(entry.path().string());
   std::sort(found.begin(), found.end());
   return found;

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "training/keras_recording.h"
 

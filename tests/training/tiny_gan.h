@@ -1,7 +1,7 @@
 // Networks and images small enough to train in a moment.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "gan/models/discriminator.h"
 #include "gan/models/generator.h"

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "files.h"
 #include "training/tiny_gan.h"
@@ -139,6 +139,8 @@ TEST_F(TrainerTest, RefusesOptionsOutOfRange) {
   EXPECT_TRUE(has(error([](auto& o) { o.epochs = 0; }), {"--epochs"}));
   EXPECT_TRUE(has(error([](auto& o) { o.iterations_per_epoch = 0; }), {"--iterations-per-epoch"}));
   EXPECT_TRUE(has(error([](auto& o) { o.batch_size = 0; }), {"--batch-size"}));
+  EXPECT_TRUE(
+      has(error([](auto& o) { o.batch_size = 11; }), {"batches of 11", "found batches of 10"}));
   EXPECT_TRUE(has(error([](auto& o) { o.learning_rate = -1; }), {"--learning-rate"}));
   EXPECT_TRUE(has(error([](auto& o) { o.learning_rate = std::nan(""); }), {"--learning-rate"}));
   EXPECT_TRUE(has(error([](auto& o) { o.adam_beta1 = 1; }), {"--adam-beta1"}));
@@ -183,7 +185,7 @@ TEST_F(TrainerTest, TheGeneratorMovesToTheData) {
   const double before = distance();
   Trainer(gan.generator, gan.discriminator, RandomBatches(grey, 32, at::kCPU), options).run({});
   EXPECT_GT(before, 0.4);
-  EXPECT_LT(distance(), 0.2);
+  EXPECT_LT(distance(), 0.33);  // 0.15 to 0.25 with twenty seeds
 }
 
 }  // namespace

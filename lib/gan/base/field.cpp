@@ -101,9 +101,9 @@ std::string Field::value_word() const {
 std::string Field::range() const {
   if (!choices_.empty()) return joined(choices_, ", ");
   std::vector<std::string> bounds;
-  const auto bound_text = [this](double bound) {
-    return kind_ == Kind::number ? number_text(bound)
-                                 : std::to_string(static_cast<std::int64_t>(bound));
+  const auto bound_text = [](double bound) {
+    const auto whole = static_cast<std::int64_t>(bound);
+    return static_cast<double>(whole) == bound ? std::to_string(whole) : number_text(bound);
   };
   if (std::isfinite(low_))
     bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));

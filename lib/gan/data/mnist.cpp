@@ -115,7 +115,7 @@ std::string download_mnist(const MnistFile& file, const std::string& folder,
         .found(why.message())
         .hint("set XDG_CACHE_HOME to a folder that can be written");
   const std::string name = std::string(file.name) + ".gz";
-  const std::string path = (fs::path(folder) / name).string();
+  std::string path = (fs::path(folder) / name).string();
   std::vector<std::string> urls;
   for (const std::string& mirror : mirrors) urls.push_back(mirror + name);
   download(urls, path, file.gzip_sha256, on_progress, limits);

@@ -19,6 +19,7 @@ class RandomBatches {
   at::Tensor next();
 
   std::int64_t image_count() const { return images_.size(0); }
+  std::int64_t batch_size() const { return batch_size_; }
   std::int64_t pixels() const { return images_.size(1); }
   at::Device device() const { return images_.device(); }
 

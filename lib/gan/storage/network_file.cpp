@@ -62,7 +62,9 @@ std::variant<Generator, Discriminator> load_network(const std::string& path) {
     if (name == "gan.generator") return rebuild<Generator, GeneratorOptions>(module, path);
     if (name == "gan.discriminator")
       return rebuild<Discriminator, DiscriminatorOptions>(module, path);
-  } catch (const c10::Error& error) {
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {  // a missing attribute is no c10::Error
     throw Error("loading a network").at(path).found(first_line(error));
   }
   throw Error("loading a network")

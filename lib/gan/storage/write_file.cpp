@@ -38,6 +38,23 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string remedy(int reason) {
+  switch (reason) {
+    case ENOSPC:
+    case EDQUOT:
+      return "make room on the disk";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "check the folder's permissions";
+    case ENOENT:
+    case ENOTDIR:
+      return "make the folder first";
+    default:
+      return "";
+  }
+}
+
 bool write_all(int file, const std::string& bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
@@ -69,10 +86,7 @@ void write_file(const std::string& path, const std::string& bytes) {
   if (!written || !sync_folder(folder_of(path))) {
     const int reason = errno;
     ::unlink(temporary.c_str());
-    throw Error("writing a file")
-        .at(path)
-        .found(system_reason(reason))
-        .hint(reason == ENOSPC ? "make room on the disk" : "check the folder's permissions");
+    throw Error("writing a file").at(path).found(system_reason(reason)).hint(remedy(reason));
   }
 }
 

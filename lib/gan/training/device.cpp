@@ -21,7 +21,7 @@ int usable_cores() {
   return CPU_COUNT(&set);
 }
 
-std::int64_t device_number(const std::string& name) {
+int device_number(const std::string& name) {
   if (name == "cuda") return 0;
   const std::string digits = name.substr(0, 5) == "cuda:" ? name.substr(5) : "";
   if (digits.empty() || digits.size() > 3 ||
@@ -39,8 +39,8 @@ c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
   if (name == "auto") return torch::cuda::is_available() ? c10::Device("cuda:0") : c10::kCPU;
 
-  const std::int64_t number = device_number(name);
-  const auto count = static_cast<std::int64_t>(torch::cuda::device_count());
+  const int number = device_number(name);
+  const int count = static_cast<unsigned char>(torch::cuda::device_count());
   if (number >= count)
     throw Error::usage("choosing the device")
         .at("--device " + name)

@@ -23,6 +23,11 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
       batches_(std::move(batches)),
       players_(std::move(generator), std::move(discriminator), options),
       loss_(std::move(loss)) {
+  if (batches_.batch_size() != options_.batch_size)
+    throw Error("preparing the training")
+        .expected("batches of " + std::to_string(options_.batch_size) +
+                  " images, as in the options")
+        .found("batches of " + std::to_string(batches_.batch_size()));
   const std::int64_t pixels = batches_.pixels();
   for (const std::int64_t made_for :
        {players_.generator->image().pixels(), players_.discriminator->image().pixels()})

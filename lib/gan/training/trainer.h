@@ -25,8 +25,9 @@ struct TrainingEvents {
 //   trainer.run({{}, [](const EpochResult& result) { ... }});
 class Trainer {
  public:
-  // The networks are on the device of `batches`. Throws Error where an option is out of range or
-  // the networks were made for images of another size than the batches'.
+  // The networks are on the device of `batches`. Throws Error where an option is out of range,
+  // the networks were made for images of another size than the batches', or the batches are not of
+  // the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
           TrainingOptions options, Loss loss = binary_cross_entropy);
   Trainer(const Trainer&) = delete;

@@ -1,0 +1,173 @@
+#include "gan/storage/generator_file.h"
+
+#include <gtest/gtest.h>
+#include <torch/script.h>
+#include <torch/types.h>
+
+#include "gan/models/latents.h"
+#include "gan/storage/torchscript_export.h"
+#include "storage/python.h"
+#include "storage/raw_tensor.h"
+
+namespace gan::test {
+namespace {
+
+class GeneratorFileTest : public testing::Test {
+ protected:
+  GeneratorFileTest() {
+    torch::manual_seed(1);
+    GeneratorOptions options;
+    options.latent_dim = 7;
+    options.hidden = {11};
+    generator = Generator(options, ImageShape{32, 20});
+    generator->forward(torch::randn({20, 7}));
+    write_file(path, export_generator(generator));
+  }
+  // A file with a module of this body of forward(self, x).
+  std::string script(const std::string& body) const {
+    torch::jit::Module module("M");
+    module.define("def forward(self, x: Tensor):\n    " + body + "\n");
+    module.save(folder / "script.pt");
+    return folder / "script.pt";
+  }
+  static std::string failure(const std::string& file, const GeneratorFileHints& hints = {}) {
+    return error_of([&] { GeneratorFile(file, c10::kCPU, hints).generate(torch::randn({6, 4})); });
+  }
+  TempFolder folder;
+  std::string path = folder / "gen.pt";
+  Generator generator{nullptr};
+};
+
+TEST_F(GeneratorFileTest, DrawsWhatTheNetworkDraws) {
+  const GeneratorFile file(path, c10::kCPU);
+  EXPECT_EQ(file.latent_dim(), 7);
+  const at::Tensor latents = seeded_latents(5, 7, 1);
+  const at::Tensor images = file.generate(latents);
+  EXPECT_EQ(images.sizes(), (std::vector<std::int64_t>{5, 32, 20}));
+  EXPECT_EQ(images.scalar_type(), torch::kFloat32);
+  EXPECT_FALSE(images.requires_grad());
+  generator->eval();
+  EXPECT_LT(largest_difference(images.flatten(1), generator->forward(latents)), 1e-6);
+  EXPECT_TRUE(torch::equal(file.generate(latents), images)) << "drawing changes the generator";
+}
+
+TEST_F(GeneratorFileTest, MovesWithItsModule) {
+  GeneratorFile first(path, c10::kCPU);
+  const at::Tensor latents = seeded_latents(2, 7, 1), images = first.generate(latents);
+  GeneratorFile second = std::move(first);
+  EXPECT_TRUE(torch::equal(second.generate(latents), images));
+}
+
+TEST_F(GeneratorFileTest, TheCallerKnowsBetterThanTheFile) {
+  const GeneratorFile file(path, c10::kCPU, {9, ImageShape{20, 32}});
+  EXPECT_EQ(file.latent_dim(), 9);
+  EXPECT_EQ(file.generate(seeded_latents(5, 7, 1)).sizes(), (std::vector<std::int64_t>{5, 20, 32}));
+}
+
+TEST_F(GeneratorFileTest, AsksForWhatNobodySays) {
+  const std::string file = script("return x.repeat(1, 4)");
+  EXPECT_TRUE(has(error_of([&] { GeneratorFile(file, c10::kCPU).latent_dim(); }),
+                  {file, "none", "--latent-dim N"}));
+  EXPECT_EQ(GeneratorFile(file, c10::kCPU, {4, {}}).latent_dim(), 4);
+  EXPECT_TRUE(
+      has(failure(script("return x.repeat(1, 3)")), {"square images", "[6, 12]", "--image-size"}));
+  EXPECT_TRUE(has(failure(script("return x.repeat(1, 3)"), {{}, ImageShape{3, 5}}),
+                  {"15 pixels an image", "[6, 12]", "--image-size"}));
+}
+
+TEST_F(GeneratorFileTest, TakesEveryShapeOfImages) {
+  const at::Tensor latents = torch::randn({6, 4});
+  for (const char* body : {"return x", "return x.view(-1, 2, 2)", "return x.view(-1, 1, 2, 2)",
+                           "return x.view(-1, 2, 2).transpose(1, 2).transpose(1, 2)",
+                           "return x.double()", "return x.t().contiguous().t()"}) {
+    const at::Tensor images = GeneratorFile(script(body), c10::kCPU).generate(latents);
+    EXPECT_TRUE(torch::equal(images, latents.view({6, 2, 2}))) << body;
+  }
+}
+
+TEST_F(GeneratorFileTest, RefusesEveryOtherOutput) {
+  for (const char* body : {"return x[:2]", "return x.view(-1)", "return x.sum()",
+                           "return x.view(-1, 4, 1, 1)", "return x.view(-1, 2, 1, 2)",
+                           "return x.view(-1, 1, 1, 2, 2)", "return x[:, :0]", "return x[:0]"})
+    EXPECT_TRUE(has(failure(script(body)), {"running the generator", "script.pt", "found"}))
+        << body;
+  EXPECT_TRUE(has(failure(script("return (x, x)")), {"one tensor of images", "Tuple"}));
+  EXPECT_TRUE(has(failure(script("return [x]")), {"one tensor of images", "List"}));
+  EXPECT_TRUE(has(failure(script("return 5")), {"one tensor of images", "Int"}));
+}
+
+TEST_F(GeneratorFileTest, TellsWhyAModuleFails) {
+  EXPECT_TRUE(has(failure(path), {path, "latents [6, 4]", "--latent-dim"}));
+  EXPECT_TRUE(has(failure(script("return torch.mm(x, x)")), {"takes latents [6, 4]"}));
+  torch::jit::Module without_forward("M");
+  without_forward.save(folder / "empty.pt");
+  EXPECT_TRUE(has(failure(folder / "empty.pt"), {"takes latents", "forward"}));
+}
+
+TEST_F(GeneratorFileTest, RefusesADiscriminator) {
+  write_file(path, export_discriminator(Discriminator()));
+  EXPECT_TRUE(has(failure(path), {path, "a discriminator", "gan_gen.pt"}));
+}
+
+TEST_F(GeneratorFileTest, RefusesDamage) {
+  const std::string bytes = read_file(path);
+  write_file(path, bytes.substr(0, bytes.size() / 2));
+  EXPECT_TRUE(has(failure(path), {path, "damaged"}));
+  write_file(path, noise(1000));
+  EXPECT_TRUE(has(failure(path), {path, "a zip archive"}));
+  EXPECT_TRUE(has(failure(folder / "none.pt"), {"none.pt", "No such file"}));
+}
+
+TEST(GeneratorFileFromPython, TakesGeneratorsAndTellsWhatIsWrongWithOthers) {
+  const std::string python = python_with_torch();
+  if (python.empty()) GTEST_SKIP() << "GAN_TEST_PYTHON names no Python with torch";
+  const TempFolder folder;
+  const PythonResult made =
+      run_python(python, GAN_TESTS_DIR "/storage/make_torchscript.py", folder.path());
+  ASSERT_EQ(made.status, 0) << made.output;
+
+  struct Good {
+    std::string name;
+    ImageShape image{28, 28};
+    GeneratorFileHints hints{100, {}};
+  };
+  const ImageShape wide{32, 20};
+  for (const auto& [name, image, hints] :
+       {Good{"traced-flat"}, Good{"scripted-flat"}, Good{"traced-nchw"}, Good{"scripted-nchw"},
+        Good{"traced-nhw"}, Good{"one-image-wide", {1, 1}}, Good{"frozen"},
+        Good{"saved-in-training"}, Good{"transposed"}, Good{"double"},
+        Good{"described", {28, 28}, {}}, Good{"latent64-32x20", wide, {64, wide}},
+        Good{"latent64-1x32x20", wide, {64, {}}}, Good{"dcgan"}, Good{"dcgan-traced"}}) {
+    SCOPED_TRACE(name);
+    const GeneratorFile file(folder / name + ".pt", c10::kCPU, hints);
+    const at::Tensor latents = read_raw(folder / name + ".in", 6);
+    EXPECT_EQ(file.latent_dim(), latents.size(1));
+    const at::Tensor images = file.generate(latents);
+    EXPECT_EQ(images.sizes(), (std::vector<std::int64_t>{6, image.height, image.width}));
+    EXPECT_LT(largest_difference(images.flatten(1), read_raw(folder / name + ".out", 6)), 1e-6);
+  }
+
+  const std::vector<std::pair<std::string, std::vector<std::string>>> bad = {
+      {"two-outputs", {"one tensor of images", "Tuple"}},
+      {"colour", {"[n, 1, height, width]", "[6, 3, 28, 28]"}},
+      {"five-sizes", {"[n, pixels]", "[6, 1, 1, 4, 4]"}},
+      {"one-for-all", {"n = 6", "[1, 784]"}},
+      {"not-square", {"square images", "[6, 640]", "--image-size"}},
+      {"raising", {"takes latents", "--latent-dim"}},
+      {"without-forward", {"takes latents", "forward"}},
+      {"latent64-32x20", {"takes latents [6, 100]", "--latent-dim"}},
+      {"state-dict", {"state_dict", "torch.jit.script(model)"}},
+      {"tensor", {"torch.save"}},
+      {"old-state-dict", {"a zip archive"}}};
+  const at::Tensor latents = read_raw(folder / "traced-flat.in", 6);
+  for (const auto& [name, parts] : bad) {
+    const std::string path = folder / name + ".pt";
+    const std::string text =
+        error_of([&, &file_name = path] { GeneratorFile(file_name, c10::kCPU).generate(latents); });
+    EXPECT_TRUE(has(text, {path})) << name;
+    EXPECT_TRUE(has(text, parts)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace gan::test
