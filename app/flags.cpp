@@ -10,6 +10,9 @@
 namespace gan::app {
 namespace {
 
+// No path is longer, and cxxopts' regular expression recurses once for each character.
+constexpr std::size_t kLongestWord = 4096;
+
 std::string described(const Field& field) {
   const bool choices = field.kind() == Field::Kind::text && !field.range().empty();
   return field.help() + (field.range().empty() || choices ? "" : " (" + field.range() + ")");
@@ -44,6 +47,11 @@ void check_words(const std::vector<Field>& fields, const std::string& command,
   const Error wrong = Error::usage("reading the flags of gan " + command);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
+    if (word.size() > kLongestWord)
+      throw Error(wrong)
+          .at(word.substr(0, std::min<std::size_t>(word.find('='), 40)))
+          .expected("at most " + std::to_string(kLongestWord) + " characters")
+          .found(std::to_string(word.size()));
     if (word == "-h" || word == "--help") continue;
     const std::string flag = word.substr(0, word.find('='));
     const auto field = std::find_if(fields.begin(), fields.end(),

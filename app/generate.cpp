@@ -103,12 +103,18 @@ at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim)
                              ends.narrow(0, options.count, options.count), options.interpolate);
 }
 
-// In portions, so that a million images need no more memory than they take themselves.
+// In portions, so that a million images need little more memory than they take themselves.
 at::Tensor draw_images(const GeneratorFile& generator, const at::Tensor& latents) {
-  std::vector<at::Tensor> portions;
-  for (const at::Tensor& portion : latents.split(kImagesAtATime))
-    portions.push_back(generator.generate(portion));
-  return torch::cat(portions).contiguous();
+  at::Tensor images;
+  std::int64_t done = 0;
+  for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
+    const at::Tensor drawn = generator.generate(portion);
+    if (!images.defined())
+      images = torch::empty({latents.size(0), drawn.size(1), drawn.size(2)}, torch::kFloat32);
+    images.narrow(0, done, drawn.size(0)).copy_(drawn);
+    done += drawn.size(0);
+  }
+  return images;
 }
 
 std::string encode_raw(const std::string& name, const at::Tensor& images) {
@@ -136,17 +142,17 @@ int generate(const Arguments& arguments) {
   flags.apply(all_fields(options.groups()));
   check(options);
 
-  set_up_reproducible_compute(options.compute.threads, options.seed);
+  set_threads(options.compute.threads);
   const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
                                 hints(options));
   const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));
-  if (!options.out.empty()) {
-    write_file(options.out, encode_png(image_grid(images, columns(options))));
-    std::cout << options.out << ": " << images.size(0) << " images\n";
-  }
   if (!options.raw.empty()) {
     write_file(options.raw, encode_raw(options.raw, images));
     std::cout << options.raw << ": " << images.sizes() << "\n";
+  }
+  if (!options.out.empty()) {
+    write_file(options.out, encode_png(image_grid(images, columns(options))));
+    std::cout << options.out << ": " << images.size(0) << " images\n";
   }
   return 0;
 }

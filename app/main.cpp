@@ -1,3 +1,4 @@
+#include <csignal>
 #include <exception>
 #include <functional>
 #include <iostream>
@@ -39,7 +40,7 @@ std::string overview() {
 }
 
 const Command& find_command(const std::string& name) {
-  std::vector<std::string> names = {"help"};
+  std::vector<std::string> names = {"help", "--help", "--version"};
   for (const Command& command : commands()) {
     if (command.name == name) return command;
     names.push_back(command.name);
@@ -59,7 +60,9 @@ int run(Arguments arguments) {
   const std::string name = arguments.front();
   arguments.erase(arguments.begin());
   const bool help = name == "help" || name == "--help" || name == "-h";
-  if (help && arguments.empty()) {
+  const bool about_help =
+      arguments.empty() || arguments.front() == "help" || arguments.front() == "--help";
+  if (help && about_help) {
     std::cout << overview();
     return 0;
   }
@@ -84,7 +87,12 @@ int main(int argc, char** argv) {
   using gan::Error;
   using gan::app::fail;
   try {
-    return gan::app::run({argv + 1, argv + argc});
+    // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
+    // program.
+    std::signal(SIGXFSZ, SIG_IGN);
+    const int code = gan::app::run({argv + 1, argv + argc});
+    if (!std::cout.flush()) return fail("writing to standard output failed", Error::Code::failed);
+    return code;
   } catch (const Error& error) {
     return fail(error.what(), error.code());
   } catch (const std::bad_alloc&) {

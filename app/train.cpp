@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <unistd.h>
@@ -10,7 +11,9 @@
 
 #include "build_info.h"
 #include "commands.h"
+#include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/base/torch_error.h"
 #include "gan/data/image_set.h"
 #include "gan/models/summary.h"
 #include "gan/report/epoch_text.h"
@@ -37,12 +40,16 @@ class Narrator {
              options.training.iterations_per_epoch) {}
 
   void say(const std::string& line) {
+    bar_.clear();
     if (!quiet_) std::cout << line << std::endl;
   }
 
   // Even a quiet run does not keep to itself that it trains on something else than it was asked
   // for.
-  void warn(const std::string& line) { std::cerr << "gan: warning: " << line << std::endl; }
+  void warn(const std::string& line) {
+    bar_.clear();
+    std::cerr << "gan: warning: " << line << std::endl;
+  }
 
   void after_iteration(std::int64_t epoch, std::int64_t iteration) {
     bar_.iteration(epoch, iteration);
@@ -107,46 +114,39 @@ nlohmann::ordered_json record(const ImageSet& data, c10::Device device, std::int
   return record;
 }
 
-}  // namespace
+// A repetition from options.json takes the same data, whatever is found then.
+void pin_data(DataOptions& options, const ImageSet& data) {
+  const char* named = std::getenv("MNIST_DIR");
+  if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
+  if (options.dataset == "synthetic") return;
+  if (options.data.empty() && named != nullptr) options.data = named;
+  std::error_code unknown;
+  const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
+  if (!options.data.empty() && !unknown) options.data = whole.lexically_normal().string();
+}
 
-int train(const Arguments& arguments) {
-  TrainOptions described;
-  const GivenFlags flags("train", described.groups(), arguments);
-  if (flags.wants_help()) {
-    std::cout << help_text("train", "Trains the tutorial's GAN.", described.groups());
-    return 0;
-  }
-  TrainOptions options = resolve(flags);
-  if (!options.data.data.empty())
-    options.data.data = std::filesystem::absolute(options.data.data).lexically_normal().string();
-  if (options.dry_run) {
-    std::cout << json_text(fields_to_json(options.recorded()));
-    return 0;
-  }
+void train_on(const ImageSet& data, c10::Device device, std::int64_t threads,
+              TrainOptions& options) {
+  const ImageShape image{data.images.size(1), data.images.size(2)};
+  Generator generator(options.generator, image);
+  Discriminator discriminator(options.discriminator, image);
+  const std::string facts = json_text(record(data, device, threads, generator, discriminator));
+  generator->to(device);
+  discriminator->to(device);
+  Trainer trainer(generator, discriminator,
+                  RandomBatches(data.images, options.training.batch_size, device),
+                  options.training);
 
-  const std::int64_t threads =
-      set_up_reproducible_compute(options.compute.threads, options.training.seed);
-  const c10::Device device = choose_device(options.compute.device);
-  const ImageSet data = load_images(options.data, options.quiet);
+  // Only now, with everything at hand that can fail, may a run that is there be replaced.
   const RunFolder folder(options.output.out, options.overwrite);
-
+  write_file(folder.options(), json_text(fields_to_json(options.recorded())));
+  write_file(folder.record(), facts);
+  RunWriter writer(folder, generator, discriminator, options.training.seed);
   Narrator narrator(options);
   if (!data.notice.empty()) narrator.warn(data.notice);
   narrator.say(data.name + ", " + data.source);
   narrator.say(shape_text(data.images));
 
-  const ImageShape image{data.images.size(1), data.images.size(2)};
-  Generator generator(options.generator, image);
-  Discriminator discriminator(options.discriminator, image);
-  write_file(folder.options(), json_text(fields_to_json(options.recorded())));
-  write_file(folder.record(), json_text(record(data, device, threads, generator, discriminator)));
-  generator->to(device);
-  discriminator->to(device);
-
-  RunWriter writer(folder, generator, discriminator, options.training.seed);
-  Trainer trainer(generator, discriminator,
-                  RandomBatches(data.images, options.training.batch_size, device),
-                  options.training);
   TrainingEvents events;
   events.after_iteration = [&](std::int64_t epoch, std::int64_t iteration) {
     narrator.after_iteration(epoch, iteration);
@@ -165,6 +165,38 @@ int train(const Arguments& arguments) {
   narrator.say("trained " + std::to_string(options.training.epochs) + " epochs in " +
                duration_text(elapsed.count()) + " on " + device.str() + "; look at " +
                folder.grid() + " and " + folder.contact_sheet());
+}
+
+}  // namespace
+
+int train(const Arguments& arguments) {
+  TrainOptions described;
+  const GivenFlags flags("train", described.groups(), arguments);
+  if (flags.wants_help()) {
+    std::cout << help_text("train", "Trains the tutorial's GAN.", described.groups());
+    return 0;
+  }
+  TrainOptions options = resolve(flags);
+  if (options.dry_run) {
+    std::cout << json_text(fields_to_json(options.recorded()));
+    return 0;
+  }
+
+  const std::int64_t threads =
+      set_up_reproducible_compute(options.compute.threads, options.training.seed);
+  const c10::Device device = choose_device(options.compute.device);
+  const ImageSet data = load_images(options.data, options.quiet);
+  pin_data(options.data, data);
+  try {
+    train_on(data, device, threads, options);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw Error("training")
+        .at(device.str())
+        .found(first_line(error))
+        .hint("smaller networks or --batch-size need less memory");
+  }
   return 0;
 }
 

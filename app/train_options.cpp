@@ -5,6 +5,7 @@
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/storage/write_file.h"
+#include "gan/training/device.h"
 
 namespace gan::app {
 namespace {
@@ -40,7 +41,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
        {Field("options", options_file, "read options from a run's options.json; flags override it")
             .placeholder("FILE"),
         Field("overwrite", overwrite, "replace the run that the output folder holds"),
-        Field("quiet", quiet, "print nothing but errors"),
+        Field("quiet", quiet, "print nothing but warnings and errors"),
         Field("dry_run", dry_run, "print the resolved options as JSON and stop")}},
   };
 }
@@ -62,6 +63,7 @@ TrainOptions resolve(const GivenFlags& flags) {
     flags.apply(fields);
   }
   check_fields(fields);
+  check_device_name(options.compute.device);
   return options;
 }
 

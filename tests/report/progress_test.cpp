@@ -87,5 +87,18 @@ TEST(ProgressBar, TimeLeftFollowsTheSpeedSinceTheStart) {
   EXPECT_LE(bar.state().seconds_left, 4 * passed.count() * 1.001);
 }
 
+TEST(ProgressBar, KeepsItsStateWhereNothingIsDrawn) {
+  Pipe pipe;
+  ProgressBar bar(pipe.in(), false, 4, 100);
+  bar.iteration(1, 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EpochResult result;
+  result.epoch = 1;
+  bar.epoch_done(result);
+  EXPECT_EQ(pipe.text(), "");
+  EXPECT_EQ(bar.state().iteration, 100);
+  EXPECT_GE(bar.state().seconds_left, 3 * 0.02 * 0.999);
+}
+
 }  // namespace
 }  // namespace gan

@@ -1,26 +1,27 @@
 #!/usr/bin/env bash
-# Builds the tests of the parsers with Clang's sanitizers and runs them. usage: run.sh FOLDER CMAKE
-# Exits with 77, CTest's code for "skipped", where there is no Clang with its sanitizers' libraries.
+# Builds the tests of the parsers with Clang's sanitizers, or GCC's where there is no Clang, and runs
+# them. usage: run.sh FOLDER CMAKE
+# Exits with 77, CTest's code for "skipped", where no compiler has its sanitizers' libraries.
 set -euo pipefail
 
 folder=$1 cmake=$2
 source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 mkdir -p "$folder"
 
-clang=
-for candidate in clang++ clang++-18 clang++-17 clang++-16 clang++-15 clang++-14; do
+compiler=
+for candidate in clang++ clang++-18 clang++-17 clang++-16 clang++-15 clang++-14 g++ c++; do
   if command -v "$candidate" >/dev/null &&
     echo 'int main() {}' | "$candidate" -fsanitize=address,undefined -x c++ - -o "$folder/probe" \
       2>/dev/null; then
-    clang=$candidate
+    compiler=$candidate
     break
   fi
 done
-if [[ -z $clang ]]; then
-  echo "skipped: no clang++ with its sanitizers' libraries on this machine"
+if [[ -z $compiler ]]; then
+  echo "skipped: no compiler with its sanitizers' libraries on this machine"
   exit 77
 fi
 
-"$cmake" -S "$source_dir" -B "$folder" -DCMAKE_CXX_COMPILER="$clang" >/dev/null
+"$cmake" -S "$source_dir" -B "$folder" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
 "$cmake" --build "$folder" --parallel "$(nproc)"
 "$folder/parsers_tests" --gtest_brief=1

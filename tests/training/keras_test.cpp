@@ -1,4 +1,5 @@
 // Our networks and our training against recorded Keras, number by number.
+#include <algorithm>
 #include <iostream>
 
 #include <gtest/gtest.h>
@@ -19,13 +20,19 @@ constexpr double kToleranceOfNormalisedBias = 2e-4;
 constexpr double kToleranceOfFakesBehindIt = 5e-5;
 constexpr double kToleranceOfWhatLearnsFromThem = 1e-5;
 
-class Keras : public testing::TestWithParam<std::string> {
- protected:
-  void SetUp() override {
-    std::cout << "checking " << GetParam() << " (" << recording_.iterations() << " iterations)\n";
+// One recording and the networks that replay it.
+class Replay {
+ public:
+  explicit Replay(const std::string& path) : path_(path), recording_(path) {
+    std::cout << "checking " << path_ << " (" << recording_.iterations() << " iterations)\n";
     torch::set_num_threads(1);
   }
 
+  void check_discriminator_gradients();
+  void check_generator_gradients();
+  void check_every_iteration();
+
+ private:
   double tolerance(const std::string& name, std::int64_t iteration) const {
     if (!recording_.normalises_before_relu()) return kTolerance;
     const bool in_generator = name.find("generator.") == 0;
@@ -40,7 +47,7 @@ class Keras : public testing::TestWithParam<std::string> {
     ASSERT_EQ(ours.sizes(), keras.sizes()) << name;
     const double difference = (ours - keras).abs().max().item<double>();
     EXPECT_LE(difference, tolerance(name, iteration))
-        << name << " at iteration " << iteration << " of " << GetParam();
+        << name << " at iteration " << iteration << " of " << path_;
   }
 
   void expect_all_near(const NamedTensors& ours, const NamedTensors& keras,
@@ -52,11 +59,12 @@ class Keras : public testing::TestWithParam<std::string> {
     }
   }
 
-  KerasRecording recording_{GetParam()};
+  std::string path_;
+  KerasRecording recording_;
   Players players_ = recording_.initial_players();
 };
 
-TEST_P(Keras, GradientsOfTheDiscriminatorOnRealImages) {
+void Replay::check_discriminator_gradients() {
   const at::Tensor logits = players_.discriminator->forward(recording_.at("step1/real"));
   expect_near(torch::sigmoid(logits), recording_.at("step1/probability_real_before"), "probability",
               1);
@@ -64,14 +72,14 @@ TEST_P(Keras, GradientsOfTheDiscriminatorOnRealImages) {
   expect_all_near(keras_gradients(players_), recording_.below("step1/grad_real/"), 1);
 }
 
-TEST_P(Keras, GradientsOfTheGeneratorThroughTheDiscriminator) {
+void Replay::check_generator_gradients() {
   const at::Tensor fakes = players_.generator->forward(recording_.at("step1/noise_for_generator"));
   binary_cross_entropy(players_.discriminator->forward(fakes), 1).backward();
   expect_all_near(keras_gradients(players_),
                   recording_.below("step1/grad_generator_before_discriminator_steps/"), 1);
 }
 
-TEST_P(Keras, EveryIteration) {
+void Replay::check_every_iteration() {
   ASSERT_GT(recording_.iterations(), 0);
   std::int64_t compared = 0;
   for (std::int64_t iteration = 1; iteration <= recording_.iterations(); ++iteration) {
@@ -101,11 +109,28 @@ TEST_P(Keras, EveryIteration) {
     expect_all_near(keras_weights(players_), after, iteration);
     ++compared;
   }
-  EXPECT_GE(compared, 2) << "weights are recorded after the first and the last iteration";
+  EXPECT_GE(compared, std::min<std::int64_t>(recording_.iterations(), 2))
+      << "weights are recorded after the first and the last iteration";
 }
 
-INSTANTIATE_TEST_SUITE_P(Recordings, Keras, testing::ValuesIn(KerasRecording::paths()),
-                         [](const auto& each) { return std::to_string(each.index); });
+// The folder is read when the test runs: $GAN_GOLDEN_DIR may name another one than at the build.
+void for_each_recording(void (Replay::*check)()) {
+  const std::vector<std::string> paths = KerasRecording::paths();
+  ASSERT_FALSE(paths.empty());
+  for (const std::string& path : paths) (Replay(path).*check)();
+}
+
+TEST(keras, GradientsOfTheDiscriminatorOnRealImages) {
+  for_each_recording(&Replay::check_discriminator_gradients);
+}
+
+TEST(keras, GradientsOfTheGeneratorThroughTheDiscriminator) {
+  for_each_recording(&Replay::check_generator_gradients);
+}
+
+TEST(keras, EveryIteration) {
+  for_each_recording(&Replay::check_every_iteration);
+}
 
 }  // namespace
 }  // namespace gan::test

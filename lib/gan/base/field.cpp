@@ -212,7 +212,10 @@ void Field::check(const json& value, const std::string& where) const {
           value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
       break;
   }
-  if (!right_type) throw Error(wrong).expected(kind_word(kind_)).found(value.dump());
+  if (!right_type)
+    throw Error(wrong)
+        .expected(kind_word(kind_))
+        .found(value.is_structured() ? value.type_name() : value.dump());
 
   bool allowed = true;
   if (kind_ == Kind::integer || kind_ == Kind::number) allowed = in_range(value.get<double>());

@@ -81,6 +81,15 @@ ImageSet verified(const std::string& path) {
   return set;
 }
 
+// The cache is not the user's to keep right: damaged labels in it do not cost the images.
+void add_cached_labels(ImageSet& set, const std::string& cache) {
+  try {
+    add_labels(set, cache);
+  } catch (const Error&) {
+    set.labels = at::Tensor();
+  }
+}
+
 ImageSet load_mnist(const OnDownload& on_download) {
   const MnistFile& file = mnist_file(IdxRole::train_images);
   const std::string cache = cache_dir();
@@ -90,7 +99,7 @@ ImageSet load_mnist(const OnDownload& on_download) {
     if (const std::optional<std::string> path = find_idx_file(cache, IdxRole::train_images)) {
       try {
         ImageSet set = verified(*path);
-        add_labels(set, cache);
+        add_cached_labels(set, cache);
         return set;
       } catch (const Error& error) {
         damaged = *path;
@@ -112,7 +121,7 @@ ImageSet load_mnist(const OnDownload& on_download) {
   ImageSet set = verified(path);
   // A damaged raw file would be found before the new one, each time.
   if (!damaged.empty() && damaged != path) std::filesystem::remove(damaged, ignored);
-  add_labels(set, cache);
+  add_cached_labels(set, cache);
   set.notice = notice;
   return set;
 }

@@ -9,8 +9,9 @@ namespace gan {
 
 class RandomBatches {
  public:
-  // `uint8_images`: [count, height, width] or [count, pixels], on any device; a copy as uint8 is
-  // kept on `device`. Throws Error for other types and shapes, no images and a batch size below 1.
+  // `uint8_images`: [count, height, width] or [count, pixels], on any device; kept as uint8 on
+  // `device`, shared with the caller where they are there already. Throws Error for other types and
+  // shapes, no images and a batch size below 1.
   RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
 
   // float32 [batch_size, height * width] on the device: images drawn uniformly with replacement by

@@ -3,6 +3,8 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>
 
+#include "gan/base/error.h"
+
 namespace gan {
 
 at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int64_t seed) {
@@ -11,6 +13,10 @@ at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int6
 }
 
 at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps) {
+  if (steps < 1 || from.dim() != 2 || from.sizes() != to.sizes())
+    throw Error("interpolating latents")
+        .expected("two tensors [rows, latent_dim] of one size and at least 1 step")
+        .found(std::to_string(steps) + " steps and other tensors");
   const at::Tensor from_norm = from.norm(2, 1, /*keepdim=*/true);
   const at::Tensor to_norm = to.norm(2, 1, /*keepdim=*/true);
   const at::Tensor cosine = (from / from_norm * to / to_norm).sum(1, /*keepdim=*/true);

@@ -27,16 +27,21 @@ void ProgressBar::epoch_done(const EpochResult& result) {
   state_.discriminator_loss = result.discriminator_loss;
   state_.generator_loss = result.generator_loss;
   state_.images_per_second = result.images_per_second;
+  update_seconds_left();
   draw_when_due();
 }
 
 void ProgressBar::draw_when_due() {
   if (!line_.due()) return;
+  update_seconds_left();
+  line_.show(progress_line(state_, line_.width()));
+}
+
+void ProgressBar::update_seconds_left() {
   const double done = state_.done();
   const std::chrono::duration<double> passed = Clock::now() - started_at_;
   if (started_ && done > done_at_start_)
     state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
-  line_.show(progress_line(state_, line_.width()));
 }
 
 }  // namespace gan

@@ -23,7 +23,8 @@ class ProgressBar {
   // second.
   void iteration(std::int64_t epoch, std::int64_t iteration);
 
-  // After each epoch: its mean losses and speed are shown from now on.
+  // After each epoch: its mean losses and speed are shown from now on. Keeps state() up to date,
+  // also where nothing is drawn.
   void epoch_done(const EpochResult& result);
 
   void clear() { line_.clear(); }
@@ -34,6 +35,7 @@ class ProgressBar {
   using Clock = std::chrono::steady_clock;
 
   void draw_when_due();
+  void update_seconds_left();
 
   StatusLine line_;
   ProgressState state_;

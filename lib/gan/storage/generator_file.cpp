@@ -6,10 +6,14 @@
 #include <torch/script.h>
 
 #include "gan/base/error.h"
+#include "gan/base/torch_error.h"
 #include "gan/storage/torchscript_import.h"
 
 namespace gan {
 namespace {
+
+// What is larger is no size, and is taken as not said.
+constexpr std::int64_t kLargestAttribute = 65536;
 
 std::string shape_text(const at::Tensor& tensor) {
   std::ostringstream text;
@@ -18,7 +22,9 @@ std::string shape_text(const at::Tensor& tensor) {
 }
 
 std::int64_t integer_attribute(const torch::jit::Module& module, const std::string& name) {
-  return module.attr(name, c10::IValue()).isInt() ? module.attr(name).toInt() : 0;
+  const c10::IValue value = module.attr(name, c10::IValue());
+  const std::int64_t number = value.isInt() ? value.toInt() : 0;
+  return number <= kLargestAttribute ? number : 0;
 }
 
 }  // namespace
@@ -40,8 +46,12 @@ GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
   // A frozen module has no training mode to leave.
-  if (module.hasattr("training")) module.eval();
-  module.to(device);
+  try {
+    if (module.hasattr("training")) module.eval();
+    module.to(device);
+  } catch (const std::exception& error) {
+    throw Error("loading a generator").at(path).found(first_line(error));
+  }
 
   const ImageShape recorded{integer_attribute(module, "image_height"),
                             integer_attribute(module, "image_width")};
@@ -66,10 +76,11 @@ std::int64_t GeneratorFile::latent_dim() const {
 
 at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   const torch::NoGradGuard no_grad;
-  const at::Tensor input = latents.to(device_, torch::kFloat32);
   const Error failed = Error("running the generator").at(path_);
   c10::IValue output;
+  at::Tensor input;
   try {
+    input = latents.to(device_, torch::kFloat32);
     output = script_->module.forward({input});
   } catch (const std::exception& error) {
     // Convolutional generators want the latent as an image of one pixel.
@@ -85,7 +96,12 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   if (!output.isTensor())
     throw Error(failed).expected("one tensor of images").found("a " + output.tagKind());
 
-  at::Tensor images = output.toTensor().to(torch::kCPU, torch::kFloat32);
+  at::Tensor images;
+  try {
+    images = output.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
+  } catch (const std::exception& error) {  // what CUDA finds, it tells here
+    throw Error(failed).found(first_line(error));
+  }
   const std::string found = "a tensor " + shape_text(images);
   if (images.dim() == 4 && images.size(1) == 1) images = images.squeeze(1);
   if (images.dim() == 2) {

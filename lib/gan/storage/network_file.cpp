@@ -5,17 +5,25 @@
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/base/torch_error.h"
 #include "gan/storage/torchscript_import.h"
 
 namespace gan {
 namespace {
 
+constexpr std::int64_t kLongestSide = 65536;
+
 template <class Options>
 Options options_from(const torch::jit::Module& module, const std::string& path) {
   Options options;
-  const auto json = nlohmann::json::parse(module.attr("options").toStringRef(), nullptr,
-                                          /*allow_exceptions=*/false);
-  fields_from_json(options.fields(), json, path);
+  // A wrong file is no wrong usage.
+  try {
+    const auto json = nlohmann::json::parse(module.attr("options").toStringRef(), nullptr,
+                                            /*allow_exceptions=*/false);
+    fields_from_json(options.fields(), json, path);
+  } catch (const Error& error) {
+    throw Error("loading a network").found(error.what());
+  }
   return options;
 }
 
@@ -46,6 +54,12 @@ void copy_tensors(const torch::jit::Module& from, torch::nn::Module& to, const s
 template <class Network, class Options>
 Network rebuild(const torch::jit::Module& module, const std::string& path) {
   const ImageShape image{module.attr("image_height").toInt(), module.attr("image_width").toInt()};
+  for (const std::int64_t side : {image.height, image.width})
+    if (side < 1 || side > kLongestSide)
+      throw Error("loading a network")
+          .at(path)
+          .expected("images with sides from 1 to " + std::to_string(kLongestSide))
+          .found(std::to_string(side));
   Network network(options_from<Options>(module, path), image);
   copy_tensors(module, *network, path);
   network->eval();

@@ -6,6 +6,7 @@
 #include <torch/script.h>
 
 #include "gan/base/error.h"
+#include "gan/base/torch_error.h"
 #include "gan/storage/write_file.h"
 #include "gan/storage/zip_check.h"
 
@@ -22,20 +23,6 @@ bool any_entry_ends_with(const std::vector<std::string>& names, const std::strin
 }
 
 }  // namespace
-
-std::string first_line(const std::exception& error) {
-  const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
-  const std::string text = torch_error ? torch_error->what_without_backtrace() : error.what();
-  // A script's error is a traceback of the script, and its last line says what is wrong.
-  std::string line, chosen;
-  std::istringstream lines(text);
-  const bool script_traceback = text.find("Traceback of TorchScript") != std::string::npos;
-  while (std::getline(lines, line)) {
-    if (line.find_first_not_of(" ~<") == std::string::npos) continue;
-    if (chosen.empty() || script_traceback) chosen = line;
-  }
-  return chosen;
-}
 
 torch::jit::Module load_torchscript(const std::string& path) {
   const std::string bytes = read_file(path, kLargestFile);

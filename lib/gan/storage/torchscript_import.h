@@ -12,7 +12,4 @@ namespace gan {
 // TorchScript can run code of its own when loaded: for trusted files only.
 torch::jit::Module load_torchscript(const std::string& path);
 
-// The first line of what LibTorch says, without its backtrace.
-std::string first_line(const std::exception& error);
-
 }  // namespace gan

@@ -7,7 +7,8 @@ namespace gan {
 
 // Replaces the file at `path` by `bytes`, or leaves it as it was: writes a temporary file in the
 // same folder, syncs it, renames it over `path` and syncs the folder. Throws Error with the
-// system's reason; the temporary file is removed then.
+// system's reason; the temporary file is removed then. Where the folder's sync alone fails, the new
+// file is in place, but might not survive a loss of power.
 void write_file(const std::string& path, const std::string& bytes);
 
 // The whole file. Throws Error where it cannot be read, is a folder, or is over `limit` bytes.

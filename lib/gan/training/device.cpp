@@ -1,7 +1,13 @@
 #include "gan/training/device.h"
 
+#include <algorithm>
+#include <climits>
+#include <cmath>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
 #include <sched.h>
+#include <unistd.h>
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -13,12 +19,22 @@
 namespace gan {
 namespace {
 
-// The cores that this process may use, which is what `taskset` and containers change.
+// What a container's quota allows, in whole cores: "200000 100000" are two, "max 100000" is no
+// limit.
+int quota_cores() {
+  std::ifstream file("/sys/fs/cgroup/cpu.max");
+  double quota = 0, period = 0;
+  if (!(file >> quota >> period) || quota <= 0 || period <= 0) return INT_MAX;
+  return std::max(1, static_cast<int>(std::min(std::ceil(quota / period), 1e6)));
+}
+
+// The cores that this process may use: taskset and cpusets change the affinity, quotas do not.
 int usable_cores() {
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return CPU_COUNT(&set);
+  const bool known = sched_getaffinity(0, sizeof set, &set) == 0;
+  const int cores = known ? CPU_COUNT(&set) : static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+  return std::min(cores, quota_cores());
 }
 
 int device_number(const std::string& name) {
@@ -51,14 +67,24 @@ c10::Device choose_device(const std::string& name) {
   return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
 }
 
+void check_device_name(const std::string& name) {
+  if (name != "auto" && name != "cpu") device_number(name);
+}
+
+std::int64_t set_threads(std::int64_t threads) {
+  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : usable_cores());
+  return at::get_num_threads();
+}
+
 std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
-  // cuBLAS picks algorithms freely unless its workspace is fixed before it starts.
-  setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);
+  // cuBLAS picks algorithms freely unless its workspace has one of two sizes when it starts.
+  const char* workspace = std::getenv("CUBLAS_WORKSPACE_CONFIG");
+  if (workspace == nullptr || std::strcmp(workspace, ":16:8") != 0)
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/1);
   at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
   at::globalContext().setDeterministicFillUninitializedMemory(false);
-  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : usable_cores());
   torch::manual_seed(static_cast<std::uint64_t>(seed));
-  return at::get_num_threads();
+  return set_threads(threads);
 }
 
 }  // namespace gan

@@ -12,9 +12,16 @@ namespace gan {
 // name, or where no such device is there.
 c10::Device choose_device(const std::string& name);
 
-// Makes runs with equal seeds equal to the bit: fixes the number of CPU threads (0 for one per
-// core), asks for deterministic algorithms, and seeds the default generators of all devices. Call
-// it before anything touches CUDA. Returns the number of threads.
+// Throws Error (usage) for a name that is none of these, whatever this machine has.
+void check_device_name(const std::string& name);
+
+// Fixes the number of CPU threads: 0 for one per core that this process may use, quotas of a
+// container counted in. Returns it.
+std::int64_t set_threads(std::int64_t threads);
+
+// Makes runs with equal seeds equal to the bit: fixes the number of CPU threads as set_threads
+// does, asks for deterministic algorithms, and seeds the default generators of all devices. Call it
+// before anything touches CUDA. Returns the number of threads.
 std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
 
 }  // namespace gan

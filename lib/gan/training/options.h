@@ -31,7 +31,7 @@ struct TrainingOptions {
 // Where training runs.
 struct ComputeOptions {
   std::string device = "auto";  // auto, cpu, cuda or cuda:N
-  std::int64_t threads = 0;     // 0: as many as the machine has cores
+  std::int64_t threads = 0;     // 0: one per core that the process may use
 
   std::vector<Field> fields();
 };

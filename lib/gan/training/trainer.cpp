@@ -36,6 +36,13 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks for images of " + std::to_string(pixels) + " pixels, as in the data")
           .found("a network for " + std::to_string(made_for));
 
+  for (const at::Tensor& parameter :
+       {players_.generator->parameters()[0], players_.discriminator->parameters()[0]})
+    if (parameter.device() != batches_.device())
+      throw Error("preparing the training")
+          .expected("networks on " + batches_.device().str() + ", as the data")
+          .found("one on " + parameter.device().str());
+
   const auto placed = torch::TensorOptions(batches_.device()).dtype(torch::kFloat32);
   const std::int64_t latent_dim = players_.generator->options().latent_dim;
   draws_.real_images = [this] { return batches_.next(); };

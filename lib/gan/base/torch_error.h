@@ -1,0 +1,13 @@
+// What LibTorch's exceptions say.
+#pragma once
+
+#include <exception>
+#include <string>
+
+namespace gan {
+
+// The one line that says what is wrong, without LibTorch's backtrace: the first, or the last of a
+// TorchScript traceback.
+std::string first_line(const std::exception& error);
+
+}  // namespace gan

@@ -1,0 +1,35 @@
+#include "gan/base/torch_error.h"
+
+#include <stdexcept>
+
+#include <c10/util/Exception.h>
+#include <gtest/gtest.h>
+
+namespace gan {
+namespace {
+
+TEST(TorchError, IsItsFirstLineWithoutTheBacktrace) {
+  try {
+    TORCH_CHECK(false, "shapes do not fit\nand more");
+  } catch (const std::exception& error) {
+    EXPECT_NE(std::string(error.what()).find("Exception raised from"), std::string::npos);
+    EXPECT_EQ(first_line(error), "shapes do not fit");
+  }
+}
+
+TEST(TorchError, OfAScriptIsTheLastLine) {
+  const std::runtime_error error(
+      "The following operation failed in the TorchScript interpreter.\n"
+      "Traceback of TorchScript (most recent call last):\n"
+      "  File \"x.py\", line 3, in forward\n    return a @ b\n           ~~~~~ <--- HERE\n"
+      "RuntimeError: sizes differ\n");
+  EXPECT_EQ(first_line(error), "RuntimeError: sizes differ");
+}
+
+TEST(TorchError, OfAnythingElseIsItsText) {
+  EXPECT_EQ(first_line(std::runtime_error("plain")), "plain");
+  EXPECT_EQ(first_line(std::runtime_error("")), "");
+}
+
+}  // namespace
+}  // namespace gan
