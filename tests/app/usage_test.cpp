@@ -89,6 +89,8 @@ TEST(OptionsFile, MistakesInItAreNamed) {
       {R"({"epochs": 0})", {file, "\"epochs\"", "at least 1"}},
       {R"({"epochs": 1e3})", {file, "\"epochs\"", "whole number"}},
       {R"({"generator_hidden": []})", {file, "generator_hidden"}},
+      {R"({"seed": )" + std::string(100000, '[') + std::string(100000, ']') + "}",
+       {file, "\"seed\"", "nested array"}},
       {R"([1, 2])", {file, "a JSON object", "array"}},
       {R"({"epochs": 3)", {file, "not JSON"}},
       {"", {file, "not JSON"}},

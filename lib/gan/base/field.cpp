@@ -34,6 +34,16 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
   return text;
 }
 
+// A value as an error shows it. What is nested is only named: dump() recurses.
+std::string shown(const json& value) {
+  constexpr std::size_t kMostCharacters = 80;
+  for (const json& entry : value)
+    if (value.is_structured() && entry.is_structured())
+      return std::string("a nested ") + value.type_name();
+  const std::string text = value.dump();
+  return text.size() <= kMostCharacters ? text : text.substr(0, kMostCharacters) + "...";
+}
+
 std::string kind_word(Field::Kind kind) {
   switch (kind) {
     case Field::Kind::boolean:
@@ -212,10 +222,7 @@ void Field::check(const json& value, const std::string& where) const {
           value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
       break;
   }
-  if (!right_type)
-    throw Error(wrong)
-        .expected(kind_word(kind_))
-        .found(value.is_structured() ? value.type_name() : value.dump());
+  if (!right_type) throw Error(wrong).expected(kind_word(kind_)).found(shown(value));
 
   bool allowed = true;
   if (kind_ == Kind::integer || kind_ == Kind::number) allowed = in_range(value.get<double>());
