@@ -68,6 +68,7 @@ void check_words(const std::vector<Field>& fields, const std::string& command,
       if (word != flag) throw Error(wrong).at(flag).expected("no value").found("\"" + word + "\"");
       continue;
     }
+    if (word == flag + "=") throw Error(wrong).at(flag).expected("a value").found("an empty one");
     if (word != flag) continue;
     const bool last = ++i == arguments.size();
     if (last || arguments[i].rfind("--", 0) == 0)
@@ -75,6 +76,7 @@ void check_words(const std::vector<Field>& fields, const std::string& command,
           .at(flag)
           .expected("a value (" + field->value_word() + ")")
           .found(last ? "none" : "\"" + arguments[i] + "\"");
+    if (arguments[i].empty()) throw Error(wrong).at(flag).expected("a value").found("an empty one");
   }
 }
 

@@ -151,6 +151,8 @@ TEST(GeneratorFileFromPython, TakesGeneratorsAndTellsWhatIsWrongWithOthers) {
       {"two-outputs", {"one tensor of images", "Tuple"}},
       {"colour", {"[n, 1, height, width]", "[6, 3, 28, 28]"}},
       {"five-sizes", {"[n, pixels]", "[6, 1, 1, 4, 4]"}},
+      {"not-finite", {"finite", "NaN or infinity"}},
+      {"complex", {"real numbers", "complex"}},
       {"one-for-all", {"n = 6", "[1, 784]"}},
       {"not-square", {"square images", "[6, 640]", "--image-size"}},
       {"raising", {"takes latents", "--latent-dim"}},

@@ -106,6 +106,16 @@ def save_good(folder, name, module, script, latents):
     torch.jit.save(script(module), str(folder / f"{name}.pt"))
 
 
+class NotFinite(nn.Module):
+    def forward(self, x):
+        return x[:, :49] / 0.0
+
+
+class Complex(nn.Module):
+    def forward(self, x):
+        return torch.complex(x[:, :49], x[:, :49])
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     torch.manual_seed(0)
@@ -136,6 +146,7 @@ def main():
               lambda m: torch.jit.trace(m, latents[:, :, None, None]), latents[:, :, None, None])
 
     bad = {"two-outputs": TwoOutputs(), "colour": Shaped([3, 28, 28]), "one-for-all": OneForAll(),
+           "not-finite": NotFinite(), "complex": Complex(),
            "not-square": Flat(pixels=640), "raising": Raising(), "five-sizes": Shaped([1, 1, 4, 4])}
     for name, module in bad.items():
         torch.jit.save(torch.jit.script(module.eval()), str(folder / f"{name}.pt"))

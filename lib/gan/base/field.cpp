@@ -36,12 +36,11 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
 
 // A value as an error shows it. What is nested is only named: dump() recurses.
 std::string shown(const json& value) {
-  constexpr std::size_t kMostCharacters = 80;
   for (const json& entry : value)
-    if (value.is_structured() && entry.is_structured())
+    if (entry.is_structured() && value.is_structured())
       return std::string("a nested ") + value.type_name();
   const std::string text = value.dump();
-  return text.size() <= kMostCharacters ? text : text.substr(0, kMostCharacters) + "...";
+  return text.size() <= 80 ? text : text.substr(0, 80) + "...";
 }
 
 std::string kind_word(Field::Kind kind) {
@@ -215,7 +214,9 @@ void Field::check(const json& value, const std::string& where) const {
       right_type = value.is_number();
       break;
     case Kind::text:
-      right_type = value.is_string();
+      // Files' names end at a NUL, and would silently be others.
+      right_type =
+          value.is_string() && value.get_ref<const std::string&>().find('\0') == std::string::npos;
       break;
     case Kind::integers:
       right_type =

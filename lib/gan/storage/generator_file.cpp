@@ -96,6 +96,8 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   if (!output.isTensor())
     throw Error(failed).expected("one tensor of images").found("a " + output.tagKind());
 
+  if (output.toTensor().is_complex())
+    throw Error(failed).expected("images of real numbers").found("complex ones");
   at::Tensor images;
   try {
     images = output.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
@@ -124,6 +126,8 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
         .expected("images [n, pixels], [n, height, width] or [n, 1, height, width] with n = " +
                   std::to_string(latents.size(0)))
         .found(found);
+  if (!images.isfinite().all().item<bool>())
+    throw Error(failed).expected("images of finite numbers").found("NaN or infinity among them");
   return images;
 }
 

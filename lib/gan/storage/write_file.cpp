@@ -49,7 +49,7 @@ std::string remedy(int reason) {
       return "check the folder's permissions";
     case ENOENT:
     case ENOTDIR:
-      return "make the folder first";
+      return "check that the folder is there";
     default:
       return "";
   }
