@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds the tests of the parsers with Clang's sanitizers, or GCC's where there is no Clang, and runs
-# them. usage: run.sh FOLDER CMAKE
+# them. usage: run.sh FOLDER CMAKE GENERATOR
 # Exits with 77, CTest's code for "skipped", where no compiler has its sanitizers' libraries.
 set -euo pipefail
 
-folder=$1 cmake=$2
+folder=$1 cmake=$2 generator=$3
 source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 mkdir -p "$folder"
 
@@ -22,6 +22,6 @@ if [[ -z $compiler ]]; then
   exit 77
 fi
 
-"$cmake" -S "$source_dir" -B "$folder" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
+"$cmake" -S "$source_dir" -B "$folder" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
 "$cmake" --build "$folder" --parallel "$(nproc)"
 "$folder/parsers_tests" --gtest_brief=1
