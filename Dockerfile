@@ -13,10 +13,11 @@ RUN --mount=type=secret,id=pip --mount=type=secret,id=ca \
     if [[ -e /run/secrets/ca ]]; then export PIP_CERT=/run/secrets/ca; fi; \
     PIP_NO_CACHE_DIR=1 docker/setup.sh >/dev/null
 COPY . .
-RUN source docker/build.sh; set_up; build gan_app
-# The program and the libraries that it loads from outside the system's folders.
-RUN mkdir -p /opt/gan/bin /opt/gan/lib; cp build/gan /opt/gan/bin/; \
-    ldd build/gan | awk '$3 ~ "^/root/" { print $3 }' | xargs cp --dereference -t /opt/gan/lib
+RUN source docker/build.sh; set_up; build gan_app; \
+    "$cmake" --install build --prefix /opt/gan; rm -r /opt/gan/include /opt/gan/lib/cmake
+# The libraries that these load from outside the system's folders.
+RUN ldd /opt/gan/bin/gan /opt/gan/lib/*.so | awk '$3 ~ "^/root/" { print $3 }' | sort --unique | \
+      xargs cp --dereference -t /opt/gan/lib
 
 FROM ${BASE}
 RUN apt-get update && \

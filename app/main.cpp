@@ -1,4 +1,6 @@
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <iostream>
@@ -80,17 +82,12 @@ int fail(const std::string& message, Error::Code code) {
   return static_cast<int>(code);
 }
 
-}  // namespace
-}  // namespace gan::app
-
-int main(int argc, char** argv) {
-  using gan::Error;
-  using gan::app::fail;
+int run_to_the_end(Arguments arguments) {
   try {
     // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
-    const int code = gan::app::run({argv + 1, argv + argc});
+    const int code = run(std::move(arguments));
     if (!std::cout.flush()) return fail("writing to standard output failed", Error::Code::failed);
     return code;
   } catch (const Error& error) {
@@ -101,4 +98,14 @@ int main(int argc, char** argv) {
     const std::string text = error.what();
     return fail("unexpected: " + text.substr(0, text.find('\n')), Error::Code::failed);
   }
+}
+
+}  // namespace
+}  // namespace gan::app
+
+int main(int argc, char** argv) {
+  const int code = gan::app::run_to_the_end({argv + 1, argv + argc});
+  // LibTorch takes a tenth of a second to take itself apart, for nothing.
+  std::fflush(nullptr);
+  std::_Exit(code);
 }

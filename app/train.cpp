@@ -182,9 +182,10 @@ int train(const Arguments& arguments) {
     return 0;
   }
 
+  // In this order: LibTorch looks for CUDA once, when it is seeded.
+  const c10::Device device = choose_device(options.compute.device);
   const std::int64_t threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
-  const c10::Device device = choose_device(options.compute.device);
   const ImageSet data = load_images(options.data, options.quiet);
   pin_data(options.data, data);
   try {

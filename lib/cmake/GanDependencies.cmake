@@ -1,9 +1,10 @@
 # Finds what the library is built from; used by the build and by the installed package alike.
 include(CMakeFindDependencyMacro)
 
-# Torch's config compiles nothing for a GPU here, but would probe for one if not told.
+# GPUs from 2018 on; later ones than listed take the last entry's PTX. Torch's config would probe for
+# a GPU if not told.
 if(NOT DEFINED TORCH_CUDA_ARCH_LIST AND NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
-  set(TORCH_CUDA_ARCH_LIST "8.0;8.6;8.9;9.0")
+  set(TORCH_CUDA_ARCH_LIST "7.5;8.0;8.6;9.0+PTX")
 endif()
 find_dependency(Torch)
 find_dependency(nlohmann_json)

@@ -6,9 +6,9 @@ function(gan_precompiled_header target)
   endif()
   target_precompile_headers(${target} ${ARGN})
   # The header serves the library and programs alike, so all are compiled alike.
-  target_compile_options(${target} PRIVATE -fPIC)
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fPIC>)
   # Lets ccache see through the precompiled header; Clang needs no word for it.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
   get_target_property(sources ${target} SOURCES)
   foreach(source IN LISTS sources)
     file(STRINGS ${source} torch_lines REGEX "<(torch|ATen|c10)/.*[a-z]\\.h>")

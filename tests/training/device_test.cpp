@@ -1,10 +1,14 @@
 #include "gan/training/device.h"
 
+#include <dlfcn.h>
+#include <fstream>
+
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
 #include <torch/types.h>
 
 #include "files.h"
+#include "gan/training/cuda_library.h"
 #include "gan/training/iteration.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
@@ -13,6 +17,9 @@ namespace gan::test {
 namespace {
 
 const char* const kNoGpu = "there is no CUDA device that LibTorch can use";
+
+// Asked before any test, for LibTorch decides once whether it has CUDA.
+const bool has_gpu = choose_device("auto").is_cuda();
 
 TEST(Device, TheCpuIsAlwaysThere) {
   EXPECT_EQ(choose_device("cpu"), c10::Device(c10::kCPU));
@@ -34,7 +41,7 @@ TEST(Device, RefusesOtherNames) {
 }
 
 TEST(Device, AGpuThatIsNotThereIsAWrongUse) {
-  const int count = static_cast<int>(torch::cuda::device_count());
+  const int count = has_gpu ? static_cast<int>(torch::cuda::device_count()) : 0;
   std::vector<std::string> names = {"cuda:" + std::to_string(count), "cuda:999"};
   if (count == 0) names.push_back("cuda");
   for (const std::string& name : names) try {
@@ -42,8 +49,24 @@ TEST(Device, AGpuThatIsNotThereIsAWrongUse) {
       ADD_FAILURE() << name;
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), Error::Code::usage);
-      EXPECT_TRUE(has(error.what(), {"--device " + name, "try --device cpu"}));
+      EXPECT_TRUE(has(error.what(), {"--device " + name, "try --device cpu", load_cuda()}));
     }
+}
+
+TEST(Device, CudaIsLoadedOnlyWhereADriverIs) {
+  const bool driver = dlopen("libcuda.so.1", RTLD_NOW) != nullptr;
+  if (!driver) {
+    EXPECT_TRUE(has(load_cuda(), {"no NVIDIA driver", "libcuda.so.1"})) << load_cuda();
+    EXPECT_FALSE(has_gpu);
+  }
+  const bool loaded = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_NOLOAD) != nullptr;
+  EXPECT_EQ(loaded, load_cuda().empty()) << load_cuda();
+}
+
+TEST(Device, FilesBesideALibraryAreNamed) {
+  std::ifstream beside(beside_library("libtorch_cpu.so", "libc10.so"));
+  EXPECT_TRUE(beside.good());
+  EXPECT_EQ(beside_library("libno-such.so", "file"), "");
 }
 
 class Compute : public testing::Test {
@@ -92,17 +115,17 @@ std::vector<double> losses_on(const c10::Device& device) {
 }
 
 TEST_F(Compute, AGpuComputesWhatTheCpuDoes) {
-  if (!torch::cuda::is_available()) GTEST_SKIP() << kNoGpu;
+  if (!has_gpu) GTEST_SKIP() << kNoGpu;
   const std::vector<double> cpu = losses_on(c10::kCPU), gpu = losses_on(choose_device("cuda"));
   ASSERT_EQ(cpu.size(), gpu.size());
   for (std::size_t i = 0; i < cpu.size(); ++i) EXPECT_NEAR(cpu[i], gpu[i], 1e-4) << i;
 }
 
 TEST_F(Compute, AGpuRepeatsItselfToTheBit) {
-  if (!torch::cuda::is_available()) GTEST_SKIP() << kNoGpu;
+  if (!has_gpu) GTEST_SKIP() << kNoGpu;
   const auto weights = [] {
-    set_up_reproducible_compute(1, 2);
     const c10::Device device = choose_device("cuda");
+    set_up_reproducible_compute(1, 2);
     auto [generator, discriminator] = tiny_gan();
     generator->to(device);
     discriminator->to(device);

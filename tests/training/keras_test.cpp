@@ -1,10 +1,13 @@
 // Our networks and our training against recorded Keras, number by number.
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <iostream>
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include "gan/training/cpu_engine.h"
 #include "training/keras_recording.h"
 
 namespace gan::test {
@@ -31,6 +34,11 @@ class Replay {
   void check_discriminator_gradients();
   void check_generator_gradients();
   void check_every_iteration();
+
+  // An iteration on recorded images and latents ([0] for the fakes).
+  using Iterate = std::function<IterationLossValues(Players&, const at::Tensor& real,
+                                                    const std::array<at::Tensor, 2>& latents)>;
+  void check_every_iteration(const Iterate& iterate);
 
  private:
   double tolerance(const std::string& name, std::int64_t iteration) const {
@@ -79,13 +87,13 @@ void Replay::check_generator_gradients() {
                   recording_.below("step1/grad_generator_before_discriminator_steps/"), 1);
 }
 
-void Replay::check_every_iteration() {
+void Replay::check_every_iteration(const Iterate& iterate) {
   ASSERT_GT(recording_.iterations(), 0);
   std::int64_t compared = 0;
   for (std::int64_t iteration = 1; iteration <= recording_.iterations(); ++iteration) {
     const std::string step = "step" + std::to_string(iteration) + "/";
-    const at::Tensor latents[] = {recording_.at(step + "noise_for_discriminator"),
-                                  recording_.at(step + "noise_for_generator")};
+    const std::array<at::Tensor, 2> latents = {recording_.at(step + "noise_for_discriminator"),
+                                               recording_.at(step + "noise_for_generator")};
     {
       const torch::NoGradGuard no_grad;
       players_.generator->eval();
@@ -95,14 +103,14 @@ void Replay::check_every_iteration() {
                   recording_.at(step + "probability_real_before"), "probability", iteration);
     }
 
-    int draws = 0;
-    const Draws recorded{[&] { return recording_.at(step + "real"); },
-                         [&] { return latents[draws++]; }};
-    const IterationLosses losses = train_iteration(players_, recorded, binary_cross_entropy);
-    EXPECT_EQ(draws, 2);
-    expect_near(losses.discriminator_real, recording_.at(step + "loss_real"), "loss", iteration);
-    expect_near(losses.discriminator_fake, recording_.at(step + "loss_fake"), "loss", iteration);
-    expect_near(losses.generator, recording_.at(step + "loss_generator"), "loss", iteration);
+    const IterationLossValues losses = iterate(players_, recording_.at(step + "real"), latents);
+    const auto expect_loss = [&](double ours, const std::string& name) {
+      EXPECT_NEAR(ours, recording_.at(step + name).item<double>(), tolerance(name, iteration))
+          << name << " at iteration " << iteration << " of " << path_;
+    };
+    expect_loss(losses.discriminator_real, "loss_real");
+    expect_loss(losses.discriminator_fake, "loss_fake");
+    expect_loss(losses.generator, "loss_generator");
 
     const NamedTensors after = recording_.below("after" + std::to_string(iteration) + "/");
     if (after.empty()) continue;
@@ -113,23 +121,61 @@ void Replay::check_every_iteration() {
       << "weights are recorded after the first and the last iteration";
 }
 
+void Replay::check_every_iteration() {
+  check_every_iteration(
+      [](Players& players, const at::Tensor& real, const std::array<at::Tensor, 2>& latents) {
+        std::size_t draws = 0;
+        const Draws recorded{[&] { return real; }, [&] { return latents.at(draws++); }};
+        const IterationLosses losses = train_iteration(players, recorded, binary_cross_entropy);
+        EXPECT_EQ(draws, 2u);
+        return IterationLossValues{losses.discriminator_real.item<double>(),
+                                   losses.discriminator_fake.item<double>(),
+                                   losses.generator.item<double>()};
+      });
+}
+
+// As above on the CPU's fast path, with one set of kernels.
+void replay_fast(const std::string& path, const CpuKernels& kernels) {
+  std::unique_ptr<RandomBatches> batches;
+  std::unique_ptr<CpuEngine> engine;
+  Replay(path).check_every_iteration(
+      [&](Players& players, const at::Tensor& real, const std::array<at::Tensor, 2>& latents) {
+        if (!engine) {
+          batches = std::make_unique<RandomBatches>(torch::zeros({1, real.size(1)}, torch::kUInt8),
+                                                    real.size(0), at::kCPU);
+          engine = std::make_unique<CpuEngine>(players, *batches, Precision::float32, /*threads=*/2,
+                                               kernels);
+        }
+        return engine->train_iteration(real, torch::stack({latents[0], latents[1]}));
+      });
+}
+
 // The folder is read when the test runs: $GAN_GOLDEN_DIR may name another one than at the build.
-void for_each_recording(void (Replay::*check)()) {
+void for_each_recording(const std::function<void(const std::string&)>& check) {
   const std::vector<std::string> paths = KerasRecording::paths();
   ASSERT_FALSE(paths.empty());
-  for (const std::string& path : paths) (Replay(path).*check)();
+  for (const std::string& path : paths) check(path);
 }
 
 TEST(keras, GradientsOfTheDiscriminatorOnRealImages) {
-  for_each_recording(&Replay::check_discriminator_gradients);
+  for_each_recording([](const std::string& path) { Replay(path).check_discriminator_gradients(); });
 }
 
 TEST(keras, GradientsOfTheGeneratorThroughTheDiscriminator) {
-  for_each_recording(&Replay::check_generator_gradients);
+  for_each_recording([](const std::string& path) { Replay(path).check_generator_gradients(); });
 }
 
 TEST(keras, EveryIteration) {
-  for_each_recording(&Replay::check_every_iteration);
+  for_each_recording([](const std::string& path) { Replay(path).check_every_iteration(); });
+}
+
+TEST(keras, EveryIterationTheFastWay) {
+  for (const char* instruction_set : {"generic", "avx2", "avx512", "avx512bf16"}) {
+    const CpuKernels* kernels = cpu_kernels(instruction_set);
+    if (kernels == nullptr) continue;
+    SCOPED_TRACE(instruction_set);
+    for_each_recording([&](const std::string& path) { replay_fast(path, *kernels); });
+  }
 }
 
 }  // namespace

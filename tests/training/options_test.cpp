@@ -13,9 +13,10 @@ namespace {
 
 TEST(TrainingOptions, DefaultsAreTheTutorials) {
   TrainingOptions options;
-  EXPECT_EQ(fields_to_json(options.fields()).dump(),
-            R"({"epochs":100,"iterations_per_epoch":300,"batch_size":200,"learning_rate":0.001,)"
-            R"("adam_beta1":0.9,"adam_beta2":0.999,"adam_epsilon":1e-07,"seed":0})");
+  EXPECT_EQ(
+      fields_to_json(options.fields()).dump(),
+      R"({"epochs":100,"iterations_per_epoch":300,"batch_size":200,"learning_rate":0.001,)"
+      R"("adam_beta1":0.9,"adam_beta2":0.999,"adam_epsilon":1e-07,"fast":"on","precision":"float32","seed":0})");
   EXPECT_NO_THROW(check_fields(options.fields()));
 }
 

@@ -23,10 +23,12 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
   half_ = at::full({}, 127.5, at::TensorOptions().dtype(at::kFloat).device(device));
 }
 
+at::Tensor RandomBatches::choose() const {
+  return at::randint(image_count(), {batch_size_}, images_.options().dtype(at::kLong));
+}
+
 at::Tensor RandomBatches::next() {
-  const at::Tensor chosen =
-      at::randint(image_count(), {batch_size_}, images_.options().dtype(at::kLong));
-  return images_.index_select(0, chosen).to(at::kFloat).sub_(half_).div_(half_);
+  return images_.index_select(0, choose()).to(at::kFloat).sub_(half_).div_(half_);
 }
 
 }  // namespace gan

@@ -19,6 +19,11 @@ class RandomBatches {
   // rounded as the tutorial's NumPy rounds it. Never waits for the device.
   at::Tensor next();
 
+  // The draw alone, for who gathers and scales the images himself: int64 [batch_size], from 0 to
+  // image_count() - 1, on the device. next() begins with the same.
+  at::Tensor choose() const;
+  const at::Tensor& images() const { return images_; }  // uint8 [count, pixels], contiguous
+
   std::int64_t image_count() const { return images_.size(0); }
   std::int64_t batch_size() const { return batch_size_; }
   std::int64_t pixels() const { return images_.size(1); }

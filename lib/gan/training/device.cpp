@@ -15,6 +15,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/training/cuda_library.h"
 
 namespace gan {
 namespace {
@@ -53,18 +54,18 @@ int device_number(const std::string& name) {
 
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
-  if (name == "auto") return torch::cuda::is_available() ? c10::Device("cuda:0") : c10::kCPU;
-
-  const int number = device_number(name);
-  const int count = static_cast<unsigned char>(torch::cuda::device_count());
-  if (number >= count)
-    throw Error::usage("choosing the device")
-        .at("--device " + name)
-        .expected("a CUDA device that LibTorch can use")
-        .found(count == 0 ? "none on this machine"
-                          : std::to_string(count) + " of them, from cuda:0")
-        .hint("try --device cpu");
-  return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
+  const int number = name == "auto" ? 0 : device_number(name);
+  const std::string& obstacle = load_cuda();
+  const int count = obstacle.empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  if (number < count) return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
+  if (name == "auto") return c10::kCPU;
+  throw Error::usage("choosing the device")
+      .at("--device " + name)
+      .expected("a CUDA device that LibTorch can use")
+      .found(!obstacle.empty() ? obstacle
+             : count == 0      ? "none on this machine"
+                               : std::to_string(count) + " of them, from cuda:0")
+      .hint("try --device cpu");
 }
 
 void check_device_name(const std::string& name) {

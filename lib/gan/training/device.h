@@ -8,8 +8,10 @@
 
 namespace gan {
 
-// "auto" (the first CUDA device, else the CPU), "cpu", "cuda" or "cuda:N". Throws Error for another
-// name, or where no such device is there.
+// "auto" (the first CUDA device, else the CPU), "cpu", "cuda" or "cuda:N". Throws Error (usage) for
+// another name, or where no such device is there, with the reason. All but "cpu" load LibTorch's
+// CUDA part where there is a driver, so choose before anything is seeded or differentiated:
+// LibTorch decides once whether it has CUDA.
 c10::Device choose_device(const std::string& name);
 
 // Throws Error (usage) for a name that is none of these, whatever this machine has.
@@ -20,8 +22,9 @@ void check_device_name(const std::string& name);
 std::int64_t set_threads(std::int64_t threads);
 
 // Makes runs with equal seeds equal to the bit: fixes the number of CPU threads as set_threads
-// does, asks for deterministic algorithms, and seeds the default generators of all devices. Call it
-// before anything touches CUDA. Returns the number of threads.
+// does, asks for deterministic algorithms, and seeds the default generators of all devices that are
+// loaded. Call it after choose_device and before the first tensor is on a GPU. Returns the number
+// of threads.
 std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
 
 }  // namespace gan

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <torch/types.h>
+
 namespace gan {
 namespace {
 
@@ -27,6 +29,29 @@ at::Tensor KerasAdam::step(LossClosure closure) {
     options.eps(epsilon_ / std::sqrt(1 - std::pow(beta2, next_step)));
   }
   return torch::optim::Adam::step(std::move(closure));
+}
+
+torch::optim::AdamParamState& KerasAdam::state_of(const at::Tensor& parameter) {
+  std::unique_ptr<torch::optim::OptimizerParamState>& state =
+      state_[parameter.unsafeGetTensorImpl()];
+  if (!state) {
+    auto fresh = std::make_unique<torch::optim::AdamParamState>();
+    fresh->step(0);
+    fresh->exp_avg(torch::zeros_like(parameter));
+    fresh->exp_avg_sq(torch::zeros_like(parameter));
+    state = std::move(fresh);
+  }
+  return static_cast<torch::optim::AdamParamState&>(*state);
+}
+
+AdamStep KerasAdam::begin_step() {
+  const std::int64_t step = steps_taken(*this) + 1;
+  for (torch::optim::OptimizerParamGroup& group : param_groups())
+    for (const at::Tensor& parameter : group.params()) state_of(parameter).step(step);
+
+  const auto& options = static_cast<torch::optim::AdamOptions&>(param_groups().front().options());
+  const auto [beta1, beta2] = options.betas();
+  return adam_step(options.lr(), beta1, beta2, epsilon_, static_cast<double>(step));
 }
 
 }  // namespace gan

@@ -5,6 +5,7 @@
 
 #include <torch/optim/adam.h>
 
+#include "gan/kernels/adam_math.h"
 #include "gan/training/options.h"
 
 namespace gan {
@@ -18,6 +19,12 @@ class KerasAdam : public torch::optim::Adam {
   KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options);
 
   at::Tensor step(LossClosure closure = nullptr) override;
+
+  // For who computes gradients and updates himself: the state that step() would use, made where it
+  // is not there yet...
+  torch::optim::AdamParamState& state_of(const at::Tensor& parameter);
+  // ...and the numbers of the next step, which counts as taken by all parameters.
+  AdamStep begin_step();
 
  private:
   double epsilon_;

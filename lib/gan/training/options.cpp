@@ -17,6 +17,12 @@ std::vector<Field> TrainingOptions::fields() {
       Field("adam_epsilon", adam_epsilon, "keeps Adam from dividing by zero (Keras's placement)")
           .above(0)
           .at_most(1),
+      Field::choice("fast", fast, {{"on", true}, {"off", false}},
+                    "fast iterations, or off: as iteration.cpp reads"),
+      Field::choice(
+          "precision", precision,
+          {{"float32", Precision::float32}, {"tf32", Precision::tf32}, {"bf16", Precision::bf16}},
+          "what matrix products take; tf32 is for GPUs"),
       Field("seed", seed, "decides initial weights and all random draws").at_least(0),
   };
 }

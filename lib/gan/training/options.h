@@ -9,6 +9,13 @@
 
 namespace gan {
 
+// What matrix products take; their sums, the weights and Adam are float32 in any case.
+enum class Precision {
+  float32,
+  tf32,  // float32 of which a GPU's tensor cores read 10 bits of mantissa
+  bf16,  // numbers rounded to bfloat16, 7 bits of mantissa
+};
+
 // The defaults are the tutorial's; an epoch is `iterations_per_epoch` random batches, not a pass
 // over the data.
 struct TrainingOptions {
@@ -21,6 +28,11 @@ struct TrainingOptions {
   double adam_beta1 = 0.9;
   double adam_beta2 = 0.999;
   double adam_epsilon = 1e-7;
+
+  // Computes iterations the fast way where there is one for the device and the loss; off, as
+  // iteration.cpp reads. Both compute the same, but not with the same random numbers.
+  bool fast = true;
+  Precision precision = Precision::float32;  // the others are for the fast way alone
 
   // Decides the initial weights and every random draw.
   std::int64_t seed = 0;

@@ -2,13 +2,37 @@
 
 #include <chrono>
 
-#include <torch/types.h>
+#include <ATen/Parallel.h>
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/training/cpu_engine.h"
+#include "gan/training/cuda_engine.h"
+#include "gan/training/reference_engine.h"
 
 namespace gan {
 namespace {
+
+// The fast paths know one loss; any other is computed the readable way.
+bool is_binary_cross_entropy(const Loss& loss) {
+  using Function = at::Tensor (*)(const at::Tensor&, double);
+  const Function* target = loss.target<Function>();
+  return target != nullptr && *target == &binary_cross_entropy;
+}
+
+std::unique_ptr<Engine> choose_engine(Players& players, RandomBatches& batches,
+                                      const TrainingOptions& options, Loss loss) {
+  if (options.fast && is_binary_cross_entropy(loss)) {
+    if (batches.device().is_cuda()) return make_cuda_engine(players, batches, options);
+    return std::make_unique<CpuEngine>(players, batches, options.precision, at::get_num_threads());
+  }
+  if (options.precision != Precision::float32)
+    throw Error::usage("preparing the training")
+        .at("--precision")
+        .expected("float32 with --fast off or a loss of one's own")
+        .found("another");
+  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss));
+}
 
 TrainingOptions checked(TrainingOptions options) {
   check_fields(options.fields());
@@ -21,8 +45,7 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
                  TrainingOptions options, Loss loss)
     : options_(checked(options)),
       batches_(std::move(batches)),
-      players_(std::move(generator), std::move(discriminator), options),
-      loss_(std::move(loss)) {
+      players_(std::move(generator), std::move(discriminator), options) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +
@@ -43,12 +66,7 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks on " + batches_.device().str() + ", as the data")
           .found("one on " + parameter.device().str());
 
-  const auto placed = torch::TensorOptions(batches_.device()).dtype(torch::kFloat32);
-  const std::int64_t latent_dim = players_.generator->options().latent_dim;
-  draws_.real_images = [this] { return batches_.next(); };
-  draws_.latents = [this, placed, latent_dim] {
-    return torch::randn({options_.batch_size, latent_dim}, placed);
-  };
+  engine_ = choose_engine(players_, batches_, options_, std::move(loss));
 }
 
 void Trainer::run(const TrainingEvents& events) {
@@ -60,27 +78,23 @@ void Trainer::run(const TrainingEvents& events) {
 
 EpochResult Trainer::run_epoch(std::int64_t epoch, const TrainingEvents& events) {
   const auto start = std::chrono::steady_clock::now();
-  at::Tensor last;
-  at::Tensor sum;
-  for (std::int64_t iteration = 1; iteration <= options_.iterations_per_epoch; ++iteration) {
-    const IterationLosses losses = train_iteration(players_, draws_, loss_);
-    last = torch::stack({losses.discriminator_real, losses.discriminator_fake, losses.generator});
-    sum = sum.defined() ? sum + last : last;
-    if (events.after_iteration) events.after_iteration(epoch, iteration);
+  for (std::int64_t done = 0; done < options_.iterations_per_epoch;) {
+    done += engine_->advance(options_.iterations_per_epoch - done);
+    if (events.after_iteration) events.after_iteration(epoch, done);
   }
-
-  const at::Tensor mean = (sum / options_.iterations_per_epoch).to(torch::kCPU, torch::kFloat64);
-  const at::Tensor final = last.to(torch::kCPU, torch::kFloat64);
+  const LossTotals losses = engine_->take_losses();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
   EpochResult result;
   result.epoch = epoch;
-  result.discriminator_loss_real = mean[0].item<double>();
-  result.discriminator_loss_fake = mean[1].item<double>();
+  const auto iterations = static_cast<double>(options_.iterations_per_epoch);
+  result.discriminator_loss_real = losses.sum.discriminator_real / iterations;
+  result.discriminator_loss_fake = losses.sum.discriminator_fake / iterations;
   result.discriminator_loss = (result.discriminator_loss_real + result.discriminator_loss_fake) / 2;
-  result.generator_loss = mean[2].item<double>();
-  result.last_discriminator_loss = (final[0].item<double>() + final[1].item<double>()) / 2;
-  result.last_generator_loss = final[2].item<double>();
+  result.generator_loss = losses.sum.generator / iterations;
+  result.last_discriminator_loss =
+      (losses.last.discriminator_real + losses.last.discriminator_fake) / 2;
+  result.last_generator_loss = losses.last.generator;
   result.seconds = elapsed.count();
   result.images_per_second =
       static_cast<double>(options_.iterations_per_epoch * options_.batch_size) / elapsed.count();

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "gan/data/random_batches.h"
+#include "gan/training/engine.h"
 #include "gan/training/epoch_result.h"
 #include "gan/training/iteration.h"
 #include "gan/training/options.h"
@@ -43,8 +45,7 @@ class Trainer {
   TrainingOptions options_;
   RandomBatches batches_;
   Players players_;
-  Draws draws_;
-  Loss loss_;
+  std::unique_ptr<Engine> engine_;
 };
 
 }  // namespace gan

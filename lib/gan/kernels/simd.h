@@ -1,0 +1,82 @@
+// Vectors of the instruction set that instruction_set.cpp is being compiled for; for that file and
+// what it includes alone. What it includes from elsewhere must emit no code: the linker would keep
+// one copy for all, possibly of instructions that this processor has not.
+#pragma once
+
+#include <cstdint>
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+namespace gan::GAN_ISA {
+
+constexpr int kLanes = GAN_LANES;
+
+using Vec = float __attribute__((vector_size(4 * GAN_LANES)));
+using Ints = std::int32_t __attribute__((vector_size(4 * GAN_LANES)));
+using Words = std::uint32_t __attribute__((vector_size(4 * GAN_LANES)));
+using LooseVec = float __attribute__((vector_size(4 * GAN_LANES), aligned(4), may_alias));
+
+#define GAN_INLINE inline __attribute__((always_inline))
+
+GAN_INLINE Vec load(const float* from) {
+  return *reinterpret_cast<const LooseVec*>(from);
+}
+GAN_INLINE void store(float* to, Vec values) {
+  *reinterpret_cast<LooseVec*>(to) = values;
+}
+GAN_INLINE Vec splat(float value) {
+  return Vec{} + value;
+}
+
+// The first `count` lanes, the others 0.
+GAN_INLINE Vec load_some(const float* from, std::int64_t count) {
+  Vec values{};
+  __builtin_memcpy(&values, from, static_cast<std::size_t>(count) * sizeof(float));
+  return values;
+}
+
+GAN_INLINE void store_some(float* to, Vec values, std::int64_t count) {
+  __builtin_memcpy(to, &values, static_cast<std::size_t>(count) * sizeof(float));
+}
+
+GAN_INLINE Vec load_up_to(const float* from, std::int64_t count) {
+  return count >= kLanes ? load(from) : load_some(from, count);
+}
+
+GAN_INLINE void store_up_to(float* to, Vec values, std::int64_t count) {
+  if (count >= kLanes)
+    store(to, values);
+  else
+    store_some(to, values, count);
+}
+
+// Lets what is not a number through, so that a run that diverges shows it.
+GAN_INLINE Vec positive_part(Vec x) {
+  return x <= Vec{} ? Vec{} : x;
+}
+
+GAN_INLINE Vec square_root(Vec x) {
+  Vec roots;
+  for (int i = 0; i < kLanes; ++i) roots[i] = __builtin_sqrtf(x[i]);
+  return roots;
+}
+
+// What is stored can be stored as bfloat16 too, where the instruction set has that.
+GAN_INLINE void store_rounded(std::uint16_t* to, Vec values) {
+#ifdef __AVX512BF16__
+  const __m256bh rounded = _mm512_cvtneps_pbh(values);
+  __builtin_memcpy(to, &rounded, sizeof rounded);
+#else
+  (void)to;
+  (void)values;
+#endif
+}
+
+GAN_INLINE void store_both(float* to, std::uint16_t* rounded, std::int64_t at, Vec values) {
+  store(to + at, values);
+  if (rounded != nullptr) store_rounded(rounded + at, values);
+}
+
+}  // namespace gan::GAN_ISA

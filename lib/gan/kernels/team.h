@@ -1,0 +1,63 @@
+// Threads that work through lists of tasks together.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace gan {
+
+// A phase of training takes between 10 microseconds and 2 milliseconds, so its threads wait for
+// the next one awake, but only for a moment: a thread that goes on spinning takes the core away
+// from the one it waits for when another program keeps the cores busy, as OpenMP's barriers do by
+// default. Tasks are claimed one by one: a thread that is held up holds up one task, not its share
+// of all.
+class Team {
+ public:
+  // `size` threads, the calling one included; at least 1.
+  explicit Team(int size);
+  ~Team();
+  Team(const Team&) = delete;
+  Team& operator=(const Team&) = delete;
+
+  int size() const { return static_cast<int>(others_.size()) + 1; }
+
+  // Calls work(task, worker) for each task from 0 to `tasks` - 1, on all threads at once, and
+  // returns when all are done; `worker` counts the threads from 0. `work` must not throw, and must
+  // not call run.
+  template <class Work>
+  void run(std::int64_t tasks, const Work& work) {
+    call_ = [](const void* object, std::int64_t task, int worker) {
+      (*static_cast<const Work*>(object))(task, worker);
+    };
+    object_ = &work;
+    run_all(tasks);
+  }
+
+ private:
+  void run_all(std::int64_t tasks);
+  void claim_tasks(int worker);
+  void serve(int worker);
+  bool wait_for_phase(std::int64_t phase);
+  void wait_for_others();
+
+  void (*call_)(const void* object, std::int64_t task, int worker) = nullptr;
+  const void* object_ = nullptr;
+  std::int64_t tasks_ = 0;
+
+  std::atomic<std::int64_t> next_{0};
+  std::atomic<std::int64_t> phase_{0};
+  std::atomic<int> working_{0};
+  std::atomic<int> asleep_{0};
+  std::atomic<bool> caller_asleep_{false};
+  bool closing_ = false;
+  std::mutex mutex_;
+  std::condition_variable phase_began_;
+  std::condition_variable all_done_;
+  std::vector<std::thread> others_;
+};
+
+}  // namespace gan

@@ -1,0 +1,52 @@
+// Iterations on the CPU, as fast as it goes.
+#pragma once
+
+#include <functional>
+
+#include "gan/data/random_batches.h"
+#include "gan/kernels/phase.h"
+#include "gan/kernels/team.h"
+#include "gan/training/cpu_discriminator.h"
+#include "gan/training/cpu_generator.h"
+#include "gan/training/engine.h"
+#include "gan/training/iteration.h"
+
+namespace gan {
+
+// What train_iteration computes with binary_cross_entropy, in float32, with the way back written by
+// hand: one pass over memory where autograd makes several, Adam's step while a gradient is still in
+// registers, dropout masks that are never stored. Differs from train_iteration in the order of
+// sums, and in dropout's random numbers, whose keys come from torch's default generator. Results do
+// not depend on the number of threads.
+class CpuEngine : public Engine {
+ public:
+  // All stay the caller's and must outlive the engine; the networks keep their tensors. With
+  // Precision::bf16 products take operands rounded to bfloat16 and sum in float32; weights and Adam
+  // stay in float32. Throws Error (usage) where the processor cannot.
+  CpuEngine(Players& players, RandomBatches& batches, Precision precision, int threads,
+            const CpuKernels& kernels = cpu_kernels());
+
+  std::int64_t advance(std::int64_t at_most) override;
+  LossTotals take_losses() override;
+
+  // The iteration itself. `real_images`: float32 [batch, pixels]; `latents`: float32 [2, batch,
+  // latent_dim], the first half for the fakes; both contiguous.
+  IterationLossValues train_iteration(const at::Tensor& real_images, const at::Tensor& latents);
+
+ private:
+  void take_real_images(const std::function<void(std::int64_t row, float* to)>& write_row);
+  void take_latents(const at::Tensor& latents);
+  IterationLossValues train_on_what_was_taken();
+
+  RandomBatches& batches_;
+  Team team_;
+  Phase phase_;
+  CpuGenerator generator_;
+  CpuDiscriminator discriminator_;
+  bool dropout_;
+  Matrix real_images_;
+  Matrix latents_;  // [2 * batch, latent_dim]
+  LossTotals losses_;
+};
+
+}  // namespace gan

@@ -1,0 +1,33 @@
+// How iterations are computed: the readable way, or a faster one that computes the same.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+namespace gan {
+
+// Binary cross-entropies in nats of the three updates of an iteration.
+struct IterationLossValues {
+  double discriminator_real = 0;
+  double discriminator_fake = 0;
+  double generator = 0;
+};
+
+struct LossTotals {
+  IterationLossValues sum;   // over the iterations since the totals were last taken
+  IterationLossValues last;  // of the last iteration
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  // Trains between one and `at_most` iterations and returns how many: a GPU replays several at a
+  // time. May return before the device is done.
+  virtual std::int64_t advance(std::int64_t at_most) = 0;
+
+  // Waits for the device and returns the losses since the last call.
+  virtual LossTotals take_losses() = 0;
+};
+
+}  // namespace gan

@@ -1,0 +1,26 @@
+// Iterations the readable way: train_iteration, with any loss, on any device.
+#pragma once
+
+#include "gan/data/random_batches.h"
+#include "gan/training/engine.h"
+#include "gan/training/iteration.h"
+
+namespace gan {
+
+class ReferenceEngine : public Engine {
+ public:
+  // Players and batches stay the caller's and must outlive the engine.
+  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss);
+
+  std::int64_t advance(std::int64_t at_most) override;
+  LossTotals take_losses() override;
+
+ private:
+  Players& players_;
+  Draws draws_;
+  Loss loss_;
+  at::Tensor sum_;   // [3] on the device, undefined before the first iteration
+  at::Tensor last_;  // [3] likewise
+};
+
+}  // namespace gan

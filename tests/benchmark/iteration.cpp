@@ -1,0 +1,88 @@
+// The shipped trainer through its public interface: input pipeline, three updates, losses read.
+#include <chrono>
+
+#include <torch/types.h>
+
+#include "contender.h"
+#include "gan/data/image_set.h"
+#include "gan/data/options.h"
+#include "gan/training/device.h"
+#include "gan/training/trainer.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Ends a training that would go on for ever: the next request is of another length, or there is
+// none.
+struct NoMoreOfThese {};
+
+template <class Module>
+std::int64_t weights_of(const Module& module) {
+  std::int64_t count = 0;
+  for (const at::Tensor& parameter : module->parameters()) count += parameter.numel();
+  return count;
+}
+
+struct Options {
+  gan::TrainingOptions training;
+  gan::ComputeOptions compute;
+  gan::DataOptions data;
+  gan::GeneratorOptions generator;
+  gan::DiscriminatorOptions discriminator;
+
+  std::vector<gan::Field> fields() {
+    std::vector<gan::Field> all;
+    for (const std::vector<gan::Field>& group : {training.fields(), compute.fields(), data.fields(),
+                                                 generator.fields(), discriminator.fields()})
+      all.insert(all.end(), group.begin(), group.end());
+    return all;
+  }
+};
+
+// Each request is an epoch. Times it as its user sees it, from the request to the losses.
+void serve(const Options& options) {
+  gan::TrainingOptions training = options.training;
+  training.epochs = 1000000000;
+  const c10::Device device = gan::choose_device(options.compute.device);
+  const std::int64_t threads =
+      gan::set_up_reproducible_compute(options.compute.threads, training.seed);
+  const gan::ImageSet data = gan::load_training_images(options.data.dataset, options.data.data, {});
+  const gan::ImageShape image{data.images.size(1), data.images.size(2)};
+  gan::Generator generator(options.generator, image);
+  gan::Discriminator discriminator(options.discriminator, image);
+  generator->to(device);
+  discriminator->to(device);
+  gan::benchmark::announce(
+      {training.batch_size, weights_of(generator) + weights_of(discriminator), threads});
+
+  std::optional<std::int64_t> request = gan::benchmark::next_request();
+  while (request) {
+    training.iterations_per_epoch = *request;
+    gan::Trainer trainer(generator, discriminator,
+                         gan::RandomBatches(data.images, training.batch_size, device), training);
+    Clock::time_point start = Clock::now();
+    const auto after_epoch = [&](const gan::EpochResult& result) {
+      const std::chrono::duration<double> elapsed = Clock::now() - start;
+      gan::benchmark::answer(elapsed.count(),
+                             {result.last_discriminator_loss, result.last_generator_loss});
+      request = gan::benchmark::next_request();
+      if (request != training.iterations_per_epoch) throw NoMoreOfThese();
+      start = Clock::now();
+    };
+    try {
+      trainer.run({{}, after_epoch});
+    } catch (const NoMoreOfThese&) {
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return gan::benchmark::guarded([&] {
+    Options options;
+    gan::benchmark::parse_flags(argc, argv, options.fields());
+    serve(options);
+  });
+}
