@@ -16,6 +16,9 @@ struct Block {
   int vectors = 0;
 };
 
+// Products of more than kDeep steps, or pairs of them, are summed in parts.
+constexpr std::int64_t kDeep = 1024;
+
 // Row blocks begin at multiples of this: rows that share random numbers stay together.
 constexpr std::int64_t kRowUnit = 8;
 
@@ -24,8 +27,8 @@ struct CpuKernels {
   int lanes;         // floats in a vector
   int tile_vectors;  // the most vectors of columns in a block
 
-  // Each computes one block. `scratch` has room for depth * vectors * lanes floats, aligned to 64
-  // bytes.
+  // Each computes one block. `scratch`, aligned to 64 bytes, has room for vectors * lanes floats
+  // for each step of depth and, where that is more than kDeep, each row of the block.
   void (*forward)(const Product&, const ForwardFinish&, const Block&, float* scratch);
   void (*input_gradient)(const Product&, const InputGradientFinish&, const Block&, float* scratch);
   void (*adam)(const Product&, const AdamFinish&, const Block&, float* scratch);

@@ -8,8 +8,9 @@
 
 namespace gan::GAN_ISA {
 
-// begin(row, column) is called before the rows from `row` on of one vector of columns; they are in
-// one unit of kRowUnit rows.
+// expect(row, column) is called for each vector before the products begin, begin(row, column) after
+// them, before the rows from `row` on of one vector of columns; they are in one unit of kRowUnit
+// rows.
 
 template <Activation kActivation, bool kDropout>
 struct ForwardTile {
@@ -20,6 +21,8 @@ struct ForwardTile {
     Vec bias;
     RandomWords random;
   };
+
+  GAN_INLINE void expect(std::int64_t, std::int64_t) const {}
 
   GAN_INLINE Shared begin(std::int64_t row, std::int64_t column) const {
     Shared shared;
@@ -51,6 +54,11 @@ struct InputGradientTile {
   const InputGradientFinish& description;
   std::int64_t columns;
 
+  GAN_INLINE void expect(std::int64_t row, std::int64_t column) const {
+    if (kActivation != Activation::none)
+      GAN_ISA::expect(description.outputs + row * description.outputs_stride + column);
+  }
+
   struct Shared {};
   GAN_INLINE Shared begin(std::int64_t, std::int64_t) const { return {}; }
 
@@ -80,6 +88,13 @@ GAN_INLINE void step_adam(const AdamFinish& to, std::int64_t at, std::int64_t co
 struct AdamTile {
   const AdamFinish& description;
   std::int64_t columns;
+
+  GAN_INLINE void expect(std::int64_t row, std::int64_t column) const {
+    const std::int64_t at = row * columns + column;
+    GAN_ISA::expect(description.mean + at);
+    GAN_ISA::expect(description.square + at);
+    GAN_ISA::expect(description.weight + at);
+  }
 
   struct Shared {};
   GAN_INLINE Shared begin(std::int64_t, std::int64_t) const { return {}; }

@@ -105,8 +105,9 @@ void Phase::batch_norm_backward(const BatchNormBackward& job) {
 template <class AnyProduct, class Finish>
 void Phase::add_product(const AnyProduct& product, const Finish& finish,
                         void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*)) {
-  deepest_ = std::max(deepest_, product.depth);
   const Plan plan(product.rows, product.columns, kernels_, team_.size());
+  const std::int64_t vectors = product.depth > kDeep ? kDeep + product.rows : product.depth;
+  scratch_vectors_ = std::max(scratch_vectors_, vectors);
   add(plan.tasks(), [=](std::int64_t task, float* scratch) {
     kernel(product, finish, plan.block(task), scratch);
   });
@@ -127,16 +128,21 @@ void Phase::add(std::int64_t tasks, Task task) {
   tasks_ += tasks;
 }
 
+void Phase::make_scratch() {
+  const std::int64_t floats = scratch_vectors_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
+  for (std::vector<float>& own : scratch_)
+    if (own.size() < static_cast<std::size_t>(floats)) own.resize(static_cast<std::size_t>(floats));
+}
+
 float* Phase::scratch(int worker) {
   std::vector<float>& own = scratch_[static_cast<std::size_t>(worker)];
-  const std::int64_t floats = deepest_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
-  if (own.size() < static_cast<std::size_t>(floats)) own.resize(static_cast<std::size_t>(floats));
   // A vector that begins with a cache line is loaded in one go.
   const auto address = reinterpret_cast<std::uintptr_t>(own.data());
   return own.data() + (64 - address % 64) % 64 / sizeof(float);
 }
 
 void Phase::run() {
+  make_scratch();
   team_.run(tasks_, [this](std::int64_t task, int worker) {
     const auto after =
         std::upper_bound(jobs_.begin(), jobs_.end(), task,

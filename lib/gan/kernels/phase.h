@@ -49,13 +49,14 @@ class Phase {
   void add_columns(const Columns& columns,
                    void (*kernel)(const Columns&, std::int64_t, std::int64_t));
   void add(std::int64_t tasks, Task task);
+  void make_scratch();
   float* scratch(int worker);
 
   Team& team_;
   const CpuKernels& kernels_;
   std::vector<Job> jobs_;
   std::int64_t tasks_ = 0;
-  std::int64_t deepest_ = 0;
+  std::int64_t scratch_vectors_ = 0;  // that the largest block needs, of each of its columns
   std::vector<std::vector<float>> scratch_;
 };
 

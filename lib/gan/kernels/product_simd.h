@@ -17,13 +17,26 @@ struct FloatRows {
   static GAN_INLINE void add_product(Vec& sum, float a, Vec b) { sum += a * b; }
 };
 
+// Sums that a block keeps between two parts of the depth, a tile after the other; null for none.
+struct Between {
+  float* begun;  // by the part before
+  float* left;   // for the part behind
+};
+
 // A tile's sums stay in registers from the first product to the last: C = A·B as depth outer
 // products of a column of A and a row of B (Goto and van de Geijn 2008). B comes packed, so that a
 // step reads one run of memory; A's rows are read in place.
 template <int kRows, int kVectors, class Rows, class Finish>
 GAN_INLINE void tile(Rows rows, const float* packed, std::int64_t row, std::int64_t column,
-                     const Finish& finish) {
+                     const Finish& finish, Between between) {
   Vec sums[kRows][kVectors] = {};
+#pragma GCC unroll 8
+  for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 4
+    for (int j = 0; j < kVectors; ++j) {
+      if (between.begun != nullptr) sums[i][j] = load(between.begun + (i * kVectors + j) * kLanes);
+      if (between.left == nullptr) finish.expect(row + i, column + j * kLanes);
+    }
   const auto* a = rows.data + row * rows.stride;
   for (std::int64_t k = 0; k < rows.steps; ++k) {
     Vec b[kVectors];
@@ -35,6 +48,14 @@ GAN_INLINE void tile(Rows rows, const float* packed, std::int64_t row, std::int6
       for (int j = 0; j < kVectors; ++j) Rows::add_product(sums[i][j], a[i * rows.stride], b[j]);
     a += rows.step;
     packed += kVectors * kLanes;
+  }
+  if (between.left != nullptr) {
+#pragma GCC unroll 8
+    for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 4
+      for (int j = 0; j < kVectors; ++j)
+        store(between.left + (i * kVectors + j) * kLanes, sums[i][j]);
+    return;
   }
 #pragma GCC unroll 4
   for (int j = 0; j < kVectors; ++j) {
@@ -52,15 +73,23 @@ struct Floats {
     return {product.a.data, product.a.row_stride, product.a.column_stride, product.depth};
   }
 
+  static Product from_step(Product product, std::int64_t begin, std::int64_t steps) {
+    product.depth = steps;
+    product.b.data += begin * product.b.row_stride;
+    return product;
+  }
+
   template <int kVectors>
   static void pack(const Product& product, std::int64_t column, float* packed) {
     const MatrixView& b = product.b;
     const std::int64_t columns = product.columns - column;
     if (b.column_stride == 1) {
       for (std::int64_t k = 0; k < product.depth; ++k)
-        for (int j = 0; j < kVectors; ++j)
-          store(packed + (k * kVectors + j) * kLanes,
-                load_up_to(b.data + k * b.row_stride + column + j * kLanes, columns - j * kLanes));
+        for (int j = 0; j < kVectors; ++j) {
+          const float* from = b.data + k * b.row_stride + column + j * kLanes;
+          expect(from + kRowsAhead * b.row_stride);
+          store(packed + (k * kVectors + j) * kLanes, load_up_to(from, columns - j * kLanes));
+        }
       return;
     }
     for (int j = 0; j < kVectors; ++j) {
@@ -70,8 +99,11 @@ struct Floats {
         const std::int64_t left = product.depth - k;
         Vec square[kLanes];
 #pragma GCC unroll 16
-        for (int i = 0; i < kLanes; ++i)
-          square[i] = i < lanes ? load_up_to(from + i * b.column_stride + k, left) : Vec{};
+        for (int i = 0; i < kLanes; ++i) {
+          const float* row = from + i * b.column_stride + k;
+          expect(row + kNumbersAhead);
+          square[i] = i < lanes ? load_up_to(row, left) : Vec{};
+        }
         transpose(square);
 #pragma GCC unroll 16
         for (int i = 0; i < kLanes; ++i)
@@ -81,33 +113,52 @@ struct Floats {
   }
 };
 
-// Rows in tiles, then one by one.
+// Rows in tiles, then one by one. `begun` and `left` as in Between, for the whole block.
 template <int kVectors, class Rows, class Finish>
-void tiles_of(Rows rows, const float* packed, const Block& block, const Finish& finish) {
+void tiles_of(Rows rows, const float* packed, const Block& block, const Finish& finish,
+              Between between) {
+  const auto at = [&](std::int64_t row) {
+    const std::int64_t offset = (row - block.row_begin) * kVectors * kLanes;
+    return Between{between.begun == nullptr ? nullptr : between.begun + offset,
+                   between.left == nullptr ? nullptr : between.left + offset};
+  };
   std::int64_t row = block.row_begin;
   for (; row + GAN_TILE_ROWS <= block.row_end; row += GAN_TILE_ROWS)
-    tile<GAN_TILE_ROWS, kVectors>(rows, packed, row, block.column_begin, finish);
+    tile<GAN_TILE_ROWS, kVectors>(rows, packed, row, block.column_begin, finish, at(row));
   for (; row < block.row_end; ++row)
-    tile<1, kVectors>(rows, packed, row, block.column_begin, finish);
+    tile<1, kVectors>(rows, packed, row, block.column_begin, finish, at(row));
 }
 
-// Source says what the operands are.
+// Source says what the operands are. What is deeper than kDeep is done in parts, so that a part of
+// B stays in the second cache and a part of A's columns in few pages. The order of sums is the
+// same.
+template <int kVectors, class Source, class AnyProduct, class Finish>
+void parts_of(const AnyProduct& product, const Block& block, const Finish& finish, float* scratch) {
+  const auto all = Source::rows(product);
+  const std::int64_t part = all.steps > kDeep ? kDeep / 2 : all.steps;
+  float* const sums = scratch + part * kVectors * kLanes;
+  for (std::int64_t begin = 0; begin < all.steps; begin += part) {
+    auto rows = all;
+    rows.data += begin * all.step;
+    rows.steps = all.steps - begin < part ? all.steps - begin : part;
+    Source::template pack<kVectors>(Source::from_step(product, begin, rows.steps),
+                                    block.column_begin, scratch);
+    tiles_of<kVectors>(rows, scratch, block, finish,
+                       {begin == 0 ? nullptr : sums, begin + part >= all.steps ? nullptr : sums});
+  }
+}
+
 template <class Source, class Finish, class AnyProduct, class Description>
 void run_block(const AnyProduct& product, const Description& description, const Block& block,
                float* scratch) {
   const Finish finish{description, product.columns};
-  const auto with_vectors = [&](auto count) {
-    constexpr int kVectors = decltype(count)::value;
-    Source::template pack<kVectors>(product, block.column_begin, scratch);
-    tiles_of<kVectors>(Source::rows(product), scratch, block, finish);
-  };
   switch (block.vectors) {
     case 1:
-      return with_vectors(std::integral_constant<int, 1>());
+      return parts_of<1, Source>(product, block, finish, scratch);
     case 2:
-      return with_vectors(std::integral_constant<int, 2>());
+      return parts_of<2, Source>(product, block, finish, scratch);
     default:
-      return with_vectors(std::integral_constant<int, 3>());
+      return parts_of<3, Source>(product, block, finish, scratch);
   }
 }
 
