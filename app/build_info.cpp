@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gan/kernels/cpu_kernels.h"
 #include "gan_commit.h"
 
 namespace gan::app {
@@ -27,7 +28,7 @@ std::string version_text() {
   const auto value = [&](const char* key) { return version[key].get<std::string>(); };
   return "gan " + value("gan") + " (commit " + value("commit") + ")\nLibTorch " +
          value("libtorch") + "\nCUDA " + value("cuda") + "\n" + value("compiler") + ", " +
-         value("build") + " build\n";
+         value("build") + " build\nkernels for " + cpu_kernels().instruction_set + "\n";
 }
 
 }  // namespace gan::app

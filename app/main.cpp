@@ -2,9 +2,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <fcntl.h>
 #include <functional>
 #include <iostream>
 #include <new>
+#include <unistd.h>
 
 #include "build_info.h"
 #include "commands.h"
@@ -82,11 +84,19 @@ int fail(const std::string& message, Error::Code code) {
   return static_cast<int>(code);
 }
 
+// A file must not get the number of a standard stream that is closed: what is said would be written
+// into it. Opened for reading, they still fail to be written to.
+void occupy_standard_streams() {
+  for (int lowest = 0; lowest >= 0 && lowest <= STDERR_FILENO;)
+    lowest = open("/dev/null", O_RDONLY);
+}
+
 int run_to_the_end(Arguments arguments) {
   try {
     // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
+    occupy_standard_streams();
     const int code = run(std::move(arguments));
     if (!std::cout.flush()) return fail("writing to standard output failed", Error::Code::failed);
     return code;

@@ -15,6 +15,7 @@
 #include "gan/base/fields.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/image_set.h"
+#include "gan/kernels/cpu_kernels.h"
 #include "gan/models/summary.h"
 #include "gan/report/epoch_text.h"
 #include "gan/report/progress.h"
@@ -102,6 +103,7 @@ nlohmann::ordered_json record(const ImageSet& data, c10::Device device, std::int
   record["device"] = device.str();
   record["threads"] = threads;
   record["cpu_capability"] = at::get_cpu_capability();
+  record["cpu_kernels"] = cpu_kernels().instruction_set;
   record["data"] = {{"name", data.name},
                     {"source", data.source},
                     {"sha256", data.sha256},
@@ -162,7 +164,8 @@ void train_on(const ImageSet& data, c10::Device device, std::int64_t threads,
   writer.finish();
 
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  narrator.say("trained " + std::to_string(options.training.epochs) + " epochs in " +
+  const std::int64_t epochs = options.training.epochs;
+  narrator.say("trained " + std::to_string(epochs) + (epochs == 1 ? " epoch in " : " epochs in ") +
                duration_text(elapsed.count()) + " on " + device.str() + "; look at " +
                folder.grid() + " and " + folder.contact_sheet());
 }

@@ -63,6 +63,7 @@ TrainOptions resolve(const GivenFlags& flags) {
     flags.apply(fields);
   }
   check_fields(fields);
+  options.training.check();
   check_device_name(options.compute.device);
   return options;
 }

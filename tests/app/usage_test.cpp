@@ -137,6 +137,7 @@ TEST(Help, SaysFlagsDefaultsAndRanges) {
 
 TEST(Version, SaysWhatItWasBuiltFrom) {
   const Outcome outcome = run_gan({"--version"});
+  EXPECT_NE(outcome.output.find("\nkernels for "), outcome.output.npos) << outcome.output;
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_TRUE(has(outcome.output, {"gan 0.", "commit", "LibTorch 2.", "CUDA", "build"}));
 }

@@ -23,8 +23,8 @@ inline Matrix matrix_of(const at::Tensor& values, bool rounded = false) {
 
 // Shares memory with the matrix.
 inline at::Tensor tensor_of(const Matrix& matrix) {
-  return torch::from_blob(const_cast<float*>(matrix.row(0)), {matrix.rows(), matrix.columns()}, {matrix.stride(), 1},
-                          torch::kFloat32);
+  return torch::from_blob(const_cast<float*>(matrix.row(0)), {matrix.rows(), matrix.columns()},
+                          {matrix.stride(), 1}, torch::kFloat32);
 }
 
 // The bfloat16 copy, as float32.

@@ -6,10 +6,25 @@
 #include <nlohmann/json.hpp>
 
 #include "files.h"
+#include "gan/base/error.h"
 #include "gan/base/fields.h"
 
 namespace gan::test {
 namespace {
+
+TEST(TrainingOptions, LowerPrecisionIsForTheFastWay) {
+  TrainingOptions options;
+  options.precision = Precision::bf16;
+  EXPECT_NO_THROW(options.check());
+  options.fast = false;
+  try {
+    options.check();
+    FAIL() << "expected an error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Error::Code::usage);
+    EXPECT_NE(std::string(error.what()).find("bf16"), std::string::npos) << error.what();
+  }
+}
 
 TEST(TrainingOptions, DefaultsAreTheTutorials) {
   TrainingOptions options;

@@ -15,7 +15,7 @@ GAN_HOST_DEVICE float relu(float x) {
 
 // How many of 65536 equally likely numbers stand for "drop": those below the threshold.
 GAN_HOST_DEVICE std::uint32_t dropout_threshold(double rate) {
-  return static_cast<std::uint32_t>(rate * 65536 + 0.5);
+  return static_cast<std::uint32_t>(lround(rate * 65536));
 }
 
 // `random` is below 65536; what is kept is multiplied by `kept_scale`, 1 / (1 - rate).

@@ -117,7 +117,7 @@ template <class Columns>
 void Phase::add_columns(const Columns& columns,
                         void (*kernel)(const Columns&, std::int64_t, std::int64_t)) {
   const std::int64_t end = columns.columns;
-  const std::int64_t share = round_up(ceiling(end, 2 * team_.size()), kPadding);
+  const std::int64_t share = round_up(ceiling(end, std::int64_t{2} * team_.size()), kPadding);
   add(ceiling(end, share), [=](std::int64_t task, float*) {
     kernel(columns, task * share, std::min(end, (task + 1) * share));
   });

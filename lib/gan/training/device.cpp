@@ -73,7 +73,9 @@ void check_device_name(const std::string& name) {
 }
 
 std::int64_t set_threads(std::int64_t threads) {
-  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : usable_cores());
+  const int cores = usable_cores();
+  at::set_num_threads(threads > 0 ? static_cast<int>(std::min<std::int64_t>(threads, cores))
+                                  : cores);
   return at::get_num_threads();
 }
 

@@ -1,5 +1,8 @@
 #include "gan/training/options.h"
 
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+
 namespace gan {
 
 std::vector<Field> TrainingOptions::fields() {
@@ -18,19 +21,31 @@ std::vector<Field> TrainingOptions::fields() {
           .above(0)
           .at_most(1),
       Field::choice("fast", fast, {{"on", true}, {"off", false}},
-                    "fast iterations, or off: as iteration.cpp reads"),
+                    "fast iterations; off: by plain LibTorch, the slower reference"),
       Field::choice(
           "precision", precision,
           {{"float32", Precision::float32}, {"tf32", Precision::tf32}, {"bf16", Precision::bf16}},
-          "what matrix products take; tf32 is for GPUs"),
+          "what products take; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU"),
       Field("seed", seed, "decides initial weights and all random draws").at_least(0),
   };
+}
+
+void TrainingOptions::check() {
+  check_fields(fields());
+  if (!fast && precision != Precision::float32)
+    throw Error::usage("checking the options")
+        .at("--precision")
+        .expected("float32 with --fast off")
+        .found(precision == Precision::bf16 ? "bf16" : "tf32")
+        .hint("leave out one of the two flags");
 }
 
 std::vector<Field> ComputeOptions::fields() {
   return {
       Field("device", device, "auto, cpu, cuda or cuda:N").placeholder("NAME"),
-      Field("threads", threads, "threads on the CPU; 0 for one per core").at_least(0).at_most(4096),
+      Field("threads", threads, "most threads on the CPU; 0 for one per core")
+          .at_least(0)
+          .at_most(4096),
   };
 }
 

@@ -38,12 +38,14 @@ struct TrainingOptions {
   std::int64_t seed = 0;
 
   std::vector<Field> fields();
+  // Throws Error (usage) where a field is out of its range or two contradict each other.
+  void check();
 };
 
 // Where training runs.
 struct ComputeOptions {
   std::string device = "auto";  // auto, cpu, cuda or cuda:N
-  std::int64_t threads = 0;     // 0: one per core that the process may use
+  std::int64_t threads = 0;     // at most; 0: one per core that the process may use
 
   std::vector<Field> fields();
 };

@@ -5,7 +5,6 @@
 #include <ATen/Parallel.h>
 
 #include "gan/base/error.h"
-#include "gan/base/fields.h"
 #include "gan/training/cpu_engine.h"
 #include "gan/training/cuda_engine.h"
 #include "gan/training/reference_engine.h"
@@ -29,13 +28,13 @@ std::unique_ptr<Engine> choose_engine(Players& players, RandomBatches& batches,
   if (options.precision != Precision::float32)
     throw Error::usage("preparing the training")
         .at("--precision")
-        .expected("float32 with --fast off or a loss of one's own")
-        .found("another");
+        .expected("float32 with a loss other than binary_cross_entropy")
+        .found(options.precision == Precision::bf16 ? "bf16" : "tf32");
   return std::make_unique<ReferenceEngine>(players, batches, std::move(loss));
 }
 
 TrainingOptions checked(TrainingOptions options) {
-  check_fields(options.fields());
+  options.check();
   return options;
 }
 
