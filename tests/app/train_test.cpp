@@ -91,7 +91,8 @@ TEST(Train, LeavesEverythingThatTheReadmeNames) {
 TEST(Train, ClosedStandardStreamsAreNotTheLog) {
   const TempFolder folder;
   const std::string out = folder / "out";
-  const std::string command = GAN_BINARY
+  const std::string command =
+      GAN_BINARY
       " train --dataset synthetic --epochs 1 --iterations-per-epoch 1 --batch-size 2"
       " --generator-hidden 4 --discriminator-hidden 4 --out " +
       out + " >&- 2>&-";
