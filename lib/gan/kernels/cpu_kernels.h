@@ -16,9 +16,6 @@ struct Block {
   int vectors = 0;
 };
 
-// Products of more than kDeep steps, or pairs of them, are summed in parts.
-constexpr std::int64_t kDeep = 1024;
-
 // Row blocks begin at multiples of this: rows that share random numbers stay together.
 constexpr std::int64_t kRowUnit = 8;
 
@@ -28,7 +25,7 @@ struct CpuKernels {
   int tile_vectors;  // the most vectors of columns in a block
 
   // Each computes one block. `scratch`, aligned to 64 bytes, has room for vectors * lanes floats
-  // for each step of depth and, where that is more than kDeep, each row of the block.
+  // for each step of depth.
   void (*forward)(const Product&, const ForwardFinish&, const Block&, float* scratch);
   void (*input_gradient)(const Product&, const InputGradientFinish&, const Block&, float* scratch);
   void (*adam)(const Product&, const AdamFinish&, const Block&, float* scratch);

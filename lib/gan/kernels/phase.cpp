@@ -106,8 +106,7 @@ template <class AnyProduct, class Finish>
 void Phase::add_product(const AnyProduct& product, const Finish& finish,
                         void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*)) {
   const Plan plan(product.rows, product.columns, kernels_, team_.size());
-  const std::int64_t vectors = product.depth > kDeep ? kDeep + product.rows : product.depth;
-  scratch_vectors_ = std::max(scratch_vectors_, vectors);
+  deepest_ = std::max(deepest_, product.depth);
   add(plan.tasks(), [=](std::int64_t task, float* scratch) {
     kernel(product, finish, plan.block(task), scratch);
   });
@@ -129,7 +128,7 @@ void Phase::add(std::int64_t tasks, Task task) {
 }
 
 void Phase::make_scratch() {
-  const std::int64_t floats = scratch_vectors_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
+  const std::int64_t floats = deepest_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
   for (std::vector<float>& own : scratch_)
     if (own.size() < static_cast<std::size_t>(floats)) own.resize(static_cast<std::size_t>(floats));
 }

@@ -56,7 +56,7 @@ class Phase {
   const CpuKernels& kernels_;
   std::vector<Job> jobs_;
   std::int64_t tasks_ = 0;
-  std::int64_t scratch_vectors_ = 0;  // that the largest block needs, of each of its columns
+  std::int64_t deepest_ = 0;
   std::vector<std::vector<float>> scratch_;
 };
 

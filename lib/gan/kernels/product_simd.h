@@ -17,26 +17,17 @@ struct FloatRows {
   static GAN_INLINE void add_product(Vec& sum, float a, Vec b) { sum += a * b; }
 };
 
-// Sums that a block keeps between two parts of the depth, a tile after the other; null for none.
-struct Between {
-  float* begun;  // by the part before
-  float* left;   // for the part behind
-};
-
 // A tile's sums stay in registers from the first product to the last: C = A·B as depth outer
 // products of a column of A and a row of B (Goto and van de Geijn 2008). B comes packed, so that a
 // step reads one run of memory; A's rows are read in place.
 template <int kRows, int kVectors, class Rows, class Finish>
 GAN_INLINE void tile(Rows rows, const float* packed, std::int64_t row, std::int64_t column,
-                     const Finish& finish, Between between) {
+                     const Finish& finish) {
   Vec sums[kRows][kVectors] = {};
 #pragma GCC unroll 8
   for (int i = 0; i < kRows; ++i)
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) {
-      if (between.begun != nullptr) sums[i][j] = load(between.begun + (i * kVectors + j) * kLanes);
-      if (between.left == nullptr) finish.expect(row + i, column + j * kLanes);
-    }
+    for (int j = 0; j < kVectors; ++j) finish.expect(row + i, column + j * kLanes);
   const auto* a = rows.data + row * rows.stride;
   for (std::int64_t k = 0; k < rows.steps; ++k) {
     Vec b[kVectors];
@@ -48,14 +39,6 @@ GAN_INLINE void tile(Rows rows, const float* packed, std::int64_t row, std::int6
       for (int j = 0; j < kVectors; ++j) Rows::add_product(sums[i][j], a[i * rows.stride], b[j]);
     a += rows.step;
     packed += kVectors * kLanes;
-  }
-  if (between.left != nullptr) {
-#pragma GCC unroll 8
-    for (int i = 0; i < kRows; ++i)
-#pragma GCC unroll 4
-      for (int j = 0; j < kVectors; ++j)
-        store(between.left + (i * kVectors + j) * kLanes, sums[i][j]);
-    return;
   }
 #pragma GCC unroll 4
   for (int j = 0; j < kVectors; ++j) {
@@ -71,12 +54,6 @@ GAN_INLINE void tile(Rows rows, const float* packed, std::int64_t row, std::int6
 struct Floats {
   static FloatRows rows(const Product& product) {
     return {product.a.data, product.a.row_stride, product.a.column_stride, product.depth};
-  }
-
-  static Product from_step(Product product, std::int64_t begin, std::int64_t steps) {
-    product.depth = steps;
-    product.b.data += begin * product.b.row_stride;
-    return product;
   }
 
   template <int kVectors>
@@ -113,39 +90,16 @@ struct Floats {
   }
 };
 
-// Rows in tiles, then one by one. `begun` and `left` as in Between, for the whole block.
-template <int kVectors, class Rows, class Finish>
-void tiles_of(Rows rows, const float* packed, const Block& block, const Finish& finish,
-              Between between) {
-  const auto at = [&](std::int64_t row) {
-    const std::int64_t offset = (row - block.row_begin) * kVectors * kLanes;
-    return Between{between.begun == nullptr ? nullptr : between.begun + offset,
-                   between.left == nullptr ? nullptr : between.left + offset};
-  };
+// Rows in tiles, then one by one. Source says what the operands are.
+template <int kVectors, class Source, class AnyProduct, class Finish>
+void tiles_of(const AnyProduct& product, const Block& block, const Finish& finish, float* scratch) {
+  Source::template pack<kVectors>(product, block.column_begin, scratch);
+  const auto rows = Source::rows(product);
   std::int64_t row = block.row_begin;
   for (; row + GAN_TILE_ROWS <= block.row_end; row += GAN_TILE_ROWS)
-    tile<GAN_TILE_ROWS, kVectors>(rows, packed, row, block.column_begin, finish, at(row));
+    tile<GAN_TILE_ROWS, kVectors>(rows, scratch, row, block.column_begin, finish);
   for (; row < block.row_end; ++row)
-    tile<1, kVectors>(rows, packed, row, block.column_begin, finish, at(row));
-}
-
-// Source says what the operands are. What is deeper than kDeep is done in parts, so that a part of
-// B stays in the second cache and a part of A's columns in few pages. The order of sums is the
-// same.
-template <int kVectors, class Source, class AnyProduct, class Finish>
-void parts_of(const AnyProduct& product, const Block& block, const Finish& finish, float* scratch) {
-  const auto all = Source::rows(product);
-  const std::int64_t part = all.steps > kDeep ? kDeep / 2 : all.steps;
-  float* const sums = scratch + part * kVectors * kLanes;
-  for (std::int64_t begin = 0; begin < all.steps; begin += part) {
-    auto rows = all;
-    rows.data += begin * all.step;
-    rows.steps = all.steps - begin < part ? all.steps - begin : part;
-    Source::template pack<kVectors>(Source::from_step(product, begin, rows.steps),
-                                    block.column_begin, scratch);
-    tiles_of<kVectors>(rows, scratch, block, finish,
-                       {begin == 0 ? nullptr : sums, begin + part >= all.steps ? nullptr : sums});
-  }
+    tile<1, kVectors>(rows, scratch, row, block.column_begin, finish);
 }
 
 template <class Source, class Finish, class AnyProduct, class Description>
@@ -154,11 +108,11 @@ void run_block(const AnyProduct& product, const Description& description, const 
   const Finish finish{description, product.columns};
   switch (block.vectors) {
     case 1:
-      return parts_of<1, Source>(product, block, finish, scratch);
+      return tiles_of<1, Source>(product, block, finish, scratch);
     case 2:
-      return parts_of<2, Source>(product, block, finish, scratch);
+      return tiles_of<2, Source>(product, block, finish, scratch);
     default:
-      return parts_of<3, Source>(product, block, finish, scratch);
+      return tiles_of<3, Source>(product, block, finish, scratch);
   }
 }
 

@@ -41,27 +41,12 @@ struct RoundedA {
   static RowsOfPairs rows(const RoundedProduct& product) {
     return {product.a, product.a_row_stride, product.a_step, (product.depth + 1) / 2};
   }
-
-  // `skipped` of B's numbers lie before the part that begins there.
-  template <class T>
-  static RoundedProduct part(RoundedProduct product, std::int64_t begin, std::int64_t steps,
-                             std::int64_t skipped) {
-    const std::int64_t left = product.depth - 2 * begin;
-    product.depth = left < 2 * steps ? left : 2 * steps;
-    product.b = static_cast<const T*>(product.b) + skipped;
-    return product;
-  }
 };
 
 // What B is; packed[p][column] is the pair of its numbers 2p and 2p + 1 in depth.
 
 // float32 weights [columns, depth], turned: the forward product.
 struct TurnedWeights : RoundedA {
-  static RoundedProduct from_step(const RoundedProduct& product, std::int64_t begin,
-                                  std::int64_t steps) {
-    return part<float>(product, begin, steps, 2 * begin);
-  }
-
   template <int kVectors>
   static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
     for (int j = 0; j < kVectors; ++j) {
@@ -93,11 +78,6 @@ struct TurnedWeights : RoundedA {
 
 // float32 weights [depth, columns]: the input's gradient.
 struct Weights : RoundedA {
-  static RoundedProduct from_step(const RoundedProduct& product, std::int64_t begin,
-                                  std::int64_t steps) {
-    return part<float>(product, begin, steps, 2 * begin * product.b_stride);
-  }
-
   template <int kVectors>
   static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
     const auto* from = static_cast<const float*>(product.b) + column;
@@ -118,11 +98,6 @@ struct Weights : RoundedA {
 
 // bfloat16 [depth, columns], rows with room for whole vectors: the weights' gradient.
 struct RoundedRows : RoundedA {
-  static RoundedProduct from_step(const RoundedProduct& product, std::int64_t begin,
-                                  std::int64_t steps) {
-    return part<std::uint16_t>(product, begin, steps, 2 * begin * product.b_stride);
-  }
-
   template <int kVectors>
   static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
     const auto* from = static_cast<const std::uint16_t*>(product.b) + column;
