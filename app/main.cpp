@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
+#include "stop_signal.h"
 
 namespace gan::app {
 namespace {
@@ -40,7 +41,8 @@ std::string overview() {
   return text +
          "  help       show the flags of a command: gan help COMMAND\n\n"
          "  --version  show the versions of gan, LibTorch and CUDA\n\n"
-         "Exit codes: 0 done, 1 failed, 2 wrong usage.\n";
+         "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 diverged, 130 or 143 stopped by a "
+         "signal.\n";
 }
 
 const Command& find_command(const std::string& name) {
@@ -78,10 +80,14 @@ int run(Arguments arguments) {
   return find_command(name).run(arguments);
 }
 
-int fail(const std::string& message, Error::Code code) {
+int fail(const std::string& message, int code) {
   std::cout.flush();
   std::cerr << "gan: " << message << "\n";
-  return static_cast<int>(code);
+  return code;
+}
+
+int fail(const std::string& message, Error::Code code = Error::Code::failed) {
+  return fail(message, static_cast<int>(code));
 }
 
 // A file must not get the number of a standard stream that is closed: what is said would be written
@@ -98,15 +104,17 @@ int run_to_the_end(Arguments arguments) {
     std::signal(SIGXFSZ, SIG_IGN);
     occupy_standard_streams();
     const int code = run(std::move(arguments));
-    if (!std::cout.flush()) return fail("writing to standard output failed", Error::Code::failed);
+    if (!std::cout.flush()) return fail("writing to standard output failed");
     return code;
   } catch (const Error& error) {
     return fail(error.what(), error.code());
+  } catch (const Stopped& stopped) {
+    return fail(stopped.message, 128 + stopped.signal);
   } catch (const std::bad_alloc&) {
-    return fail("not enough memory; try smaller networks or --batch-size", Error::Code::failed);
+    return fail("not enough memory; try smaller networks or --batch-size");
   } catch (const std::exception& error) {
     const std::string text = error.what();
-    return fail("unexpected: " + text.substr(0, text.find('\n')), Error::Code::failed);
+    return fail("unexpected: " + text.substr(0, text.find('\n')));
   }
 }
 

@@ -1,33 +1,58 @@
 #include "run_writer.h"
 
+#include <utility>
+
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/base/error.h"
 #include "gan/models/latents.h"
 #include "gan/report/image_grid.h"
 #include "gan/report/loss_plot.h"
 #include "gan/report/png.h"
 #include "gan/storage/torchscript_export.h"
 #include "gan/storage/write_file.h"
+#include "sheet_tensors.h"
 
 namespace gan::app {
 namespace {
 
 constexpr std::int64_t kDigitsInARow = 5;
 constexpr std::int64_t kGridColumns = 10;
+constexpr const char* kLatents = "latents";
 
 }  // namespace
 
-RunWriter::RunWriter(RunFolder folder, Generator generator, Discriminator discriminator,
+RunWriter::RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
                      std::int64_t seed)
-    : folder_(std::move(folder)),
+    : folder_(folder),
       generator_(std::move(generator)),
       discriminator_(std::move(discriminator)),
-      latents_(seeded_latents(kGridColumns * kGridColumns, generator_->options().latent_dim, seed)),
-      log_(folder_.log()) {}
+      latents_(
+          seeded_latents(kGridColumns * kGridColumns, generator_->options().latent_dim, seed)) {}
+
+void RunWriter::start_log() {
+  log_.emplace(folder_.log());
+}
+
+NamedTensors RunWriter::state() const {
+  NamedTensors state = contact_sheet_tensors(contact_sheet_.state());
+  state[kLatents] = latents_;
+  return state;
+}
+
+void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
+  const auto latents = state.find(kLatents);
+  if (latents == state.end() || latents->second.sizes() != latents_.sizes())
+    throw Error("resuming a run").expected("the samples' latents").found("none or others");
+  latents_ = latents->second.clone();
+  contact_sheet_ = ContactSheet(contact_sheet_state(state));
+  log_.emplace(folder_.log(), epochs);
+  results_ = read_metrics_log(folder_.log());
+}
 
 void RunWriter::log(const EpochResult& result) {
-  log_.append(result);
+  log_->append(result);
   results_.push_back(result);
 }
 

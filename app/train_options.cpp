@@ -1,27 +1,18 @@
 #include "train_options.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/storage/write_file.h"
-#include "gan/training/device.h"
+#include "gan/training/device_name.h"
 
 namespace gan::app {
 namespace {
 
 constexpr std::size_t kLargestOptionsFile = 1 << 20;
-
-void read_options_file(const std::string& path, const std::vector<Field>& fields) {
-  const std::string text = read_file(path, kLargestOptionsFile);
-  const auto object = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (object.is_discarded())
-    throw Error::usage("reading options")
-        .at(path)
-        .expected("a JSON object, such as a run's options.json")
-        .found("text that is not JSON");
-  fields_from_json(fields, object, path);
-}
 
 }  // namespace
 
@@ -37,8 +28,20 @@ std::vector<FlagGroup> TrainOptions::groups() {
         Field("log_every", output.log_every, "print the losses every N epochs").at_least(1),
         Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
             .at_least(1)}},
+      {"Recovery",
+       {Field("checkpoint_every", recovery.checkpoint_every,
+              "write all that --resume needs every N epochs, and last")
+            .at_least(1),
+        Field::choice("on_divergence", recovery.on_divergence,
+                      {{"stop", OnDivergence::stop}, {"rollback", OnDivergence::rollback}},
+                      "NaN or infinity: end with exit code 3, or go back to the last checkpoint"),
+        Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
+            .at_least(1)}},
       {"This call",
-       {Field("options", options_file, "read options from a run's options.json; flags override it")
+       {Field("resume", resume, "go on with the run in this folder, with its options")
+            .placeholder("DIR"),
+        Field("other_data", other_data, "resume on other images than the run was started with"),
+        Field("options", options_file, "read options from a run's options.json; flags override it")
             .placeholder("FILE"),
         Field("overwrite", overwrite, "replace the run that the output folder holds"),
         Field("quiet", quiet, "print nothing but warnings and errors"),
@@ -54,17 +57,74 @@ std::vector<Field> TrainOptions::recorded() {
   return fields;
 }
 
+void read_options(const std::string& text, const std::string& where,
+                  const std::vector<Field>& fields) {
+  const auto object = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (object.is_discarded())
+    throw Error::usage("reading options")
+        .at(where)
+        .expected("a JSON object, such as a run's options.json")
+        .found("text that is not JSON");
+  fields_from_json(fields, object, where);
+}
+
+namespace {
+
+void check_all(TrainOptions& options) {
+  check_fields(all_fields(options.groups()));
+  options.training.check();
+  check_device_name(options.compute.device);
+}
+
+bool may_change(const std::string& name) {
+  static const std::vector<std::string> names = {
+      "epochs",    "device",     "threads",          "data",          "dataset",
+      "log_every", "save_every", "checkpoint_every", "on_divergence", "most_rollbacks"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
+                             const std::string& checkpoint) {
+  const Error contradiction = Error::usage("resuming a run");
+  for (const char* name : {"options", "overwrite", "out"})
+    if (flags.has(name))
+      throw Error(contradiction)
+          .at("--" + std::string(name))
+          .expected("--resume without it")
+          .found("both")
+          .hint("a resumed run keeps its folder and its options");
+  TrainOptions options;
+  read_options(recorded, checkpoint, options.recorded());
+  TrainOptions started = options;
+  flags.apply(all_fields(options.groups()));
+  options.output.out = options.resume;
+
+  const std::vector<Field> before = started.recorded(), after = options.recorded();
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (before[i].get() != after[i].get() && !may_change(after[i].name()))
+      throw Error(contradiction)
+          .at(after[i].flag())
+          .expected(before[i].text() + ", as the run was started")
+          .found(after[i].text())
+          .hint("leave it out, or start a new run");
+  check_all(options);
+  return options;
+}
+
 TrainOptions resolve(const GivenFlags& flags) {
   TrainOptions options;
   const std::vector<Field> fields = all_fields(options.groups());
   flags.apply(fields);
   if (flags.has("options")) {
-    read_options_file(options.options_file, options.recorded());
+    const std::string& path = options.options_file;
+    read_options(read_file(path, kLargestOptionsFile), path, options.recorded());
     flags.apply(fields);
   }
-  check_fields(fields);
-  options.training.check();
-  check_device_name(options.compute.device);
+  if (options.other_data)
+    throw Error::usage("reading the flags").at("--other-data").expected("--resume beside it");
+  check_all(options);
   return options;
 }
 

@@ -18,6 +18,15 @@ struct OutputOptions {
   std::int64_t save_every = 10;
 };
 
+enum class OnDivergence { stop, rollback };
+
+// What is left when something goes wrong, and what is done about it.
+struct RecoveryOptions {
+  std::int64_t checkpoint_every = 10;
+  OnDivergence on_divergence = OnDivergence::stop;
+  std::int64_t most_rollbacks = 3;
+};
+
 struct TrainOptions {
   DataOptions data;
   GeneratorOptions generator;
@@ -25,8 +34,11 @@ struct TrainOptions {
   TrainingOptions training;
   ComputeOptions compute;
   OutputOptions output;
+  RecoveryOptions recovery;
 
   // About this call alone, and so not part of options.json.
+  std::string resume;
+  bool other_data = false;
   std::string options_file;
   bool overwrite = false;
   bool quiet = false;
@@ -38,7 +50,18 @@ struct TrainOptions {
   std::vector<Field> recorded();
 };
 
+// Sets the fields that a JSON object names, as options.json holds it; `where` is the file in
+// errors. Throws Error (usage) for text that is none, and as fields_from_json() does.
+void read_options(const std::string& text, const std::string& where,
+                  const std::vector<Field>& fields);
+
 // Defaults, then the file behind --options, then the flags. Throws Error for anything wrong.
 TrainOptions resolve(const GivenFlags& flags);
+
+// The options of a run that goes on, from its checkpoint (a JSON object, and the file for errors)
+// and the flags. Throws Error (usage) for a flag that contradicts how the run was started, save
+// those that may change: --epochs, the device, where the data are, what is written and when.
+TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
+                             const std::string& checkpoint);
 
 }  // namespace gan::app

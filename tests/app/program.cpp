@@ -1,13 +1,14 @@
 #include "app/program.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
-
-#include "files.h"
 
 namespace gan::test {
 namespace {
@@ -19,40 +20,78 @@ void redirect(const std::string& path, int target) {
 
 }  // namespace
 
-Outcome run_gan(const std::vector<std::string>& arguments,
-                const std::vector<std::pair<std::string, std::string>>& environment) {
-  TempFolder folder;
-  const std::string output = folder / "output", errors = folder / "errors";
-  std::vector<std::string> words = {GAN_BINARY};
-  words.insert(words.end(), arguments.begin(), arguments.end());
+RunningProgram::RunningProgram(std::vector<std::string> words, const Environment& environment) {
+  const std::string output = folder_ / "output", errors = folder_ / "errors";
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-
-  const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("fork failed");
-  if (child == 0) {
-    redirect(output, STDOUT_FILENO);
-    redirect(errors, STDERR_FILENO);
-    ::setenv("XDG_CACHE_HOME", (folder / "cache").c_str(), 1);
-    ::setenv("MNIST_MIRROR", "http://127.0.0.1:9/", 1);
-    ::unsetenv("MNIST_DIR");
-    for (const auto& [name, value] : environment) {
-      if (value.empty())
-        ::unsetenv(name.c_str());
-      else
-        ::setenv(name.c_str(), value.c_str(), 1);
-    }
-    ::execv(GAN_BINARY, pointers.data());
-    ::_exit(127);
+  process_ = ::fork();
+  if (process_ < 0) throw std::runtime_error("fork failed");
+  if (process_ > 0) return;
+  redirect(output, STDOUT_FILENO);
+  redirect(errors, STDERR_FILENO);
+  ::setenv("XDG_CACHE_HOME", (folder_ / "cache").c_str(), 1);
+  ::setenv("MNIST_MIRROR", "http://127.0.0.1:9/", 1);
+  ::unsetenv("MNIST_DIR");
+  for (const auto& [name, value] : environment) {
+    if (value.empty())
+      ::unsetenv(name.c_str());
+    else
+      ::setenv(name.c_str(), value.c_str(), 1);
   }
+  ::execv(words.front().c_str(), pointers.data());
+  ::_exit(127);
+}
+
+RunningProgram::~RunningProgram() {
+  if (process_ < 0) return;
+  ::kill(process_, SIGKILL);
+  reap(0);
+}
+
+void RunningProgram::signal(int number) const {
+  if (process_ > 0) ::kill(process_, number);
+}
+
+bool RunningProgram::ended(std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (process_ > 0) {
+    reap(WNOHANG);
+    if (process_ < 0 || std::chrono::steady_clock::now() >= end) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return process_ < 0;
+}
+
+// One that is killed at once has not yet made the file.
+std::string RunningProgram::text(const std::string& name) const {
+  return std::filesystem::exists(folder_ / name) ? read_file(folder_ / name) : "";
+}
+
+Outcome RunningProgram::finish() {
+  reap(0);
+  outcome_.output = text("output");
+  outcome_.errors = errors();
+  return outcome_;
+}
+
+void RunningProgram::reap(int options) {
   int status = 0;
-  ::waitpid(child, &status, 0);
-  Outcome outcome;
-  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  outcome.output = read_file(output);
-  outcome.errors = read_file(errors);
-  return outcome;
+  rusage usage{};
+  if (process_ < 0 || ::wait4(process_, &status, options, &usage) != process_) return;
+  process_ = -1;
+  outcome_.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  outcome_.peak_kib = usage.ru_maxrss;
+}
+
+Outcome run_gan(const std::vector<std::string>& arguments, const Environment& environment) {
+  return RunningProgram(gan_words(arguments), environment).finish();
+}
+
+std::vector<std::string> gan_words(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words = {GAN_BINARY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
 }
 
 long lines(const std::string& text) {

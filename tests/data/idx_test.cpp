@@ -7,6 +7,7 @@
 
 #include "data/idx_bytes.h"
 #include "files.h"
+#include "memory_limit.h"
 
 namespace gan::test {
 namespace {
@@ -157,6 +158,16 @@ TEST(Idx, HugeHeaderWithAForgedGzipLength) {
   for (std::size_t i = 0; i < 4; ++i)
     file[file.size() - 4 + i] = static_cast<char>(claim >> 8 * i & 255);
   EXPECT_TRUE(has(parse_error(file), {"damaged gzip data"}));
+}
+
+TEST(Idx, TooLittleMemoryIsTold) {
+  const TempFolder folder;
+  const std::string path = write_file(folder / "images", header({0x803, 1u << 20, 32, 32}));
+  std::filesystem::resize_file(path, 16 + (std::uintmax_t{1} << 30));
+  const MemoryLimit limit(64 << 20);
+  if (!limit.holds()) GTEST_SKIP() << "memory cannot be limited here";
+  EXPECT_TRUE(
+      has(error_of([&] { read_idx(path, 3); }), {path, "too little memory for 1073741824 bytes"}));
 }
 
 TEST(Idx, SizesOfZero) {

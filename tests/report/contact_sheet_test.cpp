@@ -58,6 +58,37 @@ TEST(ContactSheet, ThinningKeepsEachRowsOwnPicture) {
               epochs[static_cast<std::size_t>(row)]);
 }
 
+TEST(ContactSheet, GoesOnFromItsStateAsIfNothingHadBeen) {
+  for (const std::int64_t cut : {0, 1, 2, 38, 39, 40, 41, 77, 78, 79, 80, 200}) {
+    ContactSheet uncut = sheet_of(cut, 3);
+    ContactSheet resumed(uncut.state());
+    EXPECT_EQ(resumed.epochs(), uncut.epochs()) << cut;
+    for (std::int64_t i = cut + 1; i <= cut + 90; ++i)
+      for (ContactSheet* sheet : {&uncut, &resumed})
+        sheet->add(3 * i, GrayImage(4, 2, static_cast<std::uint8_t>(i)));
+    ASSERT_EQ(resumed.epochs(), uncut.epochs()) << cut;
+    EXPECT_EQ(resumed.draw().pixels, uncut.draw().pixels) << cut;
+  }
+}
+
+TEST(ContactSheet, RefusesAStateThatIsNone) {
+  const ContactSheet::State good = sheet_of(5, 1).state();
+  for (const int wrong : {0, 1, 2, 3, 4}) {
+    ContactSheet::State state = good;
+    if (wrong == 0) state.seen = 3;
+    if (wrong == 1) state.stride = 0;
+    if (wrong == 2) state.epochs.pop_back();
+    if (wrong == 3) state.epochs[1] = 9;
+    if (wrong == 4) state.rows[2] = GrayImage(5, 5);
+    EXPECT_THROW(ContactSheet{state}, Error) << wrong;
+  }
+  ContactSheet::State many = sheet_of(39, 1).state();
+  many.seen = 40;
+  many.epochs.push_back(40);
+  many.rows.emplace_back(4, 2);
+  EXPECT_THROW(ContactSheet{many}, Error);
+}
+
 TEST(ContactSheet, DrawsTheNumberBesideTheRow) {
   ContactSheet sheet;
   sheet.add(3, GrayImage(6, 7, 200));

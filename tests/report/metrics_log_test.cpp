@@ -101,6 +101,33 @@ TEST_F(MetricsLogTest, ANewRunEmptiesTheFile) {
   EXPECT_EQ(content(), epoch_line(result_of(1)));
 }
 
+TEST_F(MetricsLogTest, GoesOnAfterTheEpochsThatAreKept) {
+  {
+    MetricsLog log(path());
+    for (std::int64_t epoch = 1; epoch <= 5; ++epoch) log.append(result_of(epoch));
+  }
+  std::ofstream(path(), std::ios::app) << "{\"epoch\":6,\"discri";
+  MetricsLog log(path(), 3);
+  EXPECT_EQ(read_metrics_log(path()).size(), 3U);
+  log.append(result_of(4));
+  std::string whole;
+  for (std::int64_t epoch = 1; epoch <= 4; ++epoch) whole += epoch_line(result_of(epoch));
+  EXPECT_EQ(content(), whole);
+}
+
+TEST_F(MetricsLogTest, GoesOnWithoutAFile) {
+  MetricsLog log(path(), 3);
+  log.append(result_of(4));
+  EXPECT_EQ(read_metrics_log(path()).size(), 1U);
+}
+
+TEST_F(MetricsLogTest, AWarningIsInItsLine) {
+  EpochResult warned = result_of(1);
+  warned.warning = "look out";
+  EXPECT_NE(epoch_line(warned).find("\"warning\":\"look out\"}"), std::string::npos);
+  EXPECT_EQ(epoch_line(result_of(1)).find("warning"), std::string::npos);
+}
+
 TEST_F(MetricsLogTest, AFileThatCannotBeMadeIsAnError) {
   EXPECT_THROW(MetricsLog(folder_ + "/missing/log.jsonl"), Error);
   EXPECT_THROW(MetricsLog{folder_}, Error);

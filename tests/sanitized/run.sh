@@ -6,17 +6,10 @@ set -euo pipefail
 
 folder=$1 cmake=$2 generator=$3
 source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
-mkdir -p "$folder"
+# shellcheck source=tests/sanitized/compiler.sh
+source "$source_dir/compiler.sh"
 
-compiler=
-for candidate in clang++ clang++-18 clang++-17 clang++-16 clang++-15 clang++-14 g++ c++; do
-  if command -v "$candidate" >/dev/null &&
-    echo 'int main() {}' | "$candidate" -fsanitize=address,undefined -x c++ - -o "$folder/probe" \
-      2>/dev/null; then
-    compiler=$candidate
-    break
-  fi
-done
+find_sanitizing_compiler "$folder" address,undefined 'int main() {}'
 if [[ -z $compiler ]]; then
   echo "skipped: no compiler with its sanitizers' libraries on this machine"
   exit 77

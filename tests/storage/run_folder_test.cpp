@@ -12,27 +12,36 @@ namespace gan::test {
 namespace {
 
 namespace fs = std::filesystem;
+using Use = RunFolder::Use;
 
 class RunFolderTest : public testing::Test {
  protected:
   std::vector<std::string> leave_a_run() const {
-    const RunFolder run(path, false);
-    std::vector<std::string> files = {run.options(),      run.record(),      run.log(),
-                                      run.loss_plot(),    run.generator(),   run.discriminator(),
-                                      run.sample(10),     run.sample(12345), run.grid(),
-                                      run.contact_sheet()};
+    const RunFolder run(path, Use::fresh);
+    std::vector<std::string> files = {run.options(),
+                                      run.record(),
+                                      run.log(),
+                                      run.loss_plot(),
+                                      run.generator(),
+                                      run.discriminator(),
+                                      run.sample(10),
+                                      run.sample(12345),
+                                      run.grid(),
+                                      run.contact_sheet(),
+                                      run.checkpoints().path({10, 3})};
+    fs::create_directories(run.checkpoints().path());
     for (const std::string& file : files) write_file(file, "old");
     return files;
   }
-  std::string refusal(bool overwrite = false) const {
-    return error_of([&] { RunFolder(path, overwrite); });
+  std::string refusal(Use use = Use::fresh) const {
+    return error_of([&] { RunFolder(path, use); });
   }
   TempFolder folder;
   std::string path = folder / "deep/run";
 };
 
 TEST_F(RunFolderTest, IsMadeWithItsSamples) {
-  const RunFolder run(path, false);
+  const RunFolder run(path, Use::fresh);
   EXPECT_TRUE(fs::is_directory(path + "/samples"));
   EXPECT_EQ(run.options(), path + "/options.json");
   EXPECT_EQ(run.generator(), path + "/gan_gen.pt");
@@ -42,7 +51,7 @@ TEST_F(RunFolderTest, IsMadeWithItsSamples) {
 }
 
 TEST_F(RunFolderTest, NamesSamplesSoThatTheySort) {
-  const RunFolder run(path, false);
+  const RunFolder run(path, Use::fresh);
   EXPECT_EQ(run.sample(1), path + "/samples/epoch-0001.png");
   EXPECT_EQ(run.sample(10), path + "/samples/epoch-0010.png");
   EXPECT_EQ(run.sample(1000), path + "/samples/epoch-1000.png");
@@ -52,8 +61,8 @@ TEST_F(RunFolderTest, NamesSamplesSoThatTheySort) {
 TEST_F(RunFolderTest, TakesAFolderWithoutARun) {
   fs::create_directories(path);
   write_file(path + "/notes.txt", "mine");
-  EXPECT_NO_THROW(RunFolder(path, false));
-  EXPECT_NO_THROW(RunFolder(path, false)) << "nothing has been written yet";
+  EXPECT_NO_THROW(RunFolder(path, Use::fresh));
+  EXPECT_NO_THROW(RunFolder(path, Use::fresh)) << "nothing has been written yet";
   EXPECT_EQ(read_file(path + "/notes.txt"), "mine");
 }
 
@@ -72,6 +81,43 @@ TEST_F(RunFolderTest, APartOfARunIsARun) {
   }
 }
 
+TEST_F(RunFolderTest, ACheckpointIsARun) {
+  fs::create_directories(path);
+  CheckpointFolder(path).save({0, 0}, "old");
+  EXPECT_TRUE(has(refusal(), {"no run in it yet", "--resume " + path}));
+}
+
+TEST_F(RunFolderTest, AResumeKeepsTheRun) {
+  const std::vector<std::string> files = leave_a_run();
+  EXPECT_NO_THROW(RunFolder(path, Use::resume));
+  for (const std::string& file : files) EXPECT_EQ(read_file(file), "old") << file;
+}
+
+TEST_F(RunFolderTest, AResumeMakesNoFolder) {
+  EXPECT_TRUE(has(refusal(Use::resume), {path, "the folder of a run"}));
+  EXPECT_FALSE(fs::exists(path));
+}
+
+TEST_F(RunFolderTest, IsForOneAtATime) {
+  const RunFolder first(path, Use::fresh);
+  for (const Use use : {Use::fresh, Use::overwrite, Use::resume})
+    EXPECT_TRUE(has(refusal(use), {path, "no other process"}));
+}
+
+TEST_F(RunFolderTest, RemovesWhatWasLeftHalfWritten) {
+  fs::create_directories(path + "/samples");
+  for (const char* name :
+       {"/gan_gen.pt.tmp-12", "/log.jsonl.tmp-1", "/samples/epoch-0010.png.tmp-7",
+        "/notes.txt.tmp-12", "/gan_gen.pt.tmp-mine"})
+    write_file(path + name, "half");
+  const RunFolder run(path, Use::resume);
+  EXPECT_FALSE(fs::exists(path + "/gan_gen.pt.tmp-12"));
+  EXPECT_FALSE(fs::exists(path + "/log.jsonl.tmp-1"));
+  EXPECT_FALSE(fs::exists(path + "/samples/epoch-0010.png.tmp-7"));
+  EXPECT_TRUE(fs::exists(path + "/notes.txt.tmp-12"));
+  EXPECT_TRUE(fs::exists(path + "/gan_gen.pt.tmp-mine"));
+}
+
 TEST_F(RunFolderTest, OverwritingRemovesTheRunAndNothingElse) {
   const std::vector<std::string> files = leave_a_run();
   const std::vector<std::string> foreign = {path + "/notes.txt",
@@ -83,21 +129,21 @@ TEST_F(RunFolderTest, OverwritingRemovesTheRunAndNothingElse) {
                                             path + "/samples/epoch-.png"};
   for (const std::string& file : foreign) write_file(file, "mine");
 
-  EXPECT_NO_THROW(RunFolder(path, true));
+  EXPECT_NO_THROW(RunFolder(path, Use::overwrite));
   for (const std::string& file : files) EXPECT_FALSE(fs::exists(file)) << file;
   for (const std::string& file : foreign) EXPECT_TRUE(fs::exists(file)) << file;
-  EXPECT_NO_THROW(RunFolder(path, false));
+  EXPECT_NO_THROW(RunFolder(path, Use::fresh));
 }
 
 TEST_F(RunFolderTest, OverwritingWhereNothingIsMakesTheFolder) {
-  EXPECT_NO_THROW(RunFolder(path, true));
+  EXPECT_NO_THROW(RunFolder(path, Use::overwrite));
   EXPECT_TRUE(fs::is_directory(path + "/samples"));
 }
 
 TEST_F(RunFolderTest, RefusesAFileInTheFoldersPlace) {
   path = write_file(folder / "plain", "mine");
   EXPECT_TRUE(has(refusal(), {path, "a folder", "a file", "--out"}));
-  EXPECT_TRUE(has(refusal(true), {path, "a folder"}));
+  EXPECT_TRUE(has(refusal(Use::overwrite), {path, "a folder"}));
   EXPECT_EQ(read_file(path), "mine");
   path = folder / "plain/below";
   EXPECT_TRUE(has(refusal(), {path}));
@@ -112,7 +158,7 @@ TEST_F(RunFolderTest, RefusesAFileInTheSamplesPlace) {
 
 TEST_F(RunFolderTest, RefusesAFolderInAFilesPlace) {
   fs::create_directories(path + "/gan_gen.pt/full");
-  EXPECT_TRUE(has(refusal(true), {path}));
+  EXPECT_TRUE(has(refusal(Use::overwrite), {path}));
   EXPECT_TRUE(fs::exists(path + "/gan_gen.pt/full"));
 }
 

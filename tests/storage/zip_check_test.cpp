@@ -101,6 +101,18 @@ TEST(ZipCheck, RefusesAnEntryUnderAnotherName) {
   EXPECT_TRUE(refused(bytes));
 }
 
+// LibTorch would leave whatever is in memory in the tensor's place.
+TEST(ZipCheck, RefusesContentThatIsCalledAFolder) {
+  std::string bytes = make_zip(kFiles);
+  const std::size_t data = bytes.find("PK\1\2"), empty = bytes.find("PK\1\2", data + 1);
+  bytes[empty + 38] = 0x10;
+  EXPECT_FALSE(refused(bytes)) << "an empty one";
+  bytes[data + 38] = 0x10;
+  EXPECT_TRUE(refused(bytes));
+  EXPECT_TRUE(refused(make_zip({{"a/data/", noise(300)}})));
+  EXPECT_FALSE(refused(make_zip({{"a/data/", ""}})));
+}
+
 TEST(ZipCheck, RefusesUnknownMethods) {
   std::string bytes = make_zip(kFiles);
   bytes[bytes.find("PK\1\2") + 10] = 12;

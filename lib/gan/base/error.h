@@ -16,16 +16,17 @@ namespace gan {
 class Error : public std::exception {
  public:
   // The process's exit code when the error ends the program.
-  enum class Code { failed = 1, usage = 2 };
+  enum class Code { failed = 1, usage = 2, diverged = 3 };
 
-  explicit Error(std::string doing) : doing_(std::move(doing)) { compose(); }
-
-  // The same, for a wrong flag or value: ends the program with exit code 2.
-  static Error usage(std::string doing) {
-    Error error(std::move(doing));
-    error.code_ = Code::usage;
-    return error;
+  explicit Error(std::string doing, Code code = Code::failed)
+      : code_(code), doing_(std::move(doing)) {
+    compose();
   }
+
+  // For a wrong flag or value.
+  static Error usage(std::string doing) { return Error(std::move(doing), Code::usage); }
+  // For a training that computes nothing but NaN or infinity any more.
+  static Error diverged(std::string doing) { return Error(std::move(doing), Code::diverged); }
 
   // The file, folder, URL or flag that it concerns.
   Error& at(std::string where) { return set(where_, std::move(where)); }
@@ -41,7 +42,7 @@ class Error : public std::exception {
   Error& set(std::string& part, std::string text);
   void compose();
 
-  Code code_ = Code::failed;
+  Code code_;
   std::string doing_, where_, expected_, found_, hint_, message_;
 };
 

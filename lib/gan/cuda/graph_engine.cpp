@@ -117,6 +117,11 @@ LossTotals GraphEngine::take_losses() {
   return iteration_.take_losses();
 }
 
+void GraphEngine::start_losses(const IterationLossValues& sum) {
+  const c10::cuda::CUDAGuard guard(device_);
+  iteration_.start_losses(sum);
+}
+
 }  // namespace gan::cuda
 
 // What training/cuda_engine.cpp looks for.

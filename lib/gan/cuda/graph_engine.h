@@ -23,6 +23,7 @@ class GraphEngine : public Engine {
 
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
+  void start_losses(const IterationLossValues& sum) override;
 
  private:
   using Graph = std::unique_ptr<at::cuda::CUDAGraph>;

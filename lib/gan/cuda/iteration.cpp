@@ -68,6 +68,13 @@ LossTotals Iteration::take_losses() {
   return totals;
 }
 
+void Iteration::start_losses(const IterationLossValues& sum) {
+  const torch::NoGradGuard no_grad;
+  losses_.narrow(0, 0, kUpdates)
+      .copy_(at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator},
+                        at::TensorOptions().dtype(at::kDouble)));
+}
+
 std::vector<at::Tensor> Iteration::changing() const {
   std::vector<at::Tensor> tensors = {losses_};
   for (const std::vector<at::Tensor>& more :

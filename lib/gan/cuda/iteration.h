@@ -28,6 +28,8 @@ class Iteration {
   // Waits for the device; returns the losses since the last call, and tells the optimizers how many
   // steps they took.
   LossTotals take_losses();
+  // Counts on from these sums instead of zero. Waits for the device.
+  void start_losses(const IterationLossValues& sum);
 
   // All tensors that an iteration changes and the next one depends on.
   std::vector<at::Tensor> changing() const;

@@ -20,7 +20,7 @@ constexpr const char* kHint = "the file is damaged or incomplete; copy or downlo
 
 struct GzipReader::Inflater {
   z_stream stream{};
-  std::vector<Bytef> input = std::vector<Bytef>(kChunk);
+  std::vector<Bytef> input;
   std::uint64_t position = 0;  // of the source, behind what `input` holds
   bool ended = false;
 
@@ -36,6 +36,7 @@ GzipReader::GzipReader(const ByteSource& source, std::string doing, std::string 
       doing_(std::move(doing)),
       name_(std::move(name)),
       inflater_(std::make_unique<Inflater>()) {
+  inflater_->input.resize(static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), kChunk)));
   constexpr int kOnlyGzip = 15 + 16;
   if (inflateInit2(&inflater_->stream, kOnlyGzip) != Z_OK)
     throw Error(doing_).at(name_).found("too little memory to unpack it");

@@ -46,8 +46,7 @@ std::size_t write_bytes(char* bytes, std::size_t, std::size_t count, void* user)
 int report_progress(void* user, curl_off_t total, curl_off_t, curl_off_t, curl_off_t) {
   auto& state = *static_cast<Progress*>(user);
   try {
-    const bool news = total > 0 || state.at > state.start;
-    if (news && state.on_progress) state.on_progress(state.at, total > 0 ? state.start + total : 0);
+    if (state.on_progress) state.on_progress(state.at, total > 0 ? state.start + total : 0);
     return 0;
   } catch (...) {
     state.thrown = std::current_exception();

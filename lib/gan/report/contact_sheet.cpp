@@ -23,6 +23,31 @@ std::string size_text(const GrayImage& image) {
 
 }  // namespace
 
+ContactSheet::ContactSheet(const State& state) {
+  const auto count = static_cast<std::int64_t>(state.rows.size());
+  const bool sensible = state.stride >= 1 && state.seen >= count &&
+                        (state.seen == 0) == (count == 0) &&
+                        state.epochs.size() == state.rows.size();
+  const bool newest_extra = sensible && count > 0 && (state.seen - 1) % state.stride != 0;
+  if (!sensible || count - (newest_extra ? 1 : 0) >= max_rows)
+    throw Error("going on with a contact sheet").expected("a sheet's own state").found("another");
+  for (std::int64_t i = 0; i < count; ++i) {
+    const bool extra = newest_extra && i + 1 == count;
+    seen_ = extra ? 1 : 0;
+    stride_ = extra ? 2 : 1;
+    const auto index = static_cast<std::size_t>(i);
+    add(state.epochs[index], state.rows[index]);
+  }
+  stride_ = state.stride;
+  seen_ = state.seen;
+}
+
+ContactSheet::State ContactSheet::state() const {
+  State state{epochs(), {}, seen_, stride_};
+  for (const Row* row : rows()) state.rows.push_back(row->image);
+  return state;
+}
+
 void ContactSheet::add(std::int64_t epoch, GrayImage row) {
   const std::vector<const Row*> before = rows();
   if (epoch < 0 || (!before.empty() && epoch <= before.back()->epoch))

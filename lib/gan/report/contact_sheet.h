@@ -23,6 +23,18 @@ class ContactSheet {
   // negative or not above the one before.
   void add(std::int64_t epoch, GrayImage row);
 
+  // All that the sheet is, to go on with it elsewhere.
+  struct State {
+    std::vector<std::int64_t> epochs;  // of the rows, ascending
+    std::vector<GrayImage> rows;
+    std::int64_t seen = 0;    // samples so far
+    std::int64_t stride = 1;  // of which every so-many-th is kept
+  };
+  State state() const;
+  ContactSheet() = default;
+  // Throws Error where it is not what state() gives.
+  explicit ContactSheet(const State& state);
+
   // The epochs that have a row now, ascending.
   std::vector<std::int64_t> epochs() const;
 

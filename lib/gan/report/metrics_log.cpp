@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <limits>
 #include <system_error>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
+#include "gan/storage/write_file.h"
 
 namespace gan {
 namespace {
@@ -72,6 +74,46 @@ std::string read_fields(const ordered_json& object, EpochResult& result) {
   return "";
 }
 
+// Hands out each whole line with what it says.
+void read_lines(const std::string& path,
+                const std::function<void(const std::string& line, const EpochResult&)>& take) {
+  std::error_code failure;
+  const auto status = std::filesystem::status(path, failure);
+  if (!std::filesystem::exists(status))
+    throw read_error(path).expected("a log.jsonl").found(failure ? failure.message() : "no file");
+  if (!std::filesystem::is_regular_file(status))
+    throw read_error(path).expected("a log.jsonl").found("no regular file");
+  const std::uintmax_t size = std::filesystem::file_size(path, failure);
+  if (!failure && size > largest_log)
+    throw read_error(path)
+        .expected("at most " + std::to_string(largest_log) + " bytes")
+        .found(std::to_string(size));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw read_error(path).found(system_reason(errno));
+
+  std::string line;
+  for (std::int64_t number = 1; std::getline(file, line); ++number) {
+    const bool torn_off = file.eof();
+    const ordered_json object = ordered_json::parse(line, nullptr, false);
+    if (torn_off && object.is_discarded()) break;
+    EpochResult result;
+    const std::string missing =
+        object.is_object() ? read_fields(object, result) : "a JSON object for each epoch";
+    if (!missing.empty())
+      throw read_error(path + ":" + std::to_string(number)).expected(missing).found(excerpt(line));
+    take(line, result);
+  }
+  if (file.bad()) throw read_error(path).found(system_reason(errno));
+}
+
+void keep_epochs(const std::string& path, std::int64_t count) {
+  std::string kept;
+  read_lines(path, [&](const std::string& line, const EpochResult& result) {
+    if (result.epoch <= count) kept += line + '\n';
+  });
+  write_file(path, kept);
+}
+
 }  // namespace
 
 std::string epoch_line(const EpochResult& result) {
@@ -80,11 +122,14 @@ std::string epoch_line(const EpochResult& result) {
     const double value = result.*field.value;
     line[field.name] = std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
   }
+  if (!result.warning.empty()) line["warning"] = result.warning;
   return line.dump() + '\n';
 }
 
-MetricsLog::MetricsLog(std::string path) : path_(std::move(path)) {
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
+MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
+  if (epochs_kept > 0 && std::filesystem::exists(path_)) keep_epochs(path_, epochs_kept);
+  const int emptied = epochs_kept > 0 ? 0 : O_TRUNC;
+  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | emptied, 0666);
   if (file_ < 0) throw Error("creating the metrics log").at(path_).found(system_reason(errno));
 }
 
@@ -111,34 +156,9 @@ void MetricsLog::append(const EpochResult& result) {
 }
 
 std::vector<EpochResult> read_metrics_log(const std::string& path) {
-  std::error_code failure;
-  const auto status = std::filesystem::status(path, failure);
-  if (!std::filesystem::exists(status))
-    throw read_error(path).expected("a log.jsonl").found(failure ? failure.message() : "no file");
-  if (!std::filesystem::is_regular_file(status))
-    throw read_error(path).expected("a log.jsonl").found("no regular file");
-  const std::uintmax_t size = std::filesystem::file_size(path, failure);
-  if (!failure && size > largest_log)
-    throw read_error(path)
-        .expected("at most " + std::to_string(largest_log) + " bytes")
-        .found(std::to_string(size));
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw read_error(path).found(system_reason(errno));
-
   std::vector<EpochResult> results;
-  std::string line;
-  for (std::int64_t number = 1; std::getline(file, line); ++number) {
-    const bool torn_off = file.eof();
-    const ordered_json object = ordered_json::parse(line, nullptr, false);
-    if (torn_off && object.is_discarded()) break;
-    EpochResult result;
-    const std::string missing =
-        object.is_object() ? read_fields(object, result) : "a JSON object for each epoch";
-    if (!missing.empty())
-      throw read_error(path + ":" + std::to_string(number)).expected(missing).found(excerpt(line));
-    results.push_back(result);
-  }
-  if (file.bad()) throw read_error(path).found(system_reason(errno));
+  read_lines(path,
+             [&](const std::string&, const EpochResult& result) { results.push_back(result); });
   return results;
 }
 

@@ -10,15 +10,18 @@ namespace gan {
 
 // An epoch as one JSON object with a line end: epoch, discriminator_loss, generator_loss,
 // discriminator_loss_real, discriminator_loss_fake, last_discriminator_loss, last_generator_loss,
-// seconds, images_per_second. JSON knows no NaN and no infinity: both are null.
+// seconds, images_per_second, and warning where there is one. JSON knows no NaN and no infinity:
+// both are null.
 std::string epoch_line(const EpochResult& result);
 
 // Writes the log of a run. A line is on its way to the disk when append returns, and other programs
 // that read the file see whole lines only.
 class MetricsLog {
  public:
-  // Creates the file, or empties it. Throws Error when it cannot be written.
-  explicit MetricsLog(std::string path);
+  // Creates the file. Where one is there, its lines of the first `epochs_kept` epochs stay, and
+  // what comes after them goes, a torn last line included. Throws Error when it cannot be written,
+  // or lines that may have to stay are not such a log's (read_metrics_log).
+  explicit MetricsLog(std::string path, std::int64_t epochs_kept = 0);
   ~MetricsLog();
   MetricsLog(const MetricsLog&) = delete;
   MetricsLog& operator=(const MetricsLog&) = delete;

@@ -7,6 +7,8 @@
 
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
+#include "gan/storage/checkpoint.h"
+#include "gan/storage/torchscript_export.h"
 #include "gan/storage/torchscript_import.h"
 
 namespace gan {
@@ -27,6 +29,15 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
+torch::jit::Module load_script(const std::string& path) {
+  const std::string ending = ".safetensors";
+  if (path.size() < ending.size() ||
+      path.compare(path.size() - ending.size(), ending.size(), ending) != 0)
+    return load_torchscript(path);
+  std::istringstream bytes(export_generator(checkpoint_generator(load_checkpoint(path), path)));
+  return torch::jit::load(bytes, c10::Device(c10::kCPU));
+}
+
 }  // namespace
 
 struct GeneratorFile::Script {
@@ -37,7 +48,7 @@ struct GeneratorFile::Script {
 GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
                              const GeneratorFileHints& hints)
     : path_(path), device_(device), hints_(hints) {
-  torch::jit::Module module = load_torchscript(path);
+  torch::jit::Module module = load_script(path);
   const c10::IValue format = module.attr("format", c10::IValue());
   if (format.isString() && format.toStringRef() == "gan.discriminator")
     throw Error("loading a generator")

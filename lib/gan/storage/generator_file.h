@@ -1,4 +1,4 @@
-// A generator from a TorchScript file: ours, or anybody's.
+// A generator from a file: a TorchScript file of ours or anybody's, or a checkpoint of ours.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,12 @@ struct GeneratorFileHints {
 };
 
 // A TorchScript file can hold code that runs when it is loaded or used: open only files from a
-// place you trust. Damage is found before LibTorch sees the file (zip_check.h).
+// place you trust. Damage is found before LibTorch sees the file (zip_check.h). A checkpoint, whose
+// name ends in .safetensors, holds no code.
 class GeneratorFile {
  public:
   // Reads `path` to `device`, in inference mode. Throws Error where the file is missing, damaged,
-  // no TorchScript, or a discriminator.
+  // neither TorchScript nor a checkpoint, or a discriminator.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
   ~GeneratorFile();
   GeneratorFile(GeneratorFile&&) noexcept;

@@ -1,5 +1,6 @@
 #include "gan/storage/run_folder.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -22,29 +23,46 @@ bool is_sample(const std::string& name) {
 
 }  // namespace
 
-RunFolder::RunFolder(std::string path, bool overwrite) : path_(std::move(path)) {
-  const Error failed = Error("preparing the output folder").at(path_);
-  if (path_.empty())
-    throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
+RunFolder::RunFolder(std::string path, Use use) : path_(std::move(path)), checkpoints_(path_) {
   try {
-    if (fs::exists(path_) && !fs::is_directory(path_))
-      throw Error(failed).expected("a folder").found("a file").hint("give another --out DIR");
-    if (holds_run() && !overwrite)
+    prepare(use);
+  } catch (const fs::filesystem_error& error) {
+    throw Error("preparing the output folder")
+        .at(path_)
+        .found(error.code().message())
+        .hint("give another --out DIR");
+  }
+}
+
+void RunFolder::prepare(Use use) {
+  const Error failed = Error("preparing the output folder").at(path_);
+  const auto refuse_a_run = [&] {
+    if (use == Use::fresh && holds_run())
       throw Error(failed)
           .expected("no run in it yet")
           .found("one")
-          .hint("give another --out DIR, or --overwrite to replace it");
-    fs::create_directories(path_ + "/samples");
-    for (const std::string& folder : {path_, path_ + "/samples"})
-      if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        throw Error(failed)
-            .at(folder)
-            .expected("a folder that can be written to")
-            .found(system_reason(errno));
-    if (overwrite) remove_run();
-  } catch (const fs::filesystem_error& error) {
-    throw Error(failed).found(error.code().message()).hint("give another --out DIR");
-  }
+          .hint("--resume " + path_ +
+                " goes on with it, --overwrite replaces it, --out DIR spares it");
+  };
+  if (path_.empty())
+    throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
+  if (fs::exists(path_) && !fs::is_directory(path_))
+    throw Error(failed).expected("a folder").found("a file").hint("give another --out DIR");
+  if (use == Use::resume && !fs::exists(path_))
+    throw Error(failed).expected("the folder of a run").found("none of this name");
+  refuse_a_run();
+  fs::create_directories(path_ + "/samples");
+  for (const std::string& folder : {path_, path_ + "/samples"})
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+      throw Error(failed)
+          .at(folder)
+          .expected("a folder that can be written to")
+          .found(system_reason(errno));
+  lock_.emplace(path_);
+  // Another process may have been quicker.
+  refuse_a_run();
+  if (use == Use::overwrite) remove_run();
+  remove_half_written();
 }
 
 std::string RunFolder::sample(std::int64_t epoch) const {
@@ -56,15 +74,35 @@ std::string RunFolder::sample(std::int64_t epoch) const {
 bool RunFolder::holds_run() const {
   for (const std::string& file : {options(), record(), log(), generator(), discriminator()})
     if (fs::exists(file)) return true;
-  return false;
+  return !checkpoints_.newest_first().empty();
+}
+
+std::vector<std::string> RunFolder::single_files() const {
+  return {options(),   record(),        log(),  loss_plot(),
+          generator(), discriminator(), grid(), contact_sheet()};
 }
 
 void RunFolder::remove_run() const {
-  for (const std::string& file : {options(), record(), log(), loss_plot(), generator(),
-                                  discriminator(), grid(), contact_sheet()})
-    fs::remove(file);
+  for (const std::string& file : single_files()) fs::remove(file);
   for (const auto& entry : fs::directory_iterator(path_ + "/samples"))
     if (is_sample(entry.path().filename().string())) fs::remove(entry.path());
+  checkpoints_.remove_all();
+}
+
+// write_file's temporary files. Their owner is gone: the folder is locked.
+void RunFolder::remove_half_written() const {
+  const std::vector<std::string> files = single_files();
+  for (const std::string& folder : {path_, path_ + "/samples"})
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const std::string name = entry.path().filename().string();
+      const std::size_t ending = name.rfind(".tmp-");
+      if (ending == std::string::npos) continue;
+      const std::string whole = name.substr(0, ending);
+      const bool ours = is_sample(whole) ||
+                        std::find(files.begin(), files.end(), folder + "/" + whole) != files.end();
+      if (ours && name.find_first_not_of("0123456789", ending + 5) == std::string::npos)
+        fs::remove(entry.path());
+    }
 }
 
 }  // namespace gan

@@ -2,18 +2,33 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
+
+#include "gan/storage/checkpoint_folder.h"
+#include "gan/storage/folder_lock.h"
 
 namespace gan {
 
-// Names of everything in a run's folder, and the rule that no run overwrites another.
+// Names of everything in a run's folder, and the rules that no run overwrites another and that one
+// process at a time trains in it.
 class RunFolder {
  public:
-  // Creates the folder and its samples/ where they are missing. Throws Error where it cannot, where
-  // it is not writable, or where it already holds a run and `overwrite` is false. With `overwrite`
-  // the files of the run before are removed, and nothing else.
-  RunFolder(std::string path, bool overwrite);
+  enum class Use {
+    fresh,      // for a first run
+    overwrite,  // the files of the run that is there are removed, and nothing else
+    resume,     // for the run that is there
+  };
 
+  // Creates the folder (unless for a resume) and its samples/ where they are missing, locks it for
+  // as long as this object lives, and removes what a process that was killed left half written.
+  // Throws Error where it cannot, where the folder is not writable, another process has locked it,
+  // or it holds a run and a fresh one was to begin.
+  RunFolder(std::string path, Use use);
+
+  const std::string& path() const { return path_; }
+  const CheckpointFolder& checkpoints() const { return checkpoints_; }
   std::string options() const { return path_ + "/options.json"; }
   std::string record() const { return path_ + "/run.json"; }
   std::string log() const { return path_ + "/log.jsonl"; }
@@ -26,9 +41,14 @@ class RunFolder {
 
  private:
   bool holds_run() const;
+  void prepare(Use use);
+  std::vector<std::string> single_files() const;
   void remove_run() const;
+  void remove_half_written() const;
 
   std::string path_;
+  CheckpointFolder checkpoints_;
+  std::optional<FolderLock> lock_;
 };
 
 }  // namespace gan

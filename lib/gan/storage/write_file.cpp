@@ -72,6 +72,8 @@ bool write_and_sync(const std::string& path, const std::string& bytes) {
          file.close();
 }
 
+}  // namespace
+
 // Some file systems cannot sync a folder, and a folder that one may not list cannot be opened for
 // it; the file itself is safe there all the same.
 bool sync_folder(const std::string& path) {
@@ -79,8 +81,6 @@ bool sync_folder(const std::string& path) {
   if (folder.is_open() && ::fsync(folder.number()) == 0) return true;
   return errno == EINVAL || errno == ENOTSUP || errno == EACCES;
 }
-
-}  // namespace
 
 void write_file(const std::string& path, const std::string& bytes) {
   const std::string temporary = path + ".tmp-" + std::to_string(::getpid());

@@ -11,6 +11,10 @@ namespace gan {
 // file is in place, but might not survive a loss of power.
 void write_file(const std::string& path, const std::string& bytes);
 
+// Brings to the disk which names the folder holds. False, with errno, where that fails; true where
+// the file system knows no such thing.
+bool sync_folder(const std::string& path);
+
 // The whole file. Throws Error where it cannot be read, is a folder, or is over `limit` bytes.
 std::string read_file(const std::string& path, std::size_t limit);
 

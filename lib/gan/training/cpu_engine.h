@@ -28,6 +28,7 @@ class CpuEngine : public Engine {
 
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
+  void start_losses(const IterationLossValues& sum) override { losses_.sum = sum; }
 
   // The iteration itself. `real_images`: float32 [batch, pixels]; `latents`: float32 [2, batch,
   // latent_dim], the first half for the fakes; both contiguous.

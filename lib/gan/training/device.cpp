@@ -16,6 +16,7 @@
 
 #include "gan/base/error.h"
 #include "gan/training/cuda_library.h"
+#include "gan/training/device_name.h"
 
 namespace gan {
 namespace {
@@ -38,23 +39,11 @@ int usable_cores() {
   return std::min(cores, quota_cores());
 }
 
-int device_number(const std::string& name) {
-  if (name == "cuda") return 0;
-  const std::string digits = name.substr(0, 5) == "cuda:" ? name.substr(5) : "";
-  if (digits.empty() || digits.size() > 3 ||
-      digits.find_first_not_of("0123456789") != std::string::npos)
-    throw Error::usage("choosing the device")
-        .at("--device")
-        .expected("auto, cpu, cuda or cuda:N")
-        .found("\"" + name + "\"");
-  return std::stoi(digits);
-}
-
 }  // namespace
 
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
-  const int number = name == "auto" ? 0 : device_number(name);
+  const int number = name == "auto" ? 0 : cuda_device_number(name);
   const std::string& obstacle = load_cuda();
   const int count = obstacle.empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
   if (number < count) return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
@@ -66,10 +55,6 @@ c10::Device choose_device(const std::string& name) {
              : count == 0      ? "none on this machine"
                                : std::to_string(count) + " of them, from cuda:0")
       .hint("try --device cpu");
-}
-
-void check_device_name(const std::string& name) {
-  if (name != "auto" && name != "cpu") device_number(name);
 }
 
 std::int64_t set_threads(std::int64_t threads) {

@@ -14,9 +14,6 @@ namespace gan {
 // LibTorch decides once whether it has CUDA.
 c10::Device choose_device(const std::string& name);
 
-// Throws Error (usage) for a name that is none of these, whatever this machine has.
-void check_device_name(const std::string& name);
-
 // Fixes the number of CPU threads: at most `threads`, and at most one per core that this process
 // may use, quotas of a container counted in; 0 for as many as that. Returns it.
 std::int64_t set_threads(std::int64_t threads);

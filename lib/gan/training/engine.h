@@ -28,6 +28,8 @@ class Engine {
 
   // Waits for the device and returns the losses since the last call.
   virtual LossTotals take_losses() = 0;
+  // Counts on from these sums instead of zero, rounding as if they had not been taken.
+  virtual void start_losses(const IterationLossValues& sum) = 0;
 };
 
 }  // namespace gan

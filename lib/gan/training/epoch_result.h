@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace gan {
 
@@ -15,8 +16,9 @@ struct EpochResult {
   double generator_loss = 0;           // mean over the epoch's iterations
   double last_discriminator_loss = 0;  // of the epoch's last iteration
   double last_generator_loss = 0;      // of the epoch's last iteration
-  double seconds = 0;                  // wall time of the epoch's iterations
+  double seconds = 0;                  // wall time of the epoch's iterations (since a resume)
   double images_per_second = 0;        // real images drawn, per second of wall time
+  std::string warning;                 // a sign of collapse and what to try; empty: none
 };
 
 }  // namespace gan

@@ -13,8 +13,8 @@ IterationLossValues values(const at::Tensor& losses) {
 }  // namespace
 
 ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss loss)
-    : players_(players), loss_(std::move(loss)) {
-  const auto placed = torch::TensorOptions(batches.device()).dtype(torch::kFloat32);
+    : players_(players), device_(batches.device()), loss_(std::move(loss)) {
+  const auto placed = torch::TensorOptions(device_).dtype(torch::kFloat32);
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
   draws_.latents = [&batches, placed, latent_dim] {
@@ -34,6 +34,12 @@ LossTotals ReferenceEngine::take_losses() {
   const LossTotals totals{values(sum_), values(last_)};
   sum_.reset();
   return totals;
+}
+
+void ReferenceEngine::start_losses(const IterationLossValues& sum) {
+  sum_ = torch::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator},
+                       torch::kFloat64)
+             .to(device_, torch::kFloat32);
 }
 
 }  // namespace gan

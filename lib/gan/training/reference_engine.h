@@ -14,9 +14,11 @@ class ReferenceEngine : public Engine {
 
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
+  void start_losses(const IterationLossValues& sum) override;
 
  private:
   Players& players_;
+  at::Device device_;
   Draws draws_;
   Loss loss_;
   at::Tensor sum_;   // [3] on the device, undefined before the first iteration

@@ -3,10 +3,13 @@
 #include <chrono>
 
 #include <ATen/Parallel.h>
+#include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/training/collapse.h"
 #include "gan/training/cpu_engine.h"
 #include "gan/training/cuda_engine.h"
+#include "gan/training/divergence.h"
 #include "gan/training/reference_engine.h"
 
 namespace gan {
@@ -44,7 +47,8 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
                  TrainingOptions options, Loss loss)
     : options_(checked(options)),
       batches_(std::move(batches)),
-      players_(std::move(generator), std::move(discriminator), options) {
+      players_(std::move(generator), std::move(discriminator), options),
+      loss_(std::move(loss)) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +
@@ -65,39 +69,85 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks on " + batches_.device().str() + ", as the data")
           .found("one on " + parameter.device().str());
 
-  engine_ = choose_engine(players_, batches_, options_, std::move(loss));
+  make_engine();
 }
 
-void Trainer::run(const TrainingEvents& events) {
-  for (std::int64_t epoch = 1; epoch <= options_.epochs; ++epoch) {
-    const EpochResult result = run_epoch(epoch, events);
-    if (events.after_epoch) events.after_epoch(result);
-  }
+void Trainer::make_engine() {
+  engine_.reset();
+  engine_ = choose_engine(players_, batches_, options_, loss_);
 }
 
-EpochResult Trainer::run_epoch(std::int64_t epoch, const TrainingEvents& events) {
+bool Trainer::run(const TrainingEvents& events) {
+  while (epochs_ < options_.epochs)
+    if (!finish_epoch(events)) return false;
+  return true;
+}
+
+bool Trainer::finish_epoch(const TrainingEvents& events) {
   const auto start = std::chrono::steady_clock::now();
-  for (std::int64_t done = 0; done < options_.iterations_per_epoch;) {
-    done += engine_->advance(options_.iterations_per_epoch - done);
-    if (events.after_iteration) events.after_iteration(epoch, done);
+  const std::int64_t first = iterations_;
+  const std::int64_t all = options_.iterations_per_epoch;
+  while (iterations_ < all) {
+    if (events.should_stop && events.should_stop()) return false;
+    iterations_ += engine_->advance(all - iterations_);
+    if (events.after_iteration) events.after_iteration(epochs_ + 1, iterations_);
   }
   const LossTotals losses = engine_->take_losses();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
+  check_finite(players_, losses.sum, epochs_ + 1);
+  ++epochs_;
+  iterations_ = 0;
+  EpochResult result = result_of(losses, elapsed.count(), all - first);
+  result.warning = collapse_warning(players_.generator, result);
+  if (events.after_epoch) events.after_epoch(result);
+  return true;
+}
+
+EpochResult Trainer::result_of(const LossTotals& losses, double seconds,
+                               std::int64_t iterations) const {
   EpochResult result;
-  result.epoch = epoch;
-  const auto iterations = static_cast<double>(options_.iterations_per_epoch);
-  result.discriminator_loss_real = losses.sum.discriminator_real / iterations;
-  result.discriminator_loss_fake = losses.sum.discriminator_fake / iterations;
+  result.epoch = epochs_;
+  const auto all = static_cast<double>(options_.iterations_per_epoch);
+  result.discriminator_loss_real = losses.sum.discriminator_real / all;
+  result.discriminator_loss_fake = losses.sum.discriminator_fake / all;
   result.discriminator_loss = (result.discriminator_loss_real + result.discriminator_loss_fake) / 2;
-  result.generator_loss = losses.sum.generator / iterations;
+  result.generator_loss = losses.sum.generator / all;
   result.last_discriminator_loss =
       (losses.last.discriminator_real + losses.last.discriminator_fake) / 2;
   result.last_generator_loss = losses.last.generator;
-  result.seconds = elapsed.count();
-  result.images_per_second =
-      static_cast<double>(options_.iterations_per_epoch * options_.batch_size) / elapsed.count();
+  result.seconds = seconds;
+  result.images_per_second = static_cast<double>(iterations * options_.batch_size) / seconds;
   return result;
+}
+
+TrainingState Trainer::state() {
+  TrainingState state;
+  state.epochs = epochs_;
+  state.iterations = iterations_;
+  state.loss_sum = engine_->take_losses().sum;
+  engine_->start_losses(state.loss_sum);
+  check_finite(players_, state.loss_sum, epochs_ + 1);
+  state.tensors = copy_tensors(players_, batches_.device());
+  return state;
+}
+
+void Trainer::restore(const TrainingState& state) {
+  if (state.epochs < 0 || state.iterations < 0 || state.iterations >= options_.iterations_per_epoch)
+    throw Error("restoring the training")
+        .expected("less than " + std::to_string(options_.iterations_per_epoch) +
+                  " iterations into an epoch")
+        .found(std::to_string(state.iterations) + " after epoch " + std::to_string(state.epochs));
+  engine_.reset();
+  restore_tensors(state.tensors, players_, batches_.device(), options_.seed);
+  make_engine();
+  engine_->start_losses(state.loss_sum);
+  epochs_ = state.epochs;
+  iterations_ = state.iterations;
+}
+
+void Trainer::reseed(std::uint64_t seed) {
+  torch::manual_seed(seed);
 }
 
 }  // namespace gan

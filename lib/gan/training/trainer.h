@@ -9,14 +9,16 @@
 #include "gan/training/epoch_result.h"
 #include "gan/training/iteration.h"
 #include "gan/training/options.h"
+#include "gan/training/training_state.h"
 
 namespace gan {
 
-// What the caller wants to hear. Both may be empty. Networks may be read in either, and are in
-// training mode then.
+// What the caller wants to hear. Any may be empty. Networks may be read in all, and are in training
+// mode then.
 struct TrainingEvents {
-  std::function<void(std::int64_t epoch, std::int64_t iteration)> after_iteration;  // from 1
-  std::function<void(const EpochResult&)> after_epoch;
+  std::function<void(std::int64_t epoch, std::int64_t iteration)> after_iteration = {};  // from 1
+  std::function<void(const EpochResult&)> after_epoch = {};
+  std::function<bool()> should_stop = {};  // asked between iterations
 };
 
 // Trains both networks, which stay the caller's, in place. Knows neither disk nor terminal.
@@ -35,17 +37,34 @@ class Trainer {
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
-  // Trains all epochs. Losses are read back once an epoch. An exception thrown by an event ends
-  // the training and reaches the caller.
-  void run(const TrainingEvents& events);
+  // Trains on, from the first epoch or where restore() left it, to the last of the options' epochs.
+  // Returns false where should_stop ended it before. Losses are read back once an epoch. Throws
+  // Error (diverged) after an epoch with a loss or weight that is not finite. An exception thrown
+  // by an event ends the training and reaches the caller.
+  bool run(const TrainingEvents& events);
+
+  // All that the rest of the training depends on: restored with the same options, device and
+  // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
+  // epoch may be whole and not told yet. Throws Error (diverged) instead of handing out what is not
+  // finite.
+  TrainingState state();
+  // Goes on from there. Throws Error where it does not fit the networks or the options.
+  void restore(const TrainingState& state);
+  // Draws other random numbers from here on.
+  void reseed(std::uint64_t seed);
 
  private:
-  EpochResult run_epoch(std::int64_t epoch, const TrainingEvents& events);
+  bool finish_epoch(const TrainingEvents& events);
+  void make_engine();
+  EpochResult result_of(const LossTotals& losses, double seconds, std::int64_t iterations) const;
 
   TrainingOptions options_;
   RandomBatches batches_;
   Players players_;
+  Loss loss_;
   std::unique_ptr<Engine> engine_;
+  std::int64_t epochs_ = 0;      // whole ones
+  std::int64_t iterations_ = 0;  // of the epoch after them
 };
 
 }  // namespace gan

@@ -1,0 +1,53 @@
+// A training in a folder: joins the trainer to files, terminal and signals.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gan/base/error.h"
+#include "gan/data/image_set.h"
+#include "gan/storage/checkpoint.h"
+#include "gan/storage/run_folder.h"
+#include "gan/training/trainer.h"
+#include "narrator.h"
+#include "run_writer.h"
+#include "train_options.h"
+
+namespace gan::app {
+
+class TrainingRun {
+ public:
+  // Makes networks and trainer, and touches no file.
+  TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, std::int64_t threads);
+
+  // Then one of these two. The first thing that a new run writes is a checkpoint, so a folder that
+  // holds anything of a run can be resumed.
+  void start(RunFolder folder);
+  void go_on(RunFolder folder, const LoadedCheckpoint& loaded);
+
+  // Trains to the end. Throws Stopped, with a checkpoint written, after a signal.
+  void train();
+
+ private:
+  void write_texts();
+  void restore(const Checkpoint& checkpoint);
+  void after_epoch(const EpochResult& result);
+  void save_checkpoint();
+  // Back to the last checkpoint, or out with the error.
+  void roll_back(const Error& divergence);
+
+  TrainOptions options_;
+  ImageSet data_;
+  c10::Device device_;
+  Generator generator_;
+  Discriminator discriminator_;
+  std::string record_;
+  Trainer trainer_;
+  Narrator narrator_;
+  std::optional<RunFolder> folder_;
+  std::optional<RunWriter> writer_;
+  std::string last_checkpoint_;
+  std::int64_t rollbacks_ = 0;
+};
+
+}  // namespace gan::app

@@ -1,0 +1,55 @@
+// Named arrays of numbers in one file, which nothing in can be run. Torch-free.
+// Format: "Safetensors", https://github.com/huggingface/safetensors, section "Format". What is
+// particular to our own files is in checkpoint_format.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gan {
+
+enum class ElementType { u8, i64, f32, f64 };  // in files "U8", "I64", "F32", "F64"
+
+// Bytes of one element.
+std::size_t size_of(ElementType type);
+
+struct TensorView {
+  ElementType type = ElementType::u8;
+  std::vector<std::int64_t> shape;  // no sizes: one element
+  std::string_view bytes;           // little-endian, the last dimension varying fastest; not owned
+};
+
+struct Safetensors {
+  std::map<std::string, std::string> metadata;
+  std::map<std::string, TensorView> tensors;
+};
+
+// The bytes of a file: 8 bytes of little-endian header length, the JSON header, padded with spaces
+// so that the data begin at a multiple of 8, and the tensors without gaps, those with the largest
+// elements first, so that each is aligned to its elements. The metadata gets (or had and gets
+// renewed) "sha256", the digest of the whole file with the digest's own 64 digits taken as zeros.
+// Equal content gives equal bytes. Throws Error for what parse_safetensors() would refuse, and for
+// texts that are not UTF-8.
+std::string encode_safetensors(const Safetensors& content);
+
+// Checks the digest before anything else, then the structure. The views are into `bytes`, which
+// must outlive them. Throws Error, naming `where`, for a file that was changed in any bit, and for
+// one without a digest, as other programs write them.
+Safetensors decode_safetensors(std::string_view bytes, const std::string& where);
+
+// The structure alone, whoever wrote it: what decode_safetensors() does after the digest.
+// Throws Error, naming `where`, for a header of over 16 MiB or not of the format, a tensor of
+// another element type, over 100,000 tensors, and tensors that leave gaps or overlap.
+Safetensors parse_safetensors(std::string_view bytes, const std::string& where);
+
+// The whole file, of at most 4 GiB. It is read only once its header is found to describe a file of
+// exactly its size, so a damaged or hostile one costs no more memory than its own size. Throws
+// Error where that is not so, or where it cannot be read. The digest is left to
+// decode_safetensors().
+std::string read_safetensors_file(const std::string& path);
+
+}  // namespace gan

@@ -1,0 +1,129 @@
+#include "gan/training/training_state.h"
+
+#include <functional>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "gan/base/error.h"
+#include "gan/data/split_mix.h"
+
+namespace gan {
+namespace {
+
+constexpr const char* kCpuRandom = "random.cpu";
+constexpr const char* kCudaRandom = "random.cuda";
+
+struct Player {
+  std::string name;
+  torch::nn::Module& network;
+  KerasAdam& optimizer;
+};
+
+std::vector<Player> players_by_name(Players& players) {
+  return {{"generator", *players.generator, players.generator_optimizer},
+          {"discriminator", *players.discriminator, players.discriminator_optimizer}};
+}
+
+// The training's own tensors, by name, without step counts and random state.
+NamedTensors tensors_of(Players& players) {
+  NamedTensors all;
+  for (const Player& player : players_by_name(players)) {
+    for (const auto& entry : player.network.named_parameters()) {
+      const std::string name = player.name + "." + entry.key();
+      const torch::optim::AdamParamState& adam = player.optimizer.state_of(entry.value());
+      all[name] = entry.value();
+      all["adam.mean." + name] = adam.exp_avg();
+      all["adam.square." + name] = adam.exp_avg_sq();
+    }
+    for (const auto& entry : player.network.named_buffers())
+      all[player.name + "." + entry.key()] = entry.value();
+  }
+  return all;
+}
+
+std::string steps_name(const Player& player) {
+  return "adam.steps." + player.name;
+}
+
+at::Tensor random_state(at::Generator generator) {
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  return generator.get_state().clone();
+}
+
+void set_random_state(at::Generator generator, const at::Tensor& state) {
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.set_state(state.clone());
+}
+
+const at::Generator& cuda_generator(const at::Device& device) {
+  return at::globalContext().defaultGenerator(device);
+}
+
+const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
+                       const at::Tensor& like) {
+  const Error wrong = Error("restoring the training");
+  const auto found = tensors.find(name);
+  if (found == tensors.end()) throw Error(wrong).expected("a tensor \"" + name + "\"");
+  if (found->second.sizes() != like.sizes() || found->second.scalar_type() != like.scalar_type())
+    throw Error(wrong)
+        .expected("\"" + name + "\" of the shape and type that the options describe")
+        .found("another");
+  return found->second;
+}
+
+}  // namespace
+
+NamedTensors copy_tensors(Players& players, const at::Device& device) {
+  const torch::NoGradGuard no_grad;
+  NamedTensors copies;
+  for (const auto& [name, tensor] : tensors_of(players))
+    copies[name] = tensor.detach().to(at::kCPU, /*non_blocking=*/false, /*copy=*/true);
+  for (const Player& player : players_by_name(players)) {
+    const at::Tensor any = player.network.parameters().front();
+    copies[steps_name(player)] = torch::tensor({player.optimizer.state_of(any).step()});
+  }
+  copies[kCpuRandom] = random_state(at::detail::getDefaultCPUGenerator());
+  if (device.is_cuda()) copies[kCudaRandom] = random_state(cuda_generator(device));
+  return copies;
+}
+
+void restore_tensors(const NamedTensors& tensors, Players& players, const at::Device& device,
+                     std::int64_t seed) {
+  const torch::NoGradGuard no_grad;
+  std::vector<std::function<void()>> copies;
+  for (const auto& [name, tensor] : tensors_of(players)) {
+    const at::Tensor& value = find(tensors, name, tensor);
+    copies.push_back([to = tensor, value]() mutable { to.copy_(value); });
+  }
+  std::int64_t steps = 0;
+  for (const Player& player : players_by_name(players)) {
+    steps +=
+        find(tensors, steps_name(player), torch::zeros({1}, torch::kInt64)).item<std::int64_t>();
+    copies.push_back([player, taken = tensors.at(steps_name(player)).item<std::int64_t>()] {
+      for (const at::Tensor& parameter : player.network.parameters())
+        player.optimizer.state_of(parameter).step(taken);
+    });
+  }
+  const at::Generator cpu = at::detail::getDefaultCPUGenerator();
+  set_random_state(cpu, find(tensors, kCpuRandom, random_state(cpu)));
+  if (device.is_cuda()) {
+    at::Generator cuda = cuda_generator(device);
+    if (tensors.count(kCudaRandom) != 0)
+      set_random_state(cuda, find(tensors, kCudaRandom, random_state(cuda)));
+    else
+      cuda.set_current_seed(fresh_seed(seed, steps));
+  }
+  for (const std::function<void()>& copy : copies) copy();
+}
+
+std::uint64_t fresh_seed(std::int64_t seed, std::int64_t attempt) {
+  return SplitMix(static_cast<std::uint64_t>(seed), static_cast<std::uint64_t>(attempt)).next();
+}
+
+}  // namespace gan

@@ -1,0 +1,167 @@
+// `gan train --resume` from end to end.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "app/program.h"
+#include "data/idx_bytes.h"
+#include "files.h"
+#include "gan/storage/checkpoint_folder.h"
+
+namespace gan::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class Resume : public testing::Test {
+ protected:
+  Resume() { write_file(data / "train-images.idx3-ubyte", idx_file({40, 6, 6})); }
+
+  Outcome start(const std::string& in, const Words& more = {}) const {
+    Words words = {"train",
+                   "--data=" + data.path(),
+                   "--out=" + in,
+                   "--device=cpu",
+                   "--epochs=4",
+                   "--iterations-per-epoch=3",
+                   "--batch-size=8",
+                   "--latent-dim=4",
+                   "--generator-hidden=8,16",
+                   "--discriminator-hidden=16,8",
+                   "--save-every=2",
+                   "--checkpoint-every=2"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_gan(words);
+  }
+  Outcome resume(const Words& more = {}) const {
+    Words words = {"train", "--resume", out};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_gan(words);
+  }
+  std::string refusal(const Words& more) const {
+    const Outcome outcome = resume(more);
+    EXPECT_EQ(outcome.exit_code, 2) << outcome.errors;
+    EXPECT_EQ(lines(outcome.errors), 1) << outcome.errors;
+    return outcome.errors;
+  }
+
+  TempFolder data, folder;
+  std::string out = folder / "run";
+};
+
+TEST_F(Resume, MoreEpochsExtendAFinishedRunToTheBit) {
+  ASSERT_EQ(start(out, {"--epochs=2"}).exit_code, 0);
+  const Outcome more = resume({"--epochs", "4"});
+  ASSERT_EQ(more.exit_code, 0) << more.errors;
+  const std::string whole = folder / "whole";
+  ASSERT_EQ(start(whole).exit_code, 0);
+  for (const char* file :
+       {"/gan_gen.pt", "/gan_dis.pt", "/options.json", "/run.json", "/samples/epoch-0002.png",
+        "/samples/epoch-0004.png", "/samples/grid.png", "/samples/progress.png", "/losses.svg",
+        "/checkpoints/epoch-0004.safetensors"})
+    EXPECT_TRUE(read_file(out + file) == read_file(whole + file)) << file;
+  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 4);
+}
+
+TEST_F(Resume, AFinishedRunSaysSo) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const Outcome again = resume();
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_TRUE(has(again.output, {"all 4 epochs are trained", "--epochs"}));
+  EXPECT_TRUE(has(refusal({"--epochs=3"}), {"--epochs", "at least the 4", "found 3"}));
+}
+
+TEST_F(Resume, AFlagThatContradictsTheRunIsRefusedWithBothValues) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  EXPECT_TRUE(has(refusal({"--batch-size=9"}), {"--batch-size", "expected 8", "found 9"}));
+  EXPECT_TRUE(has(refusal({"--generator-hidden=8,17"}), {"8,16", "8,17"}));
+  EXPECT_TRUE(has(refusal({"--fast=off"}), {"--fast", "on", "off"}));
+  EXPECT_TRUE(has(refusal({"--seed=1"}), {"--seed"}));
+  EXPECT_TRUE(has(refusal({"--out=" + folder / "other"}), {"--out"}));
+  EXPECT_TRUE(has(refusal({"--overwrite"}), {"--overwrite"}));
+  EXPECT_FALSE(std::filesystem::exists(folder / "other"));
+}
+
+TEST_F(Resume, WhatMayChangeMayChange) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const Outcome changed =
+      resume({"--epochs=6", "--threads=1", "--device=cpu", "--log-every=1", "--save-every=1",
+              "--checkpoint-every=1", "--on-divergence=rollback", "--batch-size=8"});
+  ASSERT_EQ(changed.exit_code, 0) << changed.errors;
+  const auto options = nlohmann::json::parse(read_file(out + "/options.json"));
+  EXPECT_EQ(options["epochs"], 6);
+  EXPECT_EQ(options["on_divergence"], "rollback");
+  EXPECT_EQ(options["batch_size"], 8);
+  EXPECT_TRUE(std::filesystem::exists(out + "/samples/epoch-0005.png"));
+}
+
+TEST_F(Resume, OtherImagesAreRefusedUnlessForced) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const TempFolder others;
+  std::string bytes = idx_file({40, 6, 6});
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);
+  write_file(others / "train-images.idx3-ubyte", bytes);
+  const std::string error = refusal({"--epochs=5", "--data", others.path()});
+  EXPECT_TRUE(has(error, {others.path(), "the images", "others", "--other-data"}));
+  const Outcome forced = resume({"--epochs=5", "--data", others.path(), "--other-data"});
+  EXPECT_EQ(forced.exit_code, 0) << forced.errors;
+
+  const TempFolder moved;
+  write_file(moved / "train-images.idx3-ubyte", bytes);
+  EXPECT_EQ(resume({"--epochs=6", "--data", moved.path()}).exit_code, 0) << "the same elsewhere";
+}
+
+TEST_F(Resume, TheOlderCheckpointServesWhereTheNewestIsDamaged) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const std::string weights = read_file(out + "/gan_gen.pt");
+  const CheckpointFolder checkpoints(out);
+  const std::string newest = checkpoints.path({4, 0});
+  std::string bytes = read_file(newest);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+  write_file(newest, bytes);
+  write_file(out + "/log.jsonl", read_file(out + "/log.jsonl") + "{\"epoch\":5,\"disc");
+
+  const Outcome outcome = resume();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {"warning", newest, checkpoints.path({2, 0})}));
+  EXPECT_TRUE(std::filesystem::exists(newest + ".damaged"));
+  EXPECT_TRUE(read_file(out + "/gan_gen.pt") == weights);
+  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 4);
+}
+
+TEST_F(Resume, NeedsARun) {
+  const Outcome missing = resume();
+  EXPECT_EQ(missing.exit_code, 1);
+  EXPECT_TRUE(has(missing.errors, {out, "the folder of a run"}));
+  std::filesystem::create_directories(out);
+  const Outcome empty = resume();
+  EXPECT_EQ(empty.exit_code, 1);
+  EXPECT_TRUE(has(empty.errors, {out, "checkpoints of a run", "none"}));
+  EXPECT_EQ(lines(empty.errors), 1);
+  EXPECT_EQ(run_gan({"train", "--other-data"}).exit_code, 2);
+}
+
+// Steps of size 1 through many layers overflow within an epoch.
+const Words kDiverges = {"--learning-rate=1", "--iterations-per-epoch=60",
+                         "--discriminator-hidden=64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64"};
+
+TEST_F(Resume, DivergenceEndsWithItsOwnCodeAndNamesTheLastGoodCheckpoint) {
+  const Outcome outcome = start(out, kDiverges);
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {"epoch 1", "discriminator", "NaN or infinity",
+                                   CheckpointFolder(out).path({0, 0}), "--on-divergence"}));
+  EXPECT_EQ(CheckpointFolder(out).newest_first().size(), 1u);
+  EXPECT_EQ(read_file(out + "/log.jsonl"), "");
+}
+
+TEST_F(Resume, RollingBackIsTriedSoOftenAndNoMore) {
+  Words words = kDiverges;
+  words.insert(words.end(), {"--on-divergence=rollback", "--most-rollbacks=2"});
+  const Outcome outcome = start(out, words);
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {"(1 of 2)", "(2 of 2)", "it went back 2 times"}));
+}
+
+}  // namespace
+}  // namespace gan::test

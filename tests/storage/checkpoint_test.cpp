@@ -1,0 +1,206 @@
+#include "gan/storage/checkpoint.h"
+
+#include <filesystem>
+#include <limits>
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+
+#include "files.h"
+#include "gan/base/error.h"
+#include "gan/storage/generator_file.h"
+#include "gan/storage/safetensors.h"
+
+namespace gan::test {
+namespace {
+
+Checkpoint some_checkpoint() {
+  Checkpoint checkpoint;
+  checkpoint.options = "{\"epochs\": 3, \"data\": \"/über/\\\"x\\\"\"}\n";
+  checkpoint.data_sha256 = std::string(64, 'a');
+  checkpoint.data_name = "MNIST";
+  checkpoint.image = {4, 6};
+  checkpoint.rollbacks = 2;
+  checkpoint.training.epochs = 12;
+  checkpoint.training.iterations = 34;
+  checkpoint.training.loss_sum = {0.1, 1.0 / 3, 1e300};
+  checkpoint.training.tensors = {{"generator.weight", torch::randn({3, 5}).t()},
+                                 {"random.cpu", torch::arange(9).to(torch::kUInt8)},
+                                 {"adam.steps.generator", torch::tensor({7}, torch::kInt64)},
+                                 {"nothing", torch::empty({0, 4})},
+                                 {"scalar", torch::tensor(1.5F)}};
+  checkpoint.samples = {{"latents", torch::randn({2, 2})}};
+  return checkpoint;
+}
+
+void expect_equal(const NamedTensors& a, const NamedTensors& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (const auto& [name, tensor] : b) {
+    ASSERT_EQ(a.count(name), 1u) << name;
+    EXPECT_EQ(a.at(name).scalar_type(), tensor.scalar_type()) << name;
+    EXPECT_TRUE(torch::equal(a.at(name), tensor)) << name;
+  }
+}
+
+// The file with other metadata, digest included.
+std::string with_metadata(const std::string& bytes, const std::string& name,
+                          const std::string& value) {
+  Safetensors content = decode_safetensors(bytes, "test");
+  content.metadata[name] = value;
+  if (value.empty()) content.metadata.erase(name);
+  return encode_safetensors(content);
+}
+
+TEST(Checkpoint, ComesBackWhole) {
+  const Checkpoint before = some_checkpoint();
+  const Checkpoint after = decode_checkpoint(encode_checkpoint(before), "test");
+  EXPECT_EQ(after.options, before.options);
+  EXPECT_EQ(after.data_sha256, before.data_sha256);
+  EXPECT_EQ(after.data_name, before.data_name);
+  EXPECT_EQ(after.image.height, 4);
+  EXPECT_EQ(after.image.width, 6);
+  EXPECT_EQ(after.rollbacks, 2);
+  EXPECT_EQ(after.training.epochs, 12);
+  EXPECT_EQ(after.training.iterations, 34);
+  EXPECT_EQ(after.training.loss_sum.discriminator_real, 0.1);
+  EXPECT_EQ(after.training.loss_sum.discriminator_fake, 1.0 / 3);
+  EXPECT_EQ(after.training.loss_sum.generator, 1e300);
+  expect_equal(after.training.tensors, before.training.tensors);
+  expect_equal(after.samples, before.samples);
+}
+
+TEST(Checkpoint, TheSameRunGivesTheSameBytes) {
+  const Checkpoint checkpoint = some_checkpoint();
+  EXPECT_TRUE(encode_checkpoint(checkpoint) == encode_checkpoint(checkpoint));
+}
+
+TEST(Checkpoint, OtherTypesAreNotWritten) {
+  Checkpoint checkpoint = some_checkpoint();
+  checkpoint.samples["half"] = torch::zeros({2}, torch::kHalf);
+  EXPECT_TRUE(has(error_of([&] { encode_checkpoint(checkpoint); }), {"float32", "Half"}));
+}
+
+TEST(Checkpoint, MetadataThatIsMissingOrNoNumberIsNamed) {
+  const std::string bytes = encode_checkpoint(some_checkpoint());
+  for (const char* name : {"format", "version", "options", "data_sha256", "data_name", "rollbacks",
+                           "image_height", "image_width", "epochs", "iterations"}) {
+    const std::string without = with_metadata(bytes, name, "");
+    EXPECT_TRUE(has(error_of([&] { decode_checkpoint(without, "here"); }), {"here", name}));
+  }
+  for (const char* wrong : {"-1", "1.5", "99999999999999999999", "x", "1 "}) {
+    const std::string spoiled = with_metadata(bytes, "epochs", wrong);
+    EXPECT_TRUE(has(error_of([&] { decode_checkpoint(spoiled, "here"); }), {"epochs", wrong}));
+  }
+}
+
+TEST(Checkpoint, OtherFormatsAndLaterVersionsAreRefusedByName) {
+  const std::string bytes = encode_checkpoint(some_checkpoint());
+  const std::string other = with_metadata(bytes, "format", "pt");
+  EXPECT_TRUE(has(error_of([&] { decode_checkpoint(other, "here"); }), {"another kind"}));
+  const std::string later = with_metadata(bytes, "version", "2");
+  EXPECT_TRUE(has(error_of([&] { decode_checkpoint(later, "here"); }), {"version 1", "version 2"}));
+}
+
+TEST(Checkpoint, ItsLossesMustBeThere) {
+  Safetensors content = decode_safetensors(encode_checkpoint(some_checkpoint()), "test");
+  std::string bytes = encode_checkpoint(some_checkpoint());
+  content = decode_safetensors(bytes, "test");
+  content.tensors.erase("loss_sum");
+  const std::string without = encode_safetensors(content);
+  EXPECT_TRUE(has(error_of([&] { decode_checkpoint(without, "here"); }), {"loss_sum"}));
+}
+
+class CheckpointGenerator : public testing::Test {
+ protected:
+  CheckpointGenerator() {
+    GeneratorOptions options;
+    options.latent_dim = 3;
+    options.hidden = {5};
+    generator = Generator(options, ImageShape{4, 6});
+    BatchNorm(generator->batch_norm()[0])->forward(torch::randn({8, 5}));
+    checkpoint.options = "{\"epochs\": 3, \"latent_dim\": 3, \"generator_hidden\": [5]}";
+    for (const auto& entry : generator->named_parameters())
+      checkpoint.training.tensors["generator." + entry.key()] = entry.value().detach();
+    for (const auto& entry : generator->named_buffers())
+      checkpoint.training.tensors["generator." + entry.key()] = entry.value();
+  }
+  std::string refusal() const {
+    return error_of([&] { checkpoint_generator(checkpoint, "here"); });
+  }
+  Generator generator{nullptr};
+  Checkpoint checkpoint = some_checkpoint();
+};
+
+TEST_F(CheckpointGenerator, DrawsWhatTheRunsOwnDraws) {
+  const at::Tensor latents = torch::randn({7, 3});
+  Generator loaded = checkpoint_generator(checkpoint, "here");
+  EXPECT_FALSE(loaded->is_training());
+  generator->eval();
+  EXPECT_TRUE(torch::equal(loaded->forward(latents), generator->forward(latents)));
+}
+
+TEST_F(CheckpointGenerator, ThroughAFileToo) {
+  const TempFolder temp;
+  const std::string path = write_file(temp / "run.safetensors", encode_checkpoint(checkpoint));
+  const GeneratorFile file(path, c10::kCPU);
+  EXPECT_EQ(file.latent_dim(), 3);
+  const at::Tensor latents = torch::randn({7, 3});
+  generator->eval();
+  EXPECT_TRUE(torch::allclose(file.generate(latents).view({7, 24}), generator->forward(latents)));
+}
+
+TEST_F(CheckpointGenerator, RefusesTensorsThatItsOptionsDoNotDescribe) {
+  checkpoint.options = "{\"latent_dim\": 4, \"generator_hidden\": [5]}";
+  EXPECT_TRUE(has(refusal(), {"here", "dense1.weight"}));
+  checkpoint.options = "{\"latent_dim\": -4}";
+  EXPECT_TRUE(has(refusal(), {"here", "latent_dim"}));
+  checkpoint.options = "no JSON";
+  EXPECT_TRUE(has(refusal(), {"here", "generator."}));
+  checkpoint.image = {0, 6};
+  EXPECT_TRUE(has(refusal(), {"here", "sides"}));
+}
+
+class NewestCheckpoint : public testing::Test {
+ protected:
+  void save(std::int64_t epochs) {
+    Checkpoint checkpoint = some_checkpoint();
+    checkpoint.training.epochs = epochs;
+    checkpoint.training.iterations = 0;
+    folder.save({epochs, 0}, encode_checkpoint(checkpoint));
+  }
+  TempFolder temp;
+  CheckpointFolder folder{temp.path()};
+};
+
+TEST_F(NewestCheckpoint, NoneIsAnError) {
+  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {temp.path(), "none"}));
+}
+
+TEST_F(NewestCheckpoint, TheOlderServesWhereTheNewestIsDamaged) {
+  save(10);
+  save(20);
+  EXPECT_EQ(load_newest_checkpoint(folder).checkpoint.training.epochs, 20);
+  EXPECT_TRUE(load_newest_checkpoint(folder).damaged.empty());
+
+  const std::string newest = folder.path({20, 0});
+  std::filesystem::resize_file(newest, std::filesystem::file_size(newest) - 1);
+  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
+  EXPECT_EQ(loaded.checkpoint.training.epochs, 10);
+  EXPECT_EQ(loaded.path, folder.path({10, 0}));
+  ASSERT_EQ(loaded.damaged.size(), 1u);
+  EXPECT_EQ(loaded.damaged[0].path, newest);
+  EXPECT_TRUE(has(loaded.damaged[0].reason, {newest}));
+
+  write_file(folder.path({10, 0}), "short");
+  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {newest}));
+}
+
+TEST_F(NewestCheckpoint, ALaterVersionIsNotReplacedByAnOlderFile) {
+  save(10);
+  const std::string later = with_metadata(encode_checkpoint(some_checkpoint()), "version", "2");
+  folder.save({20, 0}, later);
+  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {"version 2"}));
+}
+
+}  // namespace
+}  // namespace gan::test
