@@ -143,8 +143,9 @@ TEST_F(Resume, NeedsARun) {
 }
 
 // Steps of size 1 through many layers overflow within an epoch.
-const Words kDiverges = {"--learning-rate=1", "--iterations-per-epoch=60",
-                         "--discriminator-hidden=64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64"};
+const Words kDiverges = {
+    "--learning-rate=1", "--iterations-per-epoch=60",
+    "--discriminator-hidden=64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64,64"};
 
 TEST_F(Resume, DivergenceEndsWithItsOwnCodeAndNamesTheLastGoodCheckpoint) {
   const Outcome outcome = start(out, kDiverges);

@@ -56,6 +56,9 @@ TEST_F(GeneratorFileTest, MovesWithItsModule) {
   const at::Tensor latents = seeded_latents(2, 7, 1), images = first.generate(latents);
   GeneratorFile second = std::move(first);
   EXPECT_TRUE(torch::equal(second.generate(latents), images));
+  GeneratorFile third(script("return x"), c10::kCPU);
+  third = std::move(second);
+  EXPECT_TRUE(torch::equal(third.generate(latents), images));
 }
 
 TEST_F(GeneratorFileTest, TheCallerKnowsBetterThanTheFile) {
@@ -94,6 +97,8 @@ TEST_F(GeneratorFileTest, RefusesEveryOtherOutput) {
   EXPECT_TRUE(has(failure(script("return (x, x)")), {"one tensor of images", "Tuple"}));
   EXPECT_TRUE(has(failure(script("return [x]")), {"one tensor of images", "List"}));
   EXPECT_TRUE(has(failure(script("return 5")), {"one tensor of images", "Int"}));
+  EXPECT_TRUE(has(failure(script("return torch.quantize_per_tensor(x, 0.1, 0, 13)")),
+                  {"running the generator", "script.pt", "found"}));
 }
 
 TEST_F(GeneratorFileTest, TellsWhyAModuleFails) {
