@@ -1,7 +1,11 @@
 #include "flags.h"
 
 #include <algorithm>
+#include <set>
 
+// Its own reader of words instead of regular expressions, which recurse once for each character and
+// take most of the time. Versions before 3 know no other way.
+#define CXXOPTS_NO_REGEX true
 #include <cxxopts.hpp>
 
 #include "gan/base/error.h"
@@ -10,7 +14,7 @@
 namespace gan::app {
 namespace {
 
-// No path is longer, and cxxopts' regular expression recurses once for each character.
+// No path is longer, and a regular expression would take much of the stack.
 constexpr std::size_t kLongestWord = 4096;
 
 std::string described(const Field& field) {
@@ -39,11 +43,13 @@ cxxopts::Options make_options(const std::string& command, const std::string& des
   return options;
 }
 
-// cxxopts says only that an option is unknown, and says it differently from version to version.
-void check_words(const std::vector<Field>& fields, const std::string& command,
-                 const std::vector<std::string>& arguments) {
+// The fields whose flags are among the words, each once. cxxopts says only that an option is
+// unknown, and says it differently from version to version.
+std::vector<Field> check_words(const std::vector<Field>& fields, const std::string& command,
+                               const std::vector<std::string>& arguments) {
   std::vector<std::string> known = {"--help"};
   for (const Field& field : fields) known.push_back(field.flag());
+  std::set<std::string> given;
   const Error wrong = Error::usage("reading the flags of gan " + command);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
@@ -64,6 +70,7 @@ void check_words(const std::vector<Field>& fields, const std::string& command,
           .found("\"" + word + "\"")
           .hint(meant.empty() ? "gan help " + command + " lists them" : meant);
     }
+    given.insert(flag);
     if (field->kind() == Field::Kind::boolean) {
       if (word != flag) throw Error(wrong).at(flag).expected("no value").found("\"" + word + "\"");
       continue;
@@ -78,6 +85,10 @@ void check_words(const std::vector<Field>& fields, const std::string& command,
           .found(last ? "none" : "\"" + arguments[i] + "\"");
     if (arguments[i].empty()) throw Error(wrong).at(flag).expected("a value").found("an empty one");
   }
+  std::vector<Field> named;
+  for (const Field& field : fields)
+    if (given.count(field.flag()) != 0) named.push_back(field);
+  return named;
 }
 
 }  // namespace
@@ -87,7 +98,7 @@ GivenFlags::GivenFlags(const std::string& command, const std::vector<FlagGroup>&
   const std::vector<Field> fields = all_fields(groups);
   for (const std::string& word : arguments) help_ = help_ || word == "-h" || word == "--help";
   if (help_) return;
-  check_words(fields, command, arguments);
+  const std::vector<Field> named = check_words(fields, command, arguments);
 
   std::vector<std::string> words = arguments;
   words.insert(words.begin(), "gan");
@@ -96,12 +107,17 @@ GivenFlags::GivenFlags(const std::string& command, const std::vector<FlagGroup>&
   pointers.push_back(nullptr);
   int count = static_cast<int>(words.size());
   char** vector = pointers.data();
-  cxxopts::Options options = make_options(command, "", groups);
+  cxxopts::Options options("gan " + command, "");
+  auto add = options.add_options();
+  for (const Field& field : named)
+    add(field.flag().substr(2), "",
+        field.kind() == Field::Kind::boolean
+            ? std::static_pointer_cast<cxxopts::Value>(cxxopts::value<bool>())
+            : cxxopts::value<std::string>());
   try {
     const auto result = options.parse(count, vector);
-    for (const Field& field : fields) {
+    for (const Field& field : named) {
       const std::string name = field.flag().substr(2);
-      if (result.count(name) == 0) continue;
       values_[field.name()] = field.kind() == Field::Kind::boolean
                                   ? (result[name].as<bool>() ? "true" : "false")
                                   : result[name].as<std::string>();

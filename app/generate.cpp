@@ -36,7 +36,8 @@ struct GenerateOptions {
   std::vector<FlagGroup> groups() {
     return {
         {"Input",
-         {Field("checkpoint", checkpoint, "TorchScript generator: a run's gan_gen.pt, or any other")
+         {Field("checkpoint", checkpoint,
+                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
               .placeholder("FILE"),
           Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
               .at_least(0)
@@ -72,7 +73,10 @@ bool ends_with(const std::string& text, const std::string& ending) {
 void check(const GenerateOptions& options) {
   const Error wrong = Error::usage("reading the flags of gan generate");
   if (options.checkpoint.empty())
-    throw Error(wrong).at("--checkpoint").expected("a TorchScript file").found("none");
+    throw Error(wrong)
+        .at("--checkpoint")
+        .expected("a TorchScript file or a checkpoint")
+        .found("none");
   if (options.out.empty() && options.raw.empty())
     throw Error(wrong).expected("--out FILE.png, --raw FILE or both").found("neither");
   if (!options.out.empty() && !ends_with(options.out, ".png"))

@@ -41,8 +41,7 @@ std::string overview() {
   return text +
          "  help       show the flags of a command: gan help COMMAND\n\n"
          "  --version  show the versions of gan, LibTorch and CUDA\n\n"
-         "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 diverged, 130 or 143 stopped by a "
-         "signal.\n";
+         "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 diverged, 128 + N stopped by signal N.\n";
 }
 
 const Command& find_command(const std::string& name) {

@@ -52,7 +52,14 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   const c10::Device device = choose_device(options.compute.device);
   const std::int64_t threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
-  const ImageSet data = load_images(options.data, options.quiet);
+  const ImageSet data = [&] {
+    try {
+      return load_images(options.data, options.quiet);
+    } catch (Error& error) {
+      if (resumed == nullptr) throw;
+      throw error.hint("--data DIR says where the images of the run are now");
+    }
+  }();
   if (resumed != nullptr && data.sha256 != resumed->data_sha256 && !options.other_data)
     throw Error::usage("resuming a run")
         .at(data.source)
@@ -75,18 +82,20 @@ void start(TrainOptions options) {
 void resume(const GivenFlags& flags, const std::string& path) {
   RunFolder folder(path, RunFolder::Use::resume);
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder.checkpoints());
+  check_same_run(folder.options(), loaded.checkpoint.options, loaded.path);
   TrainOptions options = resolve_resumed(flags, loaded.checkpoint.options, loaded.path);
-  if (options.dry_run) {
-    std::cout << options_text(options);
-    return;
-  }
   const std::int64_t done = loaded.checkpoint.training.epochs;
   if (options.training.epochs < done)
     throw Error::usage("resuming a run")
         .at("--epochs")
         .expected("at least the " + std::to_string(done) + " epochs trained already")
         .found(std::to_string(options.training.epochs));
+  if (options.dry_run) {
+    std::cout << options_text(options);
+    return;
+  }
   if (options.training.epochs == done) {
+    if (options.quiet) return;
     std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
     return;
   }

@@ -100,6 +100,8 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
   TrainOptions started = options;
   flags.apply(all_fields(options.groups()));
   options.output.out = options.resume;
+  // The folder that was found is recorded as if it had been given.
+  if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
 
   const std::vector<Field> before = started.recorded(), after = options.recorded();
   for (std::size_t i = 0; i < after.size(); ++i)
@@ -111,6 +113,25 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
           .hint("leave it out, or start a new run");
   check_all(options);
   return options;
+}
+
+void check_same_run(const std::string& options_file, const std::string& recorded,
+                    const std::string& checkpoint) {
+  TrainOptions in_checkpoint, in_file;
+  read_options(recorded, checkpoint, in_checkpoint.recorded());
+  try {
+    read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file.recorded());
+  } catch (const Error&) {
+    return;  // it is written anew
+  }
+  const std::vector<Field> first = in_file.recorded(), second = in_checkpoint.recorded();
+  for (std::size_t i = 0; i < first.size(); ++i)
+    if (first[i].get() != second[i].get() && !may_change(first[i].name()))
+      throw Error::usage("resuming a run")
+          .at(checkpoint)
+          .expected(first[i].name() + " " + first[i].text() + ", as in " + options_file)
+          .found(second[i].text())
+          .hint("one of the two is another run's; remove it");
 }
 
 TrainOptions resolve(const GivenFlags& flags) {

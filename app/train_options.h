@@ -64,4 +64,9 @@ TrainOptions resolve(const GivenFlags& flags);
 TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
                              const std::string& checkpoint);
 
+// Throws Error (usage) where options.json, if it is there and can be read, describes another run
+// than the checkpoint's options do: one of the two files was copied here.
+void check_same_run(const std::string& options_file, const std::string& recorded,
+                    const std::string& checkpoint);
+
 }  // namespace gan::app

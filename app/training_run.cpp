@@ -57,8 +57,12 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   folder_.emplace(std::move(folder));
   writer_.emplace(*folder_, generator_, discriminator_, options_.training.seed);
   for (const DamagedCheckpoint& damaged : loaded.damaged) {
-    folder_->checkpoints().set_aside(damaged.path);
     narrator_.warn(damaged.reason + "; going on from " + loaded.path);
+    try {
+      folder_->checkpoints().set_aside(damaged.path);
+    } catch (const Error& error) {
+      narrator_.warn(error.what());
+    }
   }
   rollbacks_ = loaded.checkpoint.rollbacks;
   restore(loaded.checkpoint);
@@ -88,6 +92,7 @@ void TrainingRun::train() {
   events.after_epoch = [&](const EpochResult& result) { after_epoch(result); };
 
   const auto start = std::chrono::steady_clock::now();
+  const std::int64_t before = trainer_.epochs_done();
   for (bool done = false; !done;) {
     try {
       done = trainer_.run(events);
@@ -101,7 +106,8 @@ void TrainingRun::train() {
     }
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  narrator_.say("trained " + epochs_text(options_.training.epochs) + " in " +
+  const std::int64_t epochs = options_.training.epochs - before;
+  narrator_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
                 duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
                 folder_->grid() + " and " + folder_->contact_sheet());
 }
@@ -141,6 +147,7 @@ void TrainingRun::roll_back(const Error& divergence) {
   ++rollbacks_;
   restore(loaded.checkpoint);
   trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
+  save_checkpoint();  // so that a resume does not begin to count anew
   narrator_.warn(std::string(divergence.what()) + "; back to " + loaded.path +
                  " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
                  std::to_string(recovery.most_rollbacks) + ")");

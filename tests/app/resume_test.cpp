@@ -69,6 +69,8 @@ TEST_F(Resume, AFinishedRunSaysSo) {
   const Outcome again = resume();
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_TRUE(has(again.output, {"all 4 epochs are trained", "--epochs"}));
+  EXPECT_EQ(resume({"--quiet"}).output, "");
+  EXPECT_EQ(resume({"--dry-run", "--epochs=3"}).exit_code, 2);
   EXPECT_TRUE(has(refusal({"--epochs=3"}), {"--epochs", "at least the 4", "found 3"}));
 }
 
@@ -130,7 +132,33 @@ TEST_F(Resume, TheOlderCheckpointServesWhereTheNewestIsDamaged) {
   EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 4);
 }
 
-TEST_F(Resume, NeedsARun) {
+TEST_F(Resume, ACheckpointOfAnotherRunIsRefused) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  ASSERT_EQ(start(folder / "other", {"--seed=5", "--epochs=6"}).exit_code, 0);
+  const std::string foreign = CheckpointFolder(out).path({6, 0});
+  std::filesystem::copy_file(CheckpointFolder(folder / "other").path({6, 0}), foreign);
+  EXPECT_TRUE(has(refusal({"--epochs=8"}), {foreign, "seed 0", "found 5", "options.json"}));
+  std::filesystem::remove(foreign);
+  EXPECT_EQ(resume({"--epochs=8"}).exit_code, 0);
+}
+
+TEST_F(Resume, ALogThatCannotBeReadIsNamedWithAWayOut) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  write_file(out + "/log.jsonl", "garbage\n");
+  const Outcome outcome = resume({"--epochs=6"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_TRUE(has(outcome.errors, {"log.jsonl:1", "remove it"}));
+  std::filesystem::remove(out + "/log.jsonl");
+  EXPECT_EQ(resume({"--epochs=6"}).exit_code, 0);
+  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 2);
+}
+
+TEST_F(Resume, SyntheticDigitsAreOtherImages) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  EXPECT_TRUE(has(refusal({"--epochs=6", "--dataset=synthetic"}), {"built in", "--other-data"}));
+}
+
+TEST_F(Resume, NeedsARunAndLeavesNothingElsewhere) {
   const Outcome missing = resume();
   EXPECT_EQ(missing.exit_code, 1);
   EXPECT_TRUE(has(missing.errors, {out, "the folder of a run"}));
@@ -139,6 +167,7 @@ TEST_F(Resume, NeedsARun) {
   EXPECT_EQ(empty.exit_code, 1);
   EXPECT_TRUE(has(empty.errors, {out, "checkpoints of a run", "none"}));
   EXPECT_EQ(lines(empty.errors), 1);
+  EXPECT_TRUE(std::filesystem::is_empty(out));
   EXPECT_EQ(run_gan({"train", "--other-data"}).exit_code, 2);
 }
 

@@ -37,8 +37,9 @@ class TinyTraining {
   Outcome run(const std::string& out, const Words& more = {}, const Environment& set = {}) const {
     return RunningProgram(words(out, more), set).finish();
   }
-  Outcome resume(const std::string& out) const {
-    return run_gan({"train", "--resume", out, "--threads=1"});
+  Outcome resume(const std::string& out, const Environment& set = {}) const {
+    return run_gan({"train", "--resume", out, "--threads=1", "--epochs=" + std::to_string(epochs_)},
+                   set);
   }
 
   // Epochs whose line was printed: after that, they must not be lost.

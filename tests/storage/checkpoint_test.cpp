@@ -1,7 +1,7 @@
 #include "gan/storage/checkpoint.h"
 
 #include <filesystem>
-#include <limits>
+#include <sys/stat.h>
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -192,7 +192,27 @@ TEST_F(NewestCheckpoint, TheOlderServesWhereTheNewestIsDamaged) {
   EXPECT_TRUE(has(loaded.damaged[0].reason, {newest}));
 
   write_file(folder.path({10, 0}), "short");
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {newest}));
+  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {newest, "2 that cannot"}));
+}
+
+TEST_F(NewestCheckpoint, AnothersNameMakesNoCheckpoint) {
+  save(10);
+  save(20);
+  std::filesystem::copy_file(folder.path({10, 0}), folder.path({99, 0}));
+  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
+  EXPECT_EQ(loaded.path, folder.path({20, 0}));
+  ASSERT_EQ(loaded.damaged.size(), 1u);
+  EXPECT_TRUE(has(loaded.damaged[0].reason, {folder.path({99, 0}), "epoch-0010.safetensors"}));
+}
+
+TEST_F(NewestCheckpoint, WhatIsNoFileIsDamage) {
+  save(10);
+  std::filesystem::create_directories(folder.path({20, 0}));
+  ASSERT_EQ(::mkfifo(folder.path({30, 0}).c_str(), 0600), 0);
+  std::filesystem::create_symlink("nowhere", folder.path({40, 0}));
+  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
+  EXPECT_EQ(loaded.path, folder.path({10, 0}));
+  EXPECT_EQ(loaded.damaged.size(), 3u);
 }
 
 TEST_F(NewestCheckpoint, ALaterVersionIsNotReplacedByAnOlderFile) {

@@ -60,7 +60,7 @@ TEST_F(FolderLockTest, RefusesASecondProcessUntilTheFirstIsKilled) {
   Holder other(folder.path());
   EXPECT_TRUE(
       has(refusal(), {"locking the output folder", folder.path(), "no other process training in it",
-                      "found process " + std::to_string(other.process()), "--out"}));
+                      "found process " + std::to_string(other.process()), "another folder"}));
   EXPECT_TRUE(has(refusal(), {"process " + std::to_string(other.process())})) << "still there";
   other.kill();
   EXPECT_TRUE(FolderLock(folder.path()).held());

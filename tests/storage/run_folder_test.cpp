@@ -96,11 +96,15 @@ TEST_F(RunFolderTest, AResumeKeepsTheRun) {
 TEST_F(RunFolderTest, AResumeMakesNoFolder) {
   EXPECT_TRUE(has(refusal(Use::resume), {path, "the folder of a run"}));
   EXPECT_FALSE(fs::exists(path));
+  fs::create_directories(path);
+  EXPECT_TRUE(has(refusal(Use::resume), {path, "checkpoints of a run", "none"}));
+  EXPECT_TRUE(fs::is_empty(path));
 }
 
 TEST_F(RunFolderTest, IsForOneAtATime) {
   const RunFolder first(path, Use::fresh);
-  for (const Use use : {Use::fresh, Use::overwrite, Use::resume})
+  first.checkpoints().save({0, 0}, "");
+  for (const Use use : {Use::overwrite, Use::resume})
     EXPECT_TRUE(has(refusal(use), {path, "no other process"}));
 }
 
@@ -110,6 +114,7 @@ TEST_F(RunFolderTest, RemovesWhatWasLeftHalfWritten) {
        {"/gan_gen.pt.tmp-12", "/log.jsonl.tmp-1", "/samples/epoch-0010.png.tmp-7",
         "/notes.txt.tmp-12", "/gan_gen.pt.tmp-mine"})
     write_file(path + name, "half");
+  CheckpointFolder(path).save({0, 0}, "");
   const RunFolder run(path, Use::resume);
   EXPECT_FALSE(fs::exists(path + "/gan_gen.pt.tmp-12"));
   EXPECT_FALSE(fs::exists(path + "/log.jsonl.tmp-1"));

@@ -108,9 +108,13 @@ void read_lines(const std::string& path,
 
 void keep_epochs(const std::string& path, std::int64_t count) {
   std::string kept;
-  read_lines(path, [&](const std::string& line, const EpochResult& result) {
-    if (result.epoch <= count) kept += line + '\n';
-  });
+  try {
+    read_lines(path, [&](const std::string& line, const EpochResult& result) {
+      if (result.epoch <= count) kept += line + '\n';
+    });
+  } catch (Error& error) {
+    throw error.hint("repair or remove it; the training does not depend on it");
+  }
   write_file(path, kept);
 }
 

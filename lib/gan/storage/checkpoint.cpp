@@ -100,6 +100,16 @@ void check_format(const Metadata& metadata, const std::string& where) {
         .hint("resume with the program that wrote it");
 }
 
+// A file that was copied under another's name is no checkpoint of its position.
+void check_name(const TrainingState& training, const std::string& path,
+                const CheckpointFolder& folder) {
+  const std::string own = folder.path({training.epochs, training.iterations});
+  if (path != own)
+    throw wrong_checkpoint(path)
+        .expected("the checkpoint that its name says")
+        .found("that of " + own.substr(own.rfind('/') + 1));
+}
+
 }  // namespace
 
 std::string encode_checkpoint(const Checkpoint& checkpoint) {
@@ -199,14 +209,21 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
   std::vector<DamagedCheckpoint> damaged;
   for (const std::string& path : folder.newest_first()) {
     try {
-      return {load_checkpoint(path), path, std::move(damaged)};
+      Checkpoint checkpoint = load_checkpoint(path);
+      check_name(checkpoint.training, path, folder);
+      return {std::move(checkpoint), path, std::move(damaged)};
     } catch (const Error& error) {
       if (error.code() != Error::Code::failed) throw;
       damaged.push_back({path, error.what()});
     }
   }
-  if (!damaged.empty()) throw Error("resuming").found(damaged.front().reason);
-  throw Error("resuming")
+  if (!damaged.empty())
+    throw Error("resuming a run")
+        .at(folder.path())
+        .expected("a checkpoint that can be read")
+        .found(std::to_string(damaged.size()) + " that cannot (" + damaged.front().reason + ")")
+        .hint("gan train --overwrite starts anew");
+  throw Error("resuming a run")
       .at(folder.path())
       .expected("checkpoints of a run")
       .found("none")

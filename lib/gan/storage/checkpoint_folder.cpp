@@ -92,10 +92,8 @@ std::vector<Entry> list(const std::string& folder) {
   fs::directory_iterator place(folder, why);
   if (why == std::errc::no_such_file_or_directory) return entries;
   while (!why && place != fs::directory_iterator()) {
-    std::error_code ignored;
-    const bool file = fs::is_regular_file(place->status(ignored));
     std::optional<Entry> entry = entry_of(folder, place->path().filename().string());
-    if (file && entry) entries.push_back(std::move(*entry));
+    if (entry) entries.push_back(std::move(*entry));
     place.increment(why);
   }
   if (why) throw Error("looking for checkpoints").at(folder).found(why.message());
@@ -153,7 +151,9 @@ std::string CheckpointFolder::save(const CheckpointPosition& position,
 
 void CheckpointFolder::set_aside(const std::string& path) const {
   if (std::rename(path.c_str(), (path + ".damaged").c_str()) != 0)
-    throw Error("setting a damaged checkpoint aside").at(path).found(system_reason(errno));
+    throw Error("setting a damaged checkpoint aside")
+        .at(path + ".damaged")
+        .found(system_reason(errno));
 }
 
 void CheckpointFolder::remove_all() const {

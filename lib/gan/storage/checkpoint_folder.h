@@ -29,8 +29,8 @@ class CheckpointFolder {
   // Takes the run's folder; creates nothing.
   explicit CheckpointFolder(std::string folder);
 
-  // The checkpoints' paths, newest first; none where there is no folder. Throws Error where it
-  // cannot be read.
+  // The checkpoints' paths by their names, newest first, whatever is there under those names; none
+  // where there is no folder. Throws Error where it cannot be read.
   std::vector<std::string> newest_first() const;
 
   const std::string& path() const { return folder_; }
@@ -43,7 +43,7 @@ class CheckpointFolder {
   // there stay then.
   std::string save(const CheckpointPosition& position, const std::string& bytes) const;
 
-  // Renames a damaged file to PATH.damaged, so that it is no checkpoint any more. Throws Error.
+  // Renames what is damaged to PATH.damaged, so that it is no checkpoint any more. Throws Error.
   void set_aside(const std::string& path) const;
 
   // Removes all checkpoints, damaged and half written ones included, and the folder if nothing else

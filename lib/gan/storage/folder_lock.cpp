@@ -39,7 +39,7 @@ FolderLock::FolderLock(const std::string& folder) {
     if (reason == EWOULDBLOCK)
       error.expected("no other process training in it")
           .found(holder(file_))
-          .hint("wait for it or end it, or give another --out DIR");
+          .hint("wait for it or end it, or use another folder");
     else
       error.at(path).found(system_reason(reason));
     ::close(file_);

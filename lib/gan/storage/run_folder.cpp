@@ -28,15 +28,21 @@ RunFolder::RunFolder(std::string path, Use use) : path_(std::move(path)), checkp
     prepare(use);
   } catch (const fs::filesystem_error& error) {
     throw Error("preparing the output folder")
-        .at(path_)
+        .at(error.path1().empty() ? path_ : error.path1().string())
         .found(error.code().message())
-        .hint("give another --out DIR");
+        .hint(use == Use::resume ? "" : "give another --out DIR");
   }
 }
 
 void RunFolder::prepare(Use use) {
   const Error failed = Error("preparing the output folder").at(path_);
-  const auto refuse_a_run = [&] {
+  const auto check_for_a_run = [&] {
+    if (use == Use::resume && checkpoints_.newest_first().empty())
+      throw Error("resuming a run")
+          .at(checkpoints_.path())
+          .expected("checkpoints of a run")
+          .found("none")
+          .hint("gan train --out DIR starts a run");
     if (use == Use::fresh && holds_run())
       throw Error(failed)
           .expected("no run in it yet")
@@ -47,10 +53,13 @@ void RunFolder::prepare(Use use) {
   if (path_.empty())
     throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
   if (fs::exists(path_) && !fs::is_directory(path_))
-    throw Error(failed).expected("a folder").found("a file").hint("give another --out DIR");
+    throw Error(failed)
+        .expected("a folder")
+        .found("a file")
+        .hint(use == Use::resume ? "name the folder of a run" : "give another --out DIR");
   if (use == Use::resume && !fs::exists(path_))
     throw Error(failed).expected("the folder of a run").found("none of this name");
-  refuse_a_run();
+  check_for_a_run();
   fs::create_directories(path_ + "/samples");
   for (const std::string& folder : {path_, path_ + "/samples"})
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
@@ -60,7 +69,7 @@ void RunFolder::prepare(Use use) {
           .found(system_reason(errno));
   lock_.emplace(path_);
   // Another process may have been quicker.
-  refuse_a_run();
+  check_for_a_run();
   if (use == Use::overwrite) remove_run();
   remove_half_written();
 }

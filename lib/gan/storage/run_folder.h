@@ -24,7 +24,7 @@ class RunFolder {
   // Creates the folder (unless for a resume) and its samples/ where they are missing, locks it for
   // as long as this object lives, and removes what a process that was killed left half written.
   // Throws Error where it cannot, where the folder is not writable, another process has locked it,
-  // or it holds a run and a fresh one was to begin.
+  // it holds a run and a fresh one was to begin, or none (no checkpoint) and one was to go on.
   RunFolder(std::string path, Use use);
 
   const std::string& path() const { return path_; }

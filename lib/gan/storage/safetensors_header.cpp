@@ -174,7 +174,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
     header_.tensors.emplace(name_, std::move(tensor_));
   }
 
-  Error wrong_;
+  const Error& wrong_;
   SafetensorsHeader header_;
   Place place_ = Place::outside;
   std::string name_, part_;      // the last keys of the header, and inside of an entry
@@ -231,7 +231,7 @@ SafetensorsHeader read_safetensors_header(std::string_view text, std::uint64_t d
     throw Error(wrong).expected("JSON").found("a zero byte in the header");
   HeaderReader reader(wrong);
   json::sax_parse(text.begin(), text.end(), &reader);
-  const SafetensorsHeader header = reader.take();
+  SafetensorsHeader header = reader.take();
   check_tiling(header, data_bytes, wrong);
   return header;
 }

@@ -42,6 +42,7 @@ class Trainer {
   // Error (diverged) after an epoch with a loss or weight that is not finite. An exception thrown
   // by an event ends the training and reaches the caller.
   bool run(const TrainingEvents& events);
+  std::int64_t epochs_done() const { return epochs_; }  // whole ones, those before restore() too
 
   // All that the rest of the training depends on: restored with the same options, device and
   // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
