@@ -1,23 +1,14 @@
 #!/usr/bin/env bash
 # Gives each file of the corpus once to its target, built with sanitizers but without libFuzzer.
 # usage: replay.sh FOLDER CMAKE GENERATOR
-# Exits with 77, CTest's code for "skipped", where no compiler has its sanitizers' libraries.
 set -euo pipefail
 
-folder=$1 cmake=$2 generator=$3
 source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # shellcheck source=tests/sanitized/compiler.sh
 source "$source_dir/../sanitized/compiler.sh"
 
-find_sanitizing_compiler "$folder" address,undefined 'int main() {}'
-if [[ -z $compiler ]]; then
-  echo "skipped: no compiler with its sanitizers' libraries on this machine"
-  exit 77
-fi
-
-"$cmake" -S "$source_dir" -B "$folder" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
-"$cmake" --build "$folder" --parallel "$(nproc)"
+build_sanitized "$source_dir" "$@"
 for target in idx gzip safetensors options_json command_line; do
   echo "$target"
-  "$folder/$target" "$source_dir/corpus/$target"
+  "$1/$target" "$source_dir/corpus/$target"
 done

@@ -16,3 +16,15 @@ find_sanitizing_compiler() { # FOLDER SANITIZERS PROGRAM
     fi
   done
 }
+
+# Builds a CMake project of ours with the sanitizers for addresses and undefined behaviour. Ends the
+# script with 77, CTest's code for "skipped", where no compiler has their libraries.
+build_sanitized() { # SOURCE FOLDER CMAKE GENERATOR
+  find_sanitizing_compiler "$2" address,undefined 'int main() {}'
+  if [[ -z $compiler ]]; then
+    echo "skipped: no compiler with its sanitizers' libraries on this machine"
+    exit 77
+  fi
+  "$3" -S "$1" -B "$2" -G "$4" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
+  "$3" --build "$2" --parallel "$(nproc)"
+}

@@ -110,7 +110,7 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
         player.optimizer.state_of(parameter).step(taken);
     });
   }
-  const at::Generator cpu = at::detail::getDefaultCPUGenerator();
+  const at::Generator& cpu = at::detail::getDefaultCPUGenerator();
   set_random_state(cpu, find(tensors, kCpuRandom, random_state(cpu)));
   if (device.is_cuda()) {
     at::Generator cuda = cuda_generator(device);
