@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kRooms = {"base",     "kernels", "data",    "models",
-                                         "training", "cuda",    "storage", "report"};
+const std::vector<std::string> kRooms = {"base", "kernels", "data",       "models", "training",
+                                         "cuda", "storage", "evaluation", "report"};
 
 long position(const std::string& room) {
   return std::find(kRooms.begin(), kRooms.end(), room) - kRooms.begin();

@@ -1,0 +1,147 @@
+#include "gan/evaluation/evaluation.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "gan/base/error.h"
+#include "gan/evaluation/class_shares.h"
+#include "gan/evaluation/classifier_score.h"
+#include "gan/evaluation/kernel_distance.h"
+#include "gan/evaluation/manifold.h"
+#include "gan/evaluation/nearest_neighbours.h"
+
+namespace gan {
+namespace {
+
+constexpr std::int64_t kFewestImages = 20;
+constexpr std::int64_t kLargestSubset = 1000;
+constexpr std::int64_t kSubsets = 10;
+
+// A measure that is a function of the means of rows.
+Measure measure_of_means(const at::Tensor& rows, const EvaluationOptions& options,
+                         const std::function<double(const at::Tensor& means)>& measure) {
+  const at::Tensor draws = resampled_means(rows, options.mean_draws, options.seed);
+  at::Tensor values = torch::empty({draws.size(0)}, torch::kFloat64);
+  for (std::int64_t i = 0; i < draws.size(0); ++i) values[i] = measure(draws[i]);
+  const double value = measure(rows.mean(0));
+  return {value, interval_of(value, values)};
+}
+
+Measure mean_measure(const at::Tensor& terms, const EvaluationOptions& options) {
+  const at::Tensor draws = resampled_means(terms.unsqueeze(1), options.mean_draws, options.seed);
+  const double value = terms.mean().item<double>();
+  return {value, interval_of(value, draws)};
+}
+
+std::vector<double> numbers_of(const at::Tensor& row) {
+  const at::Tensor values = row.contiguous();
+  const double* const first = values.const_data_ptr<double>();
+  return {first, first + values.numel()};
+}
+
+// `count` different rows, in random order.
+at::Tensor some_rows(const at::Tensor& rows, std::int64_t count, const at::Generator& generator) {
+  const at::Tensor order = torch::randperm(rows.size(0), generator, torch::kInt64);
+  return rows.index_select(0, order.slice(0, 0, count));
+}
+
+void check_counts(const at::Tensor& samples, const ReferenceSet& reference) {
+  for (const at::Tensor* images : {&samples, &reference.images})
+    if (images->size(0) < kFewestImages)
+      throw Error("evaluating")
+          .expected("at least " + std::to_string(kFewestImages) + " images on both sides")
+          .found(std::to_string(images->size(0)));
+}
+
+void add_distances(Evaluation& result, const at::Tensor& features, const ReferenceSet& reference,
+                   const EvaluationOptions& options) {
+  const FrechetReference frechet(reference.fit);
+  const double distance = frechet.distance_to(fit_gaussian(features));
+  result.frechet_distance = {
+      distance, interval_of(distance, resampled_frechet(frechet, features, options.frechet_draws,
+                                                        options.seed))};
+
+  const std::int64_t fewer = std::min(features.size(0), reference.features.size(0));
+  const KernelDistance kernel = kernel_distance(
+      features, reference.features, std::min(kLargestSubset, fewer / kSubsets), options.seed);
+  const double reach = 1.96 * kernel.standard_error;
+  result.kernel_distance = {kernel.value, {kernel.value - reach, kernel.value + reach}};
+  result.kernel_standard_error = kernel.standard_error;
+  result.kernel_subsets = kernel.subsets;
+  result.kernel_subset_size = kernel.subset_size;
+}
+
+void add_manifold(Evaluation& result, const at::Tensor& features, const ReferenceSet& reference,
+                  const EvaluationOptions& options) {
+  const std::int64_t count =
+      std::min({features.size(0), reference.features.size(0), options.manifold_images});
+  const at::Generator generator = at::detail::createCPUGenerator(options.seed);
+  const at::Tensor real = some_rows(reference.features, count, generator);
+  const ManifoldTerms terms = manifold_terms(real, some_rows(features, count, generator));
+  result.manifold_images = count;
+  result.precision = mean_measure(terms.precision, options);
+  result.recall = mean_measure(terms.recall, options);
+  result.density = mean_measure(terms.density, options);
+  result.coverage = mean_measure(terms.coverage, options);
+}
+
+void add_classes(Evaluation& result, const at::Tensor& probabilities, const ReferenceSet& reference,
+                 const EvaluationOptions& options) {
+  const at::Tensor scores = classifier_score_terms(probabilities);
+  result.classifier_score = measure_of_means(scores, options, classifier_score_of_means);
+
+  const at::Tensor terms = class_terms(probabilities);
+  const at::Tensor classes = terms.slice(1, 0, -1);
+  result.class_shares = numbers_of(classes.mean(0));
+  result.real_class_shares = reference.shares;
+  result.class_distance = measure_of_means(classes, options, [&](const at::Tensor& means) {
+    return total_variation(numbers_of(means), reference.shares);
+  });
+  result.modes = count_modes(result.class_shares, reference.shares);
+  result.unsure = mean_measure(terms.select(1, -1), options);
+}
+
+}  // namespace
+
+Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& samples_name,
+                    const ReferenceSet& reference, const EvaluationOptions& options) {
+  Evaluation result;
+  result.judge_hash = hash_of(judge);
+  if (result.judge_hash != reference.judge_hash)
+    throw Error("evaluating")
+        .expected("real images seen by judge " + result.judge_hash)
+        .found("by judge " + reference.judge_hash);
+  const torch::NoGradGuard no_grad;
+  const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
+  const Judgement judgement = judge_images(std::move(judge), images);
+  check_counts(images, reference);
+  result.samples_name = samples_name;
+  result.reference_name = reference.name;
+  result.samples = images.size(0);
+  result.reference_images = reference.images.size(0);
+
+  add_distances(result, judgement.features, reference, options);
+  add_manifold(result, judgement.features, reference, options);
+  add_classes(result, judgement.probabilities, reference, options);
+
+  const NearestNeighbours nearest =
+      nearest_neighbours(images, reference.images, options.neighbour_samples);
+  result.neighbour_samples = nearest.distance.numel();
+  result.nearest_distance = mean_measure(nearest.distance, options);
+  result.nearest_smallest = nearest.distance.min().item<double>();
+  return result;
+}
+
+at::Tensor uniform_noise(std::int64_t count, ImageShape image, std::uint64_t seed) {
+  const at::Generator generator = at::detail::createCPUGenerator(seed);
+  return torch::rand({count, image.height, image.width}, generator, torch::kFloat32)
+      .mul_(2)
+      .sub_(1);
+}
+
+}  // namespace gan

@@ -1,0 +1,116 @@
+#include "gan/evaluation/evaluation_json.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "gan/base/error.h"
+
+namespace gan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// One list for both ways: calls `visitor` with each name and field.
+template <typename SomeEvaluation, typename Visitor>
+void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
+  visitor("frechet_distance", evaluation.frechet_distance);
+  visitor("kernel_distance", evaluation.kernel_distance);
+  visitor("kernel_standard_error", evaluation.kernel_standard_error);
+  visitor("kernel_subsets", evaluation.kernel_subsets);
+  visitor("kernel_subset_size", evaluation.kernel_subset_size);
+  visitor("classifier_score", evaluation.classifier_score);
+  visitor("manifold_images", evaluation.manifold_images);
+  visitor("precision", evaluation.precision);
+  visitor("recall", evaluation.recall);
+  visitor("density", evaluation.density);
+  visitor("coverage", evaluation.coverage);
+  visitor("class_shares", evaluation.class_shares);
+  visitor("real_class_shares", evaluation.real_class_shares);
+  visitor("class_distance", evaluation.class_distance);
+  visitor("modes", evaluation.modes);
+  visitor("unsure", evaluation.unsure);
+  visitor("neighbour_samples", evaluation.neighbour_samples);
+  visitor("nearest_distance", evaluation.nearest_distance);
+  visitor("nearest_smallest", evaluation.nearest_smallest);
+}
+
+struct Writer {
+  Json& json;
+
+  void operator()(const char* name, const Measure& measure) const {
+    json[name] = {
+        {"value", measure.value}, {"low", measure.interval.low}, {"high", measure.interval.high}};
+  }
+  template <typename Value>
+  void operator()(const char* name, const Value& value) const {
+    json[name] = value;
+  }
+};
+
+struct Reader {
+  const Json& json;
+  const std::string& where;
+  std::string inside;  // "frechet_distance."
+
+  Error wrong(const std::string& name, const std::string& kind = "") const {
+    return Error("reading an evaluation").at(where).expected("\"" + inside + name + "\"" + kind);
+  }
+  const Json& at(const char* name) const {
+    if (!json.is_object() || !json.contains(name)) throw wrong(name);
+    return json[name];
+  }
+  void operator()(const char* name, std::string& text) const {
+    if (!at(name).is_string()) throw wrong(name, " as text");
+    text = at(name).get<std::string>();
+  }
+  void operator()(const char* name, double& number) const {
+    if (!at(name).is_number()) throw wrong(name, " as a number");
+    number = at(name).get<double>();
+  }
+  void operator()(const char* name, std::int64_t& count) const {
+    if (!at(name).is_number_integer() || at(name) < 0) throw wrong(name, " as a count");
+    count = at(name).get<std::int64_t>();
+  }
+  void operator()(const char* name, std::vector<double>& shares) const {
+    if (!at(name).is_array()) throw wrong(name, " as a list of numbers");
+    shares.clear();
+    for (const Json& share : at(name)) {
+      if (!share.is_number()) throw wrong(name, " as a list of numbers");
+      shares.push_back(share.get<double>());
+    }
+  }
+  void operator()(const char* name, Measure& measure) const {
+    const Reader fields{at(name), where, inside + name + "."};
+    fields("value", measure.value);
+    fields("low", measure.interval.low);
+    fields("high", measure.interval.high);
+  }
+};
+
+}  // namespace
+
+Json to_json(const Evaluation& evaluation) {
+  Json json;
+  json["judge"] = evaluation.judge_hash;
+  json["samples"] = {{"name", evaluation.samples_name}, {"count", evaluation.samples}};
+  json["reference"] = {{"name", evaluation.reference_name}, {"count", evaluation.reference_images}};
+  visit(evaluation, Writer{json});
+  return json;
+}
+
+Evaluation evaluation_from_json(const Json& json, const std::string& where) {
+  Evaluation evaluation;
+  const Reader all{json, where, ""};
+  all("judge", evaluation.judge_hash);
+  const Reader samples{all.at("samples"), where, "samples."};
+  const Reader reference{all.at("reference"), where, "reference."};
+  samples("name", evaluation.samples_name);
+  samples("count", evaluation.samples);
+  reference("name", evaluation.reference_name);
+  reference("count", evaluation.reference_images);
+  visit(evaluation, all);
+  return evaluation;
+}
+
+}  // namespace gan

@@ -1,0 +1,21 @@
+// Evaluations in files.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "gan/evaluation/evaluation.h"
+
+namespace gan {
+
+// {"judge": HASH, "samples": {"name", "count"}, "reference": {"name", "count"},
+//  MEASURE: {"value", "low", "high"}, ...}, in the order of the struct; counts, modes and shares as
+// they are named there. A number that is not finite becomes null, as in all of JSON.
+nlohmann::ordered_json to_json(const Evaluation& evaluation);
+
+// The same back, numbers to the bit; unknown names are passed over. Throws Error, naming `where`,
+// for what is missing or of another type, and for null as a number.
+Evaluation evaluation_from_json(const nlohmann::ordered_json& json, const std::string& where);
+
+}  // namespace gan

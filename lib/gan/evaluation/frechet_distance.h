@@ -1,0 +1,36 @@
+// How far apart two sets of features are, each taken for a normal distribution.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace gan {
+
+struct GaussianFit {
+  at::Tensor mean;        // float64 [size]
+  at::Tensor covariance;  // float64 [size, size], divided by count - 1
+};
+
+// Of floating point rows [count, size]. Throws Error for other tensors, fewer than 2 rows, and
+// values that are not finite.
+GaussianFit fit_gaussian(const at::Tensor& features);
+
+// Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update Rule ...", equation 6):
+//   ||m1 - m2||^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)), in double precision.
+// The trace of the root is taken from the eigenvalues of the symmetric C1^(1/2) C2 C1^(1/2), which
+// has those of C1 C2: they are real and, but for rounding, not negative, also for singular
+// covariances. Its bias falls with the number of images: compare equal numbers only. Never
+// negative. Throws Error for fits of two sizes.
+double frechet_distance(const GaussianFit& first, const GaussianFit& second);
+
+// The same from a fixed side to many others.
+class FrechetReference {
+ public:
+  explicit FrechetReference(GaussianFit fit);
+  double distance_to(const GaussianFit& other) const;
+
+ private:
+  GaussianFit fit_;
+  at::Tensor root_;  // of the covariance
+};
+
+}  // namespace gan

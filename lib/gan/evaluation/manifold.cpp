@@ -1,0 +1,65 @@
+#include "gan/evaluation/manifold.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include <torch/types.h>
+
+#include "gan/evaluation/features.h"
+
+namespace gan {
+namespace {
+
+constexpr std::int64_t kRowsAtOnce = 500;
+
+// Squared distances of each row to its 3rd and 5th nearest other row.
+struct Radii {
+  at::Tensor third, fifth;
+};
+
+Radii radii_of(const at::Tensor& rows) {
+  const std::int64_t count = rows.size(0);
+  Radii radii{torch::empty({count}, rows.options()), torch::empty({count}, rows.options())};
+  for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
+    const std::int64_t end = std::min(count, begin + kRowsAtOnce);
+    at::Tensor distances = square_distances(rows.slice(0, begin, end), rows);
+    distances.diagonal(begin).fill_(std::numeric_limits<double>::infinity());
+    const at::Tensor nearest = std::get<0>(
+        distances.topk(kDensityNeighbours, /*dim=*/1, /*largest=*/false, /*sorted=*/true));
+    radii.third.slice(0, begin, end).copy_(nearest.select(1, kPrecisionNeighbours - 1));
+    radii.fifth.slice(0, begin, end).copy_(nearest.select(1, kDensityNeighbours - 1));
+  }
+  return radii;
+}
+
+}  // namespace
+
+ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples) {
+  const FeaturePair rows =
+      checked_pair(real, samples, kDensityNeighbours + 1, "computing precision and recall");
+  const Radii around_real = radii_of(rows.first);
+  const at::Tensor around_samples = radii_of(rows.second).third;
+
+  const std::int64_t count = rows.second.size(0);
+  at::Tensor recalled = torch::zeros({rows.first.size(0)}, torch::kBool);
+  at::Tensor covered = torch::zeros({rows.first.size(0)}, torch::kBool);
+  ManifoldTerms terms;
+  terms.precision = torch::empty({count}, torch::kFloat64);
+  terms.density = torch::empty({count}, torch::kFloat64);
+  for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
+    const std::int64_t end = std::min(count, begin + kRowsAtOnce);
+    const at::Tensor distances = square_distances(rows.second.slice(0, begin, end), rows.first);
+    const at::Tensor held = distances.le(around_real.fifth);
+    terms.precision.slice(0, begin, end).copy_(distances.le(around_real.third).any(1));
+    terms.density.slice(0, begin, end).copy_(held.sum(1));
+    covered.logical_or_(held.any(0));
+    recalled.logical_or_(distances.le(around_samples.slice(0, begin, end).unsqueeze(1)).any(0));
+  }
+  terms.density /= static_cast<double>(kDensityNeighbours);
+  terms.recall = recalled.to(torch::kFloat64);
+  terms.coverage = covered.to(torch::kFloat64);
+  return terms;
+}
+
+}  // namespace gan

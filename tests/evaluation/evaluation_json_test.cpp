@@ -1,0 +1,90 @@
+#include "gan/evaluation/evaluation_json.h"
+
+#include <limits>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "files.h"
+
+namespace gan::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Evaluation some_evaluation() {
+  Evaluation some;
+  some.judge_hash = "abc";
+  some.samples_name = "a run";
+  some.reference_name = "real \"images\"";
+  some.samples = 100;
+  some.reference_images = 200;
+  double next = 0.1;
+  for (Measure* measure : {&some.frechet_distance, &some.kernel_distance, &some.classifier_score,
+                           &some.precision, &some.recall, &some.density, &some.coverage,
+                           &some.class_distance, &some.unsure, &some.nearest_distance})
+    *measure = {next += 0.1, {next / 3, next * 3}};
+  some.kernel_standard_error = 1.0 / 3;
+  some.kernel_subsets = 10;
+  some.kernel_subset_size = 9;
+  some.manifold_images = 90;
+  some.class_shares = {0.25, 0.75};
+  some.real_class_shares = {0.5, 0.5};
+  some.modes = 2;
+  some.neighbour_samples = 50;
+  some.nearest_smallest = 1e-17;
+  return some;
+}
+
+TEST(EvaluationJson, ComesBackWhole) {
+  const Json json = to_json(some_evaluation());
+  const Evaluation back = evaluation_from_json(Json::parse(json.dump()), "test");
+  EXPECT_EQ(to_json(back).dump(), json.dump());
+  EXPECT_EQ(back.judge_hash, "abc");
+  EXPECT_EQ(back.samples, 100);
+  EXPECT_EQ(back.reference_name, "real \"images\"");
+  EXPECT_EQ(back.recall.interval.high, some_evaluation().recall.interval.high);
+  EXPECT_EQ(back.kernel_standard_error, 1.0 / 3);
+  EXPECT_EQ(back.nearest_smallest, 1e-17);
+  EXPECT_EQ(back.class_shares, (std::vector<double>{0.25, 0.75}));
+}
+
+TEST(EvaluationJson, NoTwoNumbersShareAName) {
+  // Each number of the text differs, so a name that stood for two would lose one.
+  const Json json = to_json(some_evaluation());
+  EXPECT_EQ(json.size(), 3u + 19u);
+  EXPECT_EQ(json["frechet_distance"]["value"], some_evaluation().frechet_distance.value);
+  EXPECT_EQ(json["nearest_distance"]["low"], some_evaluation().nearest_distance.interval.low);
+}
+
+TEST(EvaluationJson, WhatIsMissingOrWrongIsNamed) {
+  const Json whole = to_json(some_evaluation());
+  for (const auto& item : whole.items()) {
+    const std::string& name = item.key();
+    Json without = whole;
+    without.erase(name);
+    EXPECT_TRUE(has(error_of([&] { evaluation_from_json(without, "here"); }), {"here", name}));
+    Json wrong = whole;
+    wrong[name] = nullptr;
+    EXPECT_TRUE(has(error_of([&] { evaluation_from_json(wrong, "here"); }), {"here", name}));
+    wrong[name] = true;
+    EXPECT_TRUE(has(error_of([&] { evaluation_from_json(wrong, "here"); }), {"here", name}));
+  }
+  Json negative = whole;
+  negative["modes"] = -1;
+  EXPECT_TRUE(has(error_of([&] { evaluation_from_json(negative, "here"); }), {"modes", "count"}));
+  EXPECT_TRUE(has(error_of([] { evaluation_from_json(Json::array(), "here"); }), {"judge"}));
+}
+
+TEST(EvaluationJson, NumbersThatAreNoneAreNotTakenBack) {
+  Evaluation endless = some_evaluation();
+  endless.unsure.value = std::numeric_limits<double>::infinity();
+  const std::string text = to_json(endless).dump();
+  EXPECT_TRUE(has(text, {"null"}));
+  EXPECT_TRUE(has(error_of([&] { evaluation_from_json(Json::parse(text), "x"); }),
+                  {"unsure.value", "number"}));
+}
+
+}  // namespace
+}  // namespace gan::test

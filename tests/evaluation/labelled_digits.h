@@ -1,0 +1,20 @@
+// Digits for judges to learn from.
+#pragma once
+
+#include <cstdint>
+
+#include <torch/types.h>
+
+#include "gan/data/synthetic.h"
+#include "gan/evaluation/judge_file.h"
+
+namespace gan::test {
+
+// Synthetic digits, uint8 [count, 28, 28] with their labels.
+inline LabelledImages labelled_digits(std::int64_t count, std::uint64_t seed) {
+  SyntheticDigits digits = draw_synthetic_digits(count, seed);
+  return {torch::from_blob(digits.images.bytes.data(), {count, 28, 28}, torch::kUInt8).clone(),
+          torch::from_blob(digits.labels.bytes.data(), {count}, torch::kUInt8).clone()};
+}
+
+}  // namespace gan::test
