@@ -106,7 +106,9 @@ TEST_F(TrainingStateTest, ReadingItOnTheWayChangesNothing) {
   Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
                   options);
   Training run;
-  trainer.run({{}, [&](const EpochResult& result) { run.results.push_back(result); }, [&] {
+  trainer.run({{},
+               [&](const EpochResult& result) { run.results.push_back(result); },
+               [&] {
                  trainer.state();
                  return false;
                }});
