@@ -1,6 +1,8 @@
 #include "train_options.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -83,6 +85,15 @@ bool may_change(const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// The first field of a run that differs between two sets of its options and may not change.
+std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, TrainOptions& to) {
+  const std::vector<Field> before = from.recorded(), after = to.recorded();
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].get() != after[i].get() && !may_change(before[i].name()))
+      return std::make_pair(before[i], after[i]);
+  return std::nullopt;
+}
+
 }  // namespace
 
 TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
@@ -103,14 +114,12 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
   // The folder that was found is recorded as if it had been given.
   if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
 
-  const std::vector<Field> before = started.recorded(), after = options.recorded();
-  for (std::size_t i = 0; i < after.size(); ++i)
-    if (before[i].get() != after[i].get() && !may_change(after[i].name()))
-      throw Error(contradiction)
-          .at(after[i].flag())
-          .expected(before[i].text() + ", as the run was started")
-          .found(after[i].text())
-          .hint("leave it out, or start a new run");
+  if (const auto change = forbidden_change(started, options))
+    throw Error(contradiction)
+        .at(change->first.flag())
+        .expected(change->first.text() + ", as the run was started")
+        .found(change->second.text())
+        .hint("leave it out, or start a new run");
   check_all(options);
   return options;
 }
@@ -124,14 +133,12 @@ void check_same_run(const std::string& options_file, const std::string& recorded
   } catch (const Error&) {
     return;  // it is written anew
   }
-  const std::vector<Field> first = in_file.recorded(), second = in_checkpoint.recorded();
-  for (std::size_t i = 0; i < first.size(); ++i)
-    if (first[i].get() != second[i].get() && !may_change(first[i].name()))
-      throw Error::usage("resuming a run")
-          .at(checkpoint)
-          .expected(first[i].name() + " " + first[i].text() + ", as in " + options_file)
-          .found(second[i].text())
-          .hint("one of the two is another run's; remove it");
+  if (const auto change = forbidden_change(in_file, in_checkpoint))
+    throw Error::usage("resuming a run")
+        .at(checkpoint)
+        .expected(change->first.name() + " " + change->first.text() + ", as in " + options_file)
+        .found(change->second.text())
+        .hint("one of the two is another run's; remove it");
 }
 
 TrainOptions resolve(const GivenFlags& flags) {
