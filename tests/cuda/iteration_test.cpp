@@ -77,7 +77,8 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
     return loss.item<double>();
   };
   IterationLossValues losses;
-  losses.discriminator_real = update(drawn_images(gan.batches, random), 1, 0);
+  losses.discriminator_real =
+      update(drawn_images(gan.batches, random), gan.training.real_target, 0);
   losses.discriminator_fake = update(fakes, 0, 1);
   generator_optimizer.zero_grad();
   const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));
@@ -125,15 +126,17 @@ SmallOptions with(const std::function<void(SmallOptions&)>& change) {
   return options;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    CudaIteration, Sizes,
-    testing::Values(SmallOptions(), with([](auto& o) { o.dropout = 0.3; }),
-                    with([](auto& o) { o.order = BatchNormOrder::before_relu; }), with([](auto& o) {
-                      o.generator = {40};
-                      o.discriminator = {40};
-                      o.dropout = 0.5;
-                      o.batch = 64;
-                    })));
+INSTANTIATE_TEST_SUITE_P(CudaIteration, Sizes,
+                         testing::Values(SmallOptions(), with([](auto& o) { o.dropout = 0.3; }),
+                                         with([](auto& o) { o.recipe = true; }), with([](auto& o) {
+                                           o.order = BatchNormOrder::before_relu;
+                                         }),
+                                         with([](auto& o) {
+                                           o.generator = {40};
+                                           o.discriminator = {40};
+                                           o.dropout = 0.5;
+                                           o.batch = 64;
+                                         })));
 
 TEST(CudaIteration, IsWhatTheReadableOneComputes) {
   const SmallOptions options;

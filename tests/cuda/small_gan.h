@@ -16,6 +16,7 @@ struct SmallOptions {
   BatchNormOrder order = BatchNormOrder::after_relu;
   double dropout = 0;
   std::int64_t batch = 13;
+  bool recipe = false;  // other options of the training than the tutorial's
 };
 
 constexpr std::int64_t kSmallLatent = 5, kSmallSide = 5, kSmallPixels = kSmallSide * kSmallSide;
@@ -24,6 +25,12 @@ inline TrainingOptions small_training(const SmallOptions& small) {
   TrainingOptions options;
   options.batch_size = small.batch;
   options.learning_rate = 0.01;
+  if (small.recipe) {
+    options.adam_beta1 = 0.5;
+    options.real_target = 0.8;
+    options.discriminator_learning_rate = 4e-3;
+    options.learning_rate_decay = 1e-20;
+  }
   // A bias before a normalisation has no gradient but rounding, of which Adam would make steps.
   if (small.order == BatchNormOrder::before_relu) options.adam_epsilon = 1e-3;
   return options;

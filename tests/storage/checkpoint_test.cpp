@@ -131,6 +131,21 @@ class CheckpointGenerator : public testing::Test {
   Checkpoint checkpoint = some_checkpoint();
 };
 
+TEST_F(CheckpointGenerator, IsTheMovingAverageWhereThereIsOne) {
+  Generator average(generator->options(), generator->image());
+  NamedTensors& tensors = checkpoint.training.tensors;
+  for (const auto& entry : average->named_parameters())
+    tensors["average.generator." + entry.key()] = entry.value().detach();
+  for (const auto& entry : average->named_buffers())
+    tensors["average.generator." + entry.key()] = entry.value();
+  const at::Tensor latents = torch::randn({7, 3});
+  average->eval();
+  EXPECT_TRUE(torch::equal(checkpoint_generator(checkpoint, "here")->forward(latents),
+                           average->forward(latents)));
+  tensors.erase("average.generator.dense1.bias");
+  EXPECT_TRUE(has(refusal(), {"here", "average.generator.dense1.bias"}));
+}
+
 TEST_F(CheckpointGenerator, DrawsWhatTheRunsOwnDraws) {
   const at::Tensor latents = torch::randn({7, 3});
   Generator loaded = checkpoint_generator(checkpoint, "here");

@@ -15,8 +15,10 @@ constexpr std::int64_t kBatch = 10;
 
 // A run of one engine from the seed on.
 struct Training {
-  explicit Training(double dropout, BatchNormOrder order = BatchNormOrder::after_relu)
-      : players([&] {
+  explicit Training(double dropout, BatchNormOrder order = BatchNormOrder::after_relu,
+                    const TrainingOptions& recipe = {})
+      : options(recipe),
+        players([&] {
           torch::manual_seed(5);
           GeneratorOptions generator;
           generator.latent_dim = 7;
@@ -26,7 +28,7 @@ struct Training {
           discriminator.hidden = {40, 17};
           discriminator.dropout = dropout;
           const ImageShape image{5, 5};
-          return Players(Generator(generator, image), Discriminator(discriminator, image), {});
+          return Players(Generator(generator, image), Discriminator(discriminator, image), recipe);
         }()),
         batches(tiny_images(5), kBatch, at::kCPU) {}
 
@@ -36,17 +38,19 @@ struct Training {
     return engine.take_losses();
   }
   LossTotals train_fast(int iterations, int threads = 2, Precision precision = Precision::float32) {
-    CpuEngine engine(players, batches, precision, threads);
+    options.precision = precision;
+    CpuEngine engine(players, batches, options, threads);
     return train(engine, iterations);
   }
   LossTotals train_readably(int iterations) {
-    ReferenceEngine engine(players, batches, binary_cross_entropy);
+    ReferenceEngine engine(players, batches, binary_cross_entropy, options.real_target);
     return train(engine, iterations);
   }
   at::Tensor weights() const {
     return torch::cat({everything(players.generator), everything(players.discriminator)});
   }
 
+  TrainingOptions options;
   Players players;
   RandomBatches batches;
 };
@@ -76,6 +80,21 @@ TEST_P(CpuEngineOrder, ComputesWhatTheReadableIterationComputes) {
 }
 INSTANTIATE_TEST_SUITE_P(Both, CpuEngineOrder,
                          testing::Values(BatchNormOrder::after_relu, BatchNormOrder::before_relu));
+
+TEST(CpuEngine, KnowsEveryPartOfTheRecipe) {
+  TrainingOptions recipe;
+  recipe.adam_beta1 = 0.5;
+  recipe.real_target = 0.8;
+  recipe.discriminator_learning_rate = 4e-3;
+  recipe.learning_rate_decay = 1e-20;
+  Training fast(0, BatchNormOrder::after_relu, recipe);
+  Training readable(0, BatchNormOrder::after_relu, recipe), plain(0);
+  const LossTotals ours = fast.train_fast(5), theirs = readable.train_readably(5);
+  EXPECT_LE(distance(fast.weights(), readable.weights()), 5e-6);
+  EXPECT_NEAR(ours.sum.discriminator_real, theirs.sum.discriminator_real, 5e-6);
+  plain.train_fast(5);
+  EXPECT_GT(distance(fast.weights(), plain.weights()), 1e-3);
+}
 
 TEST(CpuEngine, SharesAdamsStateWithTheReadableIteration) {
   Training mixed(0), readable(0);
@@ -107,11 +126,11 @@ TEST(CpuEngine, DropoutDrawsFromTheDefaultGenerator) {
   without.train_fast(2);
   EXPECT_TRUE(torch::equal(first.weights(), second.weights()));
   EXPECT_GT(distance(first.weights(), without.weights()), 1e-4);
-  CpuEngine engine(second.players, second.batches, Precision::float32, 2);
+  CpuEngine engine(second.players, second.batches, TrainingOptions(), 2);
   const at::Tensor before = second.weights();
   torch::manual_seed(7);  // another seed than train_fast's
   engine.advance(1);
-  CpuEngine other(first.players, first.batches, Precision::float32, 2);
+  CpuEngine other(first.players, first.batches, TrainingOptions(), 2);
   torch::manual_seed(8);
   other.advance(1);
   EXPECT_FALSE(torch::equal(first.weights(), second.weights()));
@@ -128,7 +147,7 @@ TEST(CpuEngine, DropoutChangesLossesAsMuchAsTheReadableIterationsDoes) {
   for (int draw = 0; draw < kDraws; ++draw) {
     Training fast(0.5);
     torch::manual_seed(100 + draw);
-    CpuEngine engine(fast.players, fast.batches, Precision::float32, 1);
+    CpuEngine engine(fast.players, fast.batches, TrainingOptions(), 1);
     const double loss = engine.train_iteration(real, latents).discriminator_real;
     fast_sum += loss;
     fast_squares += loss * loss;
@@ -146,7 +165,7 @@ TEST(CpuEngine, DropoutChangesLossesAsMuchAsTheReadableIterationsDoes) {
 
 TEST(CpuEngine, LossesAreTakenOnce) {
   Training run(0.25);
-  CpuEngine engine(run.players, run.batches, Precision::float32, 1);
+  CpuEngine engine(run.players, run.batches, TrainingOptions(), 1);
   engine.advance(1);
   EXPECT_GT(engine.take_losses().sum.generator, 0);
   EXPECT_EQ(engine.take_losses().sum.generator, 0);
@@ -167,7 +186,8 @@ TEST(CpuEngine, RoundedProductsStayNearTheExactOnes) {
 TEST(CpuEngine, RefusesRoundedProductsThatTheProcessorHasNot) {
   Training run(0);
   try {
-    CpuEngine engine(run.players, run.batches, Precision::bf16, 1, *cpu_kernels("generic"));
+    run.options.precision = Precision::bf16;
+    CpuEngine engine(run.players, run.batches, run.options, 1, *cpu_kernels("generic"));
     FAIL() << "expected an error";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Error::Code::usage);

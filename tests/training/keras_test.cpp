@@ -138,16 +138,16 @@ void Replay::check_every_iteration() {
 void replay_fast(const std::string& path, const CpuKernels& kernels) {
   std::unique_ptr<RandomBatches> batches;
   std::unique_ptr<CpuEngine> engine;
-  Replay(path).check_every_iteration(
-      [&](Players& players, const at::Tensor& real, const std::array<at::Tensor, 2>& latents) {
-        if (!engine) {
-          batches = std::make_unique<RandomBatches>(torch::zeros({1, real.size(1)}, torch::kUInt8),
-                                                    real.size(0), at::kCPU);
-          engine = std::make_unique<CpuEngine>(players, *batches, Precision::float32, /*threads=*/2,
-                                               kernels);
-        }
-        return engine->train_iteration(real, torch::stack({latents[0], latents[1]}));
-      });
+  Replay(path).check_every_iteration([&](Players& players, const at::Tensor& real,
+                                         const std::array<at::Tensor, 2>& latents) {
+    if (!engine) {
+      batches = std::make_unique<RandomBatches>(torch::zeros({1, real.size(1)}, torch::kUInt8),
+                                                real.size(0), at::kCPU);
+      engine =
+          std::make_unique<CpuEngine>(players, *batches, TrainingOptions(), /*threads=*/2, kernels);
+    }
+    return engine->train_iteration(real, torch::stack({latents[0], latents[1]}));
+  });
 }
 
 // The folder is read when the test runs: $GAN_GOLDEN_DIR may name another one than at the build.

@@ -99,6 +99,14 @@ TEST_F(TrainingStateTest, CutsChangeNoBitOfTheReadableWay) {
   expect_cuts_change_nothing();
 }
 
+TEST_F(TrainingStateTest, CutsChangeNoBitOfAMovingAverage) {
+  options.iterations_per_epoch = kIterations;
+  options.generator_average = 0.9;
+  options.learning_rate_decay = 0.9;
+  expect_cuts_change_nothing();
+  EXPECT_EQ(train(3, 4).state.tensors.count("average.generator.dense1.weight"), 1u);
+}
+
 TEST_F(TrainingStateTest, ReadingItOnTheWayChangesNothing) {
   const Training undisturbed = train(3, kEpochs * kIterations);
   torch::manual_seed(3);

@@ -28,6 +28,7 @@ IterationLossValues values(const double* losses) {
 Iteration::Iteration(Players& players, const RandomBatches& batches, const TrainingOptions& options,
                      at::ScalarType products)
     : batches_(batches),
+      real_target_(static_cast<float>(options.real_target)),
       real_(at::empty({batches.batch_size(), batches.pixels()},
                       at::TensorOptions(batches.device()).dtype(products))),
       losses_(at::zeros({2 * kUpdates}, at::TensorOptions(batches.device()).dtype(at::kDouble))),
@@ -49,7 +50,7 @@ void Iteration::run(const RandomSource& random) {
   const torch::NoGradGuard no_grad;
   side_.run([&] { generator_.forward(random); });
   gather_images(random);
-  discriminator_.update(real_, judgement(1, 0), /*pass=*/0, random);
+  discriminator_.update(real_, judgement(real_target_, 0), /*pass=*/0, random);
   side_.join();
   discriminator_.update(generator_.fakes(), judgement(0, 1), /*pass=*/1, random);
   discriminator_.judge(generator_.attempts(), judgement(1, 2), /*pass=*/2, random,

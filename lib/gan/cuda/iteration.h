@@ -41,6 +41,7 @@ class Iteration {
   void gather_images(const RandomSource& random);
 
   const RandomBatches& batches_;
+  float real_target_;
   at::Tensor real_;    // [batch, pixels], of the products' type
   at::Tensor losses_;  // float64 [6]: sums of the three updates' losses, then the last ones
   DiscriminatorPasses discriminator_;

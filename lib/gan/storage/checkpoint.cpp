@@ -187,13 +187,18 @@ Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& 
   for (const auto& buffer : generator->named_buffers())
     tensors.insert(buffer.key(), buffer.value());
   const torch::NoGradGuard no_grad;
+  const NamedTensors& stored = checkpoint.training.tensors;
+  const std::string average = "average.generator.";
+  const auto first = stored.lower_bound(average);
+  const bool averaged =
+      first != stored.end() && first->first.compare(0, average.size(), average) == 0;
+  const std::string prefix = averaged ? average : "generator.";
   for (auto& entry : tensors) {
-    const auto found = checkpoint.training.tensors.find("generator." + entry.key());
-    if (found == checkpoint.training.tensors.end() ||
-        found->second.sizes() != entry.value().sizes() ||
+    const auto found = stored.find(prefix + entry.key());
+    if (found == stored.end() || found->second.sizes() != entry.value().sizes() ||
         found->second.scalar_type() != entry.value().scalar_type())
       throw wrong_checkpoint(where)
-          .expected("\"generator." + entry.key() + "\" as its options describe it")
+          .expected("\"" + prefix + entry.key() + "\" as its options describe it")
           .found("none, or of another shape");
     entry.value().copy_(found->second);
   }

@@ -30,8 +30,8 @@ std::string encode_checkpoint(const Checkpoint& checkpoint);
 // is used.
 Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where);
 
-// The generator in inference mode. Throws Error, naming `where`, where the checkpoint's options do
-// not describe its tensors.
+// The generator in inference mode: its moving average where there is one. Throws Error, naming
+// `where`, where the checkpoint's options do not describe its tensors.
 Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& where);
 
 struct DamagedCheckpoint {

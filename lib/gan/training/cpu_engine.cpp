@@ -32,19 +32,20 @@ const CpuKernels& checked(const CpuKernels& kernels, Precision precision) {
 
 }  // namespace
 
-CpuEngine::CpuEngine(Players& players, RandomBatches& batches, Precision precision, int threads,
-                     const CpuKernels& kernels)
+CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options,
+                     int threads, const CpuKernels& kernels)
     : batches_(batches),
       team_(threads),
-      phase_(team_, checked(kernels, precision)),
+      phase_(team_, checked(kernels, options.precision)),
       generator_(players.generator, players.generator_optimizer, batches.batch_size(),
-                 precision == Precision::bf16, phase_),
+                 options.precision == Precision::bf16, phase_),
       discriminator_(players.discriminator, players.discriminator_optimizer, batches.batch_size(),
-                     precision == Precision::bf16, phase_),
+                     options.precision == Precision::bf16, phase_),
       dropout_(players.discriminator->options().dropout > 0),
-      real_images_(batches.batch_size(), batches.pixels(), precision == Precision::bf16),
+      real_target_(static_cast<float>(options.real_target)),
+      real_images_(batches.batch_size(), batches.pixels(), options.precision == Precision::bf16),
       latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
-               precision == Precision::bf16) {}
+               options.precision == Precision::bf16) {}
 
 std::int64_t CpuEngine::advance(std::int64_t) {
   const at::Tensor chosen = batches_.choose();
@@ -88,7 +89,7 @@ IterationLossValues CpuEngine::train_on_what_was_taken() {
   generator_.generate(latents_);
 
   IterationLossValues losses;
-  losses.discriminator_real = judge(real_images_, 1);
+  losses.discriminator_real = judge(real_images_, real_target_);
   discriminator_.learn(real_images_);
 
   losses.discriminator_fake = judge(generator_.fakes(), 0);

@@ -21,9 +21,9 @@ namespace gan {
 class CpuEngine : public Engine {
  public:
   // All stay the caller's and must outlive the engine; the networks keep their tensors. With
-  // Precision::bf16 products take operands rounded to bfloat16 and sum in float32; weights and Adam
+  // precision bf16 products take operands rounded to bfloat16 and sum in float32; weights and Adam
   // stay in float32. Throws Error (usage) where the processor cannot.
-  CpuEngine(Players& players, RandomBatches& batches, Precision precision, int threads,
+  CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options, int threads,
             const CpuKernels& kernels = cpu_kernels());
 
   std::int64_t advance(std::int64_t at_most) override;
@@ -45,6 +45,7 @@ class CpuEngine : public Engine {
   CpuGenerator generator_;
   CpuDiscriminator discriminator_;
   bool dropout_;
+  float real_target_;
   Matrix real_images_;
   Matrix latents_;  // [2 * batch, latent_dim]
   LossTotals losses_;

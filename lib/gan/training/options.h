@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gan/base/field.h"
+#include "gan/kernels/adam_math.h"
 
 namespace gan {
 
@@ -25,9 +26,19 @@ struct TrainingOptions {
 
   // Adam's, for both networks alike (Kingma and Ba 2015, algorithm 1), with Keras's epsilon.
   double learning_rate = 1e-3;
+  double discriminator_learning_rate = 0;  // 0: the same
+  // What an epoch leaves of both learning rates; they fall evenly from step to step.
+  double learning_rate_decay = 1;
   double adam_beta1 = 0.9;
   double adam_beta2 = 0.999;
   double adam_epsilon = 1e-7;
+
+  // What the discriminator shall say of real images: below 1 it is kept from being too sure
+  // (one-sided label smoothing, Salimans et al. 2016, section 3.4).
+  double real_target = 1;
+  // Draws with a moving average of the generator, of which each iteration keeps this share (Yazici
+  // et al. 2019, section 3; Karras et al. 2018, section 4.1); 0: with the generator itself.
+  double generator_average = 0;
 
   // Computes iterations the fast way where there is one for the device and the loss; off, as
   // iteration.cpp reads. Both compute the same, but not with the same random numbers.
@@ -41,6 +52,10 @@ struct TrainingOptions {
   // Throws Error (usage) where a field is out of its range or two contradict each other.
   void check();
 };
+
+// The learning rates of the two networks, by the step: the discriminator takes two in an iteration.
+LearningRate generator_learning_rate(const TrainingOptions& options);
+LearningRate discriminator_learning_rate(const TrainingOptions& options);
 
 // Where training runs.
 struct ComputeOptions {

@@ -12,8 +12,12 @@ IterationLossValues values(const at::Tensor& losses) {
 
 }  // namespace
 
-ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss loss)
-    : players_(players), device_(batches.device()), loss_(std::move(loss)) {
+ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
+                                 double real_target)
+    : players_(players),
+      device_(batches.device()),
+      loss_(std::move(loss)),
+      real_target_(real_target) {
   const auto placed = torch::TensorOptions(device_).dtype(torch::kFloat32);
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
@@ -23,7 +27,7 @@ ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss 
 }
 
 std::int64_t ReferenceEngine::advance(std::int64_t) {
-  const IterationLosses losses = train_iteration(players_, draws_, loss_);
+  const IterationLosses losses = train_iteration(players_, draws_, loss_, real_target_);
   last_ = torch::stack({losses.discriminator_real, losses.discriminator_fake, losses.generator});
   sum_ = sum_.defined() ? sum_ + last_ : last_;
   return 1;

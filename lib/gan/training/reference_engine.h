@@ -10,7 +10,7 @@ namespace gan {
 class ReferenceEngine : public Engine {
  public:
   // Players and batches stay the caller's and must outlive the engine.
-  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss);
+  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss, double real_target = 1);
 
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
@@ -21,6 +21,7 @@ class ReferenceEngine : public Engine {
   at::Device device_;
   Draws draws_;
   Loss loss_;
+  double real_target_;
   at::Tensor sum_;   // [3] on the device, undefined before the first iteration
   at::Tensor last_;  // [3] likewise
 };

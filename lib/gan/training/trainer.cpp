@@ -1,5 +1,6 @@
 #include "gan/training/trainer.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <ATen/Parallel.h>
@@ -26,14 +27,14 @@ std::unique_ptr<Engine> choose_engine(Players& players, RandomBatches& batches,
                                       const TrainingOptions& options, Loss loss) {
   if (options.fast && is_binary_cross_entropy(loss)) {
     if (batches.device().is_cuda()) return make_cuda_engine(players, batches, options);
-    return std::make_unique<CpuEngine>(players, batches, options.precision, at::get_num_threads());
+    return std::make_unique<CpuEngine>(players, batches, options, at::get_num_threads());
   }
   if (options.precision != Precision::float32)
     throw Error::usage("preparing the training")
         .at("--precision")
         .expected("float32 with a loss other than binary_cross_entropy")
         .found(options.precision == Precision::bf16 ? "bf16" : "tf32");
-  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss));
+  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss), options.real_target);
 }
 
 TrainingOptions checked(TrainingOptions options) {
@@ -69,7 +70,13 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks on " + batches_.device().str() + ", as the data")
           .found("one on " + parameter.device().str());
 
+  if (options_.generator_average > 0)
+    average_.emplace(players_.generator, options_.generator_average);
   make_engine();
+}
+
+const Generator& Trainer::drawing_generator() const {
+  return average_ ? average_->generator() : players_.generator;
 }
 
 void Trainer::make_engine() {
@@ -89,7 +96,7 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   const std::int64_t all = options_.iterations_per_epoch;
   while (iterations_ < all) {
     if (events.should_stop && events.should_stop()) return false;
-    iterations_ += engine_->advance(all - iterations_);
+    advance();
     if (events.after_iteration) events.after_iteration(epochs_ + 1, iterations_);
   }
   const LossTotals losses = engine_->take_losses();
@@ -102,6 +109,20 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   result.warning = collapse_warning(players_.generator, result);
   if (events.after_epoch) events.after_epoch(result);
   return true;
+}
+
+void Trainer::advance() {
+  const std::int64_t all = options_.iterations_per_epoch;
+  if (!average_) {
+    iterations_ += engine_->advance(all - iterations_);
+    return;
+  }
+  constexpr std::int64_t kInterval = GeneratorAverage::kInterval;
+  const std::int64_t begin = iterations_ / kInterval * kInterval;  // of what is to be averaged
+  const std::int64_t end = std::min(all, begin + kInterval);
+  iterations_ += engine_->advance(end - iterations_);
+  if (iterations_ == end)
+    average_->add(players_.generator, end - begin, epochs_ * all + iterations_);
 }
 
 EpochResult Trainer::result_of(const LossTotals& losses, double seconds,
@@ -129,6 +150,7 @@ TrainingState Trainer::state() {
   engine_->start_losses(state.loss_sum);
   check_finite(players_, state.loss_sum, epochs_ + 1);
   state.tensors = copy_tensors(players_, batches_.device());
+  if (average_) copy_average(*average_, state.tensors);
   return state;
 }
 
@@ -139,6 +161,7 @@ void Trainer::restore(const TrainingState& state) {
                   " iterations into an epoch")
         .found(std::to_string(state.iterations) + " after epoch " + std::to_string(state.epochs));
   engine_.reset();
+  if (average_) restore_average(state.tensors, *average_);
   restore_tensors(state.tensors, players_, batches_.device(), options_.seed);
   make_engine();
   engine_->start_losses(state.loss_sum);

@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "gan/data/random_batches.h"
 #include "gan/training/engine.h"
 #include "gan/training/epoch_result.h"
+#include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
 #include "gan/training/options.h"
 #include "gan/training/training_state.h"
@@ -43,6 +45,9 @@ class Trainer {
   // by an event ends the training and reaches the caller.
   bool run(const TrainingEvents& events);
   std::int64_t epochs_done() const { return epochs_; }  // whole ones, those before restore() too
+  // What to draw with: the moving average where the options want one, else the generator itself. It
+  // follows the training.
+  const Generator& drawing_generator() const;
 
   // All that the rest of the training depends on: restored with the same options, device and
   // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
@@ -56,6 +61,7 @@ class Trainer {
 
  private:
   bool finish_epoch(const TrainingEvents& events);
+  void advance();
   void make_engine();
   EpochResult result_of(const LossTotals& losses, double seconds, std::int64_t iterations) const;
 
@@ -63,6 +69,7 @@ class Trainer {
   RandomBatches batches_;
   Players players_;
   Loss loss_;
+  std::optional<GeneratorAverage> average_;
   std::unique_ptr<Engine> engine_;
   std::int64_t epochs_ = 0;      // whole ones
   std::int64_t iterations_ = 0;  // of the epoch after them

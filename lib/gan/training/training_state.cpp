@@ -30,6 +30,17 @@ std::vector<Player> players_by_name(Players& players) {
           {"discriminator", *players.discriminator, players.discriminator_optimizer}};
 }
 
+// Parameters and moving statistics as "PREFIX.NAME".
+void add_network(const std::string& prefix, const torch::nn::Module& network, NamedTensors& to) {
+  for (const auto& entry : network.named_parameters())
+    to[prefix + "." + entry.key()] = entry.value();
+  for (const auto& entry : network.named_buffers()) to[prefix + "." + entry.key()] = entry.value();
+}
+
+at::Tensor copied(const at::Tensor& tensor) {
+  return tensor.detach().to(at::kCPU, /*non_blocking=*/false, /*copy=*/true);
+}
+
 // The training's own tensors, by name, without step counts and random state.
 NamedTensors tensors_of(Players& players) {
   NamedTensors all;
@@ -37,14 +48,18 @@ NamedTensors tensors_of(Players& players) {
     for (const auto& entry : player.network.named_parameters()) {
       const std::string name = player.name + "." + entry.key();
       const torch::optim::AdamParamState& adam = player.optimizer.state_of(entry.value());
-      all[name] = entry.value();
       all["adam.mean." + name] = adam.exp_avg();
       all["adam.square." + name] = adam.exp_avg_sq();
     }
-    for (const auto& entry : player.network.named_buffers())
-      all[player.name + "." + entry.key()] = entry.value();
+    add_network(player.name, player.network, all);
   }
   return all;
+}
+
+NamedTensors tensors_of(const GeneratorAverage& average) {
+  NamedTensors tensors;
+  add_network("average.generator", *average.generator(), tensors);
+  return tensors;
 }
 
 std::string steps_name(const Player& player) {
@@ -82,8 +97,7 @@ const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
 NamedTensors copy_tensors(Players& players, const at::Device& device) {
   const torch::NoGradGuard no_grad;
   NamedTensors copies;
-  for (const auto& [name, tensor] : tensors_of(players))
-    copies[name] = tensor.detach().to(at::kCPU, /*non_blocking=*/false, /*copy=*/true);
+  for (const auto& [name, tensor] : tensors_of(players)) copies[name] = copied(tensor);
   for (const Player& player : players_by_name(players)) {
     const at::Tensor any = player.network.parameters().front();
     copies[steps_name(player)] = torch::tensor({player.optimizer.state_of(any).step()});
@@ -120,6 +134,16 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
       cuda.set_current_seed(fresh_seed(seed, steps));
   }
   for (const std::function<void()>& copy : copies) copy();
+}
+
+void copy_average(const GeneratorAverage& average, NamedTensors& to) {
+  for (const auto& [name, tensor] : tensors_of(average)) to[name] = copied(tensor);
+}
+
+void restore_average(const NamedTensors& tensors, GeneratorAverage& average) {
+  const torch::NoGradGuard no_grad;
+  for (const auto& [name, tensor] : tensors_of(average)) find(tensors, name, tensor);
+  for (auto& [name, tensor] : tensors_of(average)) at::Tensor(tensor).copy_(tensors.at(name));
 }
 
 std::uint64_t fresh_seed(std::int64_t seed, std::int64_t attempt) {

@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/training/engine.h"
+#include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
 
 namespace gan {
@@ -24,6 +25,7 @@ struct TrainingState {
   // them, generator.NAME and discriminator.NAME:
   //   generator.NAME, discriminator.NAME    the networks
   //   adam.mean.NAME, adam.square.NAME      Adam's moving means of gradients and of their squares
+  //   average.generator.NAME                the moving average, where the options want one
   //   adam.steps.generator, .discriminator  int64 [1]
   //   random.cpu, random.cuda               uint8, LibTorch's default generators; the second where
   //                                         the training is on a GPU
@@ -39,6 +41,10 @@ NamedTensors copy_tensors(Players& players, const at::Device& device);
 // shape or type.
 void restore_tensors(const NamedTensors& tensors, Players& players, const at::Device& device,
                      std::int64_t seed);
+
+// The same for the moving average alone.
+void copy_average(const GeneratorAverage& average, NamedTensors& to);
+void restore_average(const NamedTensors& tensors, GeneratorAverage& average);
 
 // The seed of the `attempt`-th try of a training that went wrong with `seed`.
 std::uint64_t fresh_seed(std::int64_t seed, std::int64_t attempt);

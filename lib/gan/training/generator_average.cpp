@@ -1,0 +1,56 @@
+#include "gan/training/generator_average.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <vector>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/utils.h>
+
+namespace gan {
+namespace {
+
+std::vector<at::Tensor> tensors_of(const Generator& generator) {
+  std::vector<at::Tensor> tensors = generator->parameters();
+  for (const at::Tensor& statistic : generator->buffers()) tensors.push_back(statistic);
+  return tensors;
+}
+
+// A network of the same shape. Its first weights are drawn, which must not be seen in the training.
+Generator network_like(const Generator& generator) {
+  at::Generator random = at::detail::getDefaultCPUGenerator();
+  const at::Tensor before = [&] {
+    const std::lock_guard<std::mutex> lock(random.mutex());
+    return random.get_state().clone();
+  }();
+  Generator network(generator->options(), generator->image());
+  const std::lock_guard<std::mutex> lock(random.mutex());
+  random.set_state(before);
+  return network;
+}
+
+// to += (from - to) * share, for all tensors.
+void approach(const Generator& to, const Generator& from, double share) {
+  const torch::NoGradGuard no_grad;
+  const std::vector<at::Tensor> values = tensors_of(from);
+  std::vector<at::Tensor> averages = tensors_of(to);
+  for (std::size_t i = 0; i < averages.size(); ++i) averages[i].lerp_(values[i], share);
+}
+
+}  // namespace
+
+GeneratorAverage::GeneratorAverage(const Generator& trained, double decay)
+    : average_(network_like(trained)), decay_(decay) {
+  average_->to(trained->parameters().front().device());
+  approach(average_, trained, 1);
+}
+
+void GeneratorAverage::add(const Generator& trained, std::int64_t since, std::int64_t total) {
+  const double span = -1 / std::log(decay_);
+  const double so_far = static_cast<double>(total) / 10;
+  const double kept = std::exp(-static_cast<double>(since) / std::min(span, so_far));
+  approach(average_, trained, 1 - kept);
+}
+
+}  // namespace gan

@@ -1,0 +1,32 @@
+// A moving average of the generator, which draws with less noise than any of its states.
+#pragma once
+
+#include <cstdint>
+
+#include "gan/models/generator.h"
+
+namespace gan {
+
+// Weights and moving statistics, averaged with weights that fall by `decay` an iteration (Yazici et
+// al. 2019, section 3). Early on it spans no more than a tenth of the iterations so far, so that
+// the first ones are forgotten.
+class GeneratorAverage {
+ public:
+  // How many iterations may pass between two calls of add(): one average for all engines, cheap.
+  static constexpr std::int64_t kInterval = 25;
+
+  // Begins with a copy of `trained`, on its device.
+  GeneratorAverage(const Generator& trained, double decay);
+
+  // Takes in the generator as it is after `total` iterations, `since` of them after the last call.
+  void add(const Generator& trained, std::int64_t since, std::int64_t total);
+
+  // The average, which later calls change.
+  const Generator& generator() const { return average_; }
+
+ private:
+  Generator average_;
+  double decay_;
+};
+
+}  // namespace gan
