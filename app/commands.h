@@ -11,6 +11,9 @@ using Arguments = std::vector<std::string>;
 
 int train(const Arguments& arguments);
 int generate(const Arguments& arguments);
+int evaluate(const Arguments& arguments);
+int compare(const Arguments& arguments);
+int report(const Arguments& arguments);
 int summary(const Arguments& arguments);
 
 }  // namespace gan::app

@@ -9,6 +9,7 @@
 #include "gan/base/fields.h"
 #include "gan/data/idx.h"
 #include "gan/models/latents.h"
+#include "gan/report/animation.h"
 #include "gan/report/image_grid.h"
 #include "gan/report/npy.h"
 #include "gan/report/png.h"
@@ -16,7 +17,7 @@
 #include "gan/storage/write_file.h"
 #include "gan/training/device.h"
 #include "gan/training/options.h"
-#include "image_size.h"
+#include "generator_images.h"
 
 namespace gan::app {
 namespace {
@@ -25,6 +26,7 @@ struct GenerateOptions {
   std::string checkpoint;
   std::string out;
   std::string raw;
+  std::string animation;
   std::int64_t count = 25;
   std::int64_t columns = 0;
   std::int64_t interpolate = 0;
@@ -47,7 +49,9 @@ struct GenerateOptions {
         {"Output",
          {Field("out", out, "picture of all images").placeholder("FILE.png"),
           Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
-              .placeholder("FILE")}},
+              .placeholder("FILE"),
+          Field("animation", animation, "the steps of --interpolate one after the other, as APNG")
+              .placeholder("FILE.png")}},
         {"Images",
          {Field("count", count, "how many images, or rows with --interpolate")
               .at_least(1)
@@ -63,11 +67,26 @@ struct GenerateOptions {
   }
 };
 
-constexpr std::int64_t kImagesAtATime = 1000;
+constexpr std::int64_t kAnimatedImages = 100000;  // at most
+constexpr int kFrameMilliseconds = 100;
 
 bool ends_with(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() &&
          text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+void check_animation(const GenerateOptions& options, std::int64_t images) {
+  const Error wrong = Error::usage("reading the flags of gan generate").at("--animation");
+  if (!ends_with(options.animation, ".png"))
+    throw Error(wrong).expected("a name that ends in .png").found(options.animation);
+  if (options.animation == options.out)
+    throw Error(wrong).expected("another file than --out").found("the same");
+  if (options.interpolate == 0)
+    throw Error(wrong).expected("--interpolate N beside it").found("none");
+  if (images > kAnimatedImages)
+    throw Error(wrong)
+        .expected("at most " + std::to_string(kAnimatedImages) + " images in all")
+        .found(std::to_string(images));
 }
 
 void check(const GenerateOptions& options) {
@@ -77,8 +96,10 @@ void check(const GenerateOptions& options) {
         .at("--checkpoint")
         .expected("a TorchScript file or a checkpoint")
         .found("none");
-  if (options.out.empty() && options.raw.empty())
-    throw Error(wrong).expected("--out FILE.png, --raw FILE or both").found("neither");
+  if (options.out.empty() && options.raw.empty() && options.animation.empty())
+    throw Error(wrong)
+        .expected("--out FILE.png, --raw FILE, --animation FILE.png or several")
+        .found("none");
   if (!options.out.empty() && !ends_with(options.out, ".png"))
     throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
   if (!options.raw.empty() && !ends_with(options.raw, ".npy") && !ends_with(options.raw, ".idx"))
@@ -91,13 +112,7 @@ void check(const GenerateOptions& options) {
         .at("--count")
         .expected("at most 1000000 images in all")
         .found(std::to_string(images));
-}
-
-GeneratorFileHints hints(const GenerateOptions& options) {
-  GeneratorFileHints hints;
-  if (options.latent_dim > 0) hints.latent_dim = options.latent_dim;
-  if (!options.image_size.empty()) hints.image = parse_image_size(options.image_size);
-  return hints;
+  if (!options.animation.empty()) check_animation(options, images);
 }
 
 at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim) {
@@ -107,20 +122,6 @@ at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim)
                              ends.narrow(0, options.count, options.count), options.interpolate);
 }
 
-// In portions, so that a million images need little more memory than they take themselves.
-at::Tensor draw_images(const GeneratorFile& generator, const at::Tensor& latents) {
-  at::Tensor images;
-  std::int64_t done = 0;
-  for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
-    const at::Tensor drawn = generator.generate(portion);
-    if (!images.defined())
-      images = torch::empty({latents.size(0), drawn.size(1), drawn.size(2)}, torch::kFloat32);
-    images.narrow(0, done, drawn.size(0)).copy_(drawn);
-    done += drawn.size(0);
-  }
-  return images;
-}
-
 std::string encode_raw(const std::string& name, const at::Tensor& images) {
   if (ends_with(name, ".npy")) return encode_npy(images.sizes().vec(), images.data_ptr<float>());
   const at::Tensor bytes =
@@ -128,10 +129,28 @@ std::string encode_raw(const std::string& name, const at::Tensor& images) {
   return encode_idx(bytes.sizes().vec(), bytes.data_ptr<std::uint8_t>());
 }
 
+// About a square, where nothing was said.
 std::int64_t columns(const GenerateOptions& options) {
   if (options.columns > 0) return options.columns;
-  if (options.interpolate > 0) return options.interpolate;
   return std::llround(std::ceil(std::sqrt(static_cast<double>(options.count))));
+}
+
+// A row for each pair, where nothing was said.
+GrayImage picture(const GenerateOptions& options, const at::Tensor& images) {
+  const bool path = options.interpolate > 0 && options.columns == 0;
+  return image_grid(images, path ? options.interpolate : columns(options));
+}
+
+// From one end to the other and back.
+std::vector<GrayImage> frames(const GenerateOptions& options, const at::Tensor& images) {
+  const at::Tensor steps =
+      images.view({options.count, options.interpolate, images.size(1), images.size(2)});
+  std::vector<GrayImage> frames;
+  for (std::int64_t step = 0; step < options.interpolate; ++step)
+    frames.push_back(image_grid(steps.select(1, step), columns(options)));
+  for (std::int64_t step = options.interpolate - 2; step > 0; --step)
+    frames.push_back(frames[static_cast<std::size_t>(step)]);
+  return frames;
 }
 
 }  // namespace
@@ -148,15 +167,20 @@ int generate(const Arguments& arguments) {
 
   set_threads(options.compute.threads);
   const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
-                                hints(options));
+                                generator_hints(options.latent_dim, options.image_size));
   const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));
   if (!options.raw.empty()) {
     write_file(options.raw, encode_raw(options.raw, images));
     std::cout << options.raw << ": " << images.sizes() << "\n";
   }
   if (!options.out.empty()) {
-    write_file(options.out, encode_png(image_grid(images, columns(options))));
+    write_file(options.out, encode_png(picture(options, images)));
     std::cout << options.out << ": " << images.size(0) << " images\n";
+  }
+  if (!options.animation.empty()) {
+    const std::vector<GrayImage> shown = frames(options, images);
+    write_file(options.animation, encode_apng(shown, kFrameMilliseconds, kFrameMilliseconds));
+    std::cout << options.animation << ": " << shown.size() << " frames\n";
   }
   return 0;
 }

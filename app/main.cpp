@@ -27,6 +27,9 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"train", "train the two networks and write samples, weights and a log", train},
       {"generate", "draw images with a trained generator", generate},
+      {"evaluate", "measure how good a generator's or any other images are", evaluate},
+      {"compare", "put the results of several runs side by side", compare},
+      {"report", "write what a run did as one HTML page", report},
       {"summary", "show layers and parameters of the networks", summary},
   };
   return all;
@@ -51,8 +54,10 @@ const Command& find_command(const std::string& name) {
     names.push_back(command.name);
   }
   const std::string meant = did_you_mean(name, names);
+  std::string known;
+  for (const Command& command : commands()) known += command.name + ", ";
   throw Error::usage("reading the command")
-      .expected("train, generate, summary or help")
+      .expected(known + "or help")
       .found("\"" + name + "\"")
       .hint(meant.empty() ? "gan --help lists them" : meant);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "gan/report/epoch_text.h"
+#include "gan/report/number_text.h"
 #include "gan/report/progress_line.h"
 
 namespace gan::app {
@@ -32,6 +33,13 @@ void Narrator::warn(const std::string& line) {
 
 void Narrator::after_iteration(std::int64_t epoch, std::int64_t iteration) {
   bar_.iteration(epoch, iteration);
+}
+
+void Narrator::evaluated(std::int64_t epoch, const Evaluation& evaluation) {
+  const Measure& distance = evaluation.frechet_distance;
+  say("epoch " + std::to_string(epoch) + ": Frechet distance " + fixed_text(distance.value, 2) +
+      " (" + fixed_text(distance.interval.low, 2) + " to " + fixed_text(distance.interval.high, 2) +
+      ")");
 }
 
 void Narrator::after_epoch(const EpochResult& result) {

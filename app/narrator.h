@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "gan/evaluation/evaluation.h"
 #include "gan/report/progress.h"
 #include "gan/training/epoch_result.h"
 #include "train_options.h"
@@ -20,6 +21,7 @@ class Narrator {
   void warn(const std::string& line);
 
   void after_iteration(std::int64_t epoch, std::int64_t iteration);
+  void evaluated(std::int64_t epoch, const Evaluation& evaluation);
   // A warning that lasts is given once.
   void after_epoch(const EpochResult& result);
 

@@ -6,12 +6,13 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "best_generator.h"
 #include "gan/models/discriminator.h"
 #include "gan/models/generator.h"
 #include "gan/report/contact_sheet.h"
+#include "gan/report/event_log.h"
 #include "gan/report/metrics_log.h"
 #include "gan/storage/run_folder.h"
-#include "gan/training/epoch_result.h"
 #include "gan/training/training_state.h"
 
 namespace gan::app {
@@ -19,34 +20,42 @@ namespace gan::app {
 class RunWriter {
  public:
   // Samples are drawn from latents made of `seed`, the same in every epoch. The folder stays the
-  // caller's. Touches no file yet.
+  // caller's. `events`: for TensorBoard, too. Touches no file yet.
   RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
-            std::int64_t seed);
+            std::int64_t seed, bool events);
 
   // Then one of these two: a new log, or on with what a checkpoint of so many epochs holds, and
-  // with those epochs' lines of the log.
+  // with those epochs' lines of the log. Restoring draws from the default generator.
   void start_log();
   void restore(const NamedTensors& state, std::int64_t epochs);
-  // What a checkpoint must hold of the pictures.
+  // What a checkpoint must hold of the pictures and of the best generator.
   NamedTensors state() const;
 
-  // Adds the epoch's line to the log.
-  void log(const EpochResult& result);
+  const std::vector<EpochRecord>& records() const { return records_; }
+
+  // Adds the epoch's line to the log, or puts it in the last one's place where that is of the same
+  // epoch; a generator that is better than all before is written.
+  void log(const EpochRecord& record);
   // Writes the samples and both networks as they are after the last logged epoch.
   void save();
-  // Writes the 10x10 grid.
-  void finish();
+  // Tells TensorBoard of all epochs that it does not know yet.
+  void tell_events();
+  // Writes what is drawn at the end. `training_images`: uint8 [n, height, width].
+  void finish(const at::Tensor& training_images);
 
  private:
-  at::Tensor draw(const at::Tensor& latents);
+  void restore_best();
 
   const RunFolder& folder_;
   Generator generator_;
   Discriminator discriminator_;
   at::Tensor latents_;
   std::optional<MetricsLog> log_;
+  bool wants_events_;
+  std::optional<EventLog> events_;
   ContactSheet contact_sheet_;
-  std::vector<EpochResult> results_;
+  BestGenerator best_;
+  std::vector<EpochRecord> records_;
 };
 
 }  // namespace gan::app

@@ -12,6 +12,7 @@
 #include "gan/report/status_line.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/training/device.h"
+#include "run_evaluator.h"
 #include "run_record.h"
 #include "stop_signal.h"
 #include "train_options.h"
@@ -94,14 +95,17 @@ void resume(const GivenFlags& flags, const std::string& path) {
     std::cout << options_text(options);
     return;
   }
-  if (options.training.epochs == done) {
+  const bool all_done =
+      options.training.epochs == done &&
+      !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training);
+  if (all_done) {
     if (options.quiet) return;
     std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
     return;
   }
   TrainingRun run = prepare(options, &loaded.checkpoint);
   run.go_on(std::move(folder), loaded);
-  run.train();
+  if (options.training.epochs > done) run.train();
 }
 
 }  // namespace

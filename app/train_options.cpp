@@ -29,7 +29,14 @@ std::vector<FlagGroup> TrainOptions::groups() {
        {Field("out", output.out, "folder for samples, weights and log").placeholder("DIR"),
         Field("log_every", output.log_every, "print the losses every N epochs").at_least(1),
         Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
-            .at_least(1)}},
+            .at_least(1),
+        Field("evaluate_every", output.evaluate_every,
+              "measure the generator every N epochs, and last; 0: never")
+            .at_least(0),
+        Field("evaluate_samples", output.evaluate_samples, "images to measure it by")
+            .at_least(20)
+            .at_most(1e6),
+        Field("tensorboard", output.tensorboard, "write event files for TensorBoard")}},
       {"Recovery",
        {Field("checkpoint_every", recovery.checkpoint_every,
               "write all that --resume needs every N epochs, and last")
@@ -80,8 +87,9 @@ void check_all(TrainOptions& options) {
 
 bool may_change(const std::string& name) {
   static const std::vector<std::string> names = {
-      "epochs",    "device",     "threads",          "data",          "dataset",
-      "log_every", "save_every", "checkpoint_every", "on_divergence", "most_rollbacks"};
+      "epochs",         "device",           "threads",        "data",
+      "dataset",        "log_every",        "save_every",     "on_divergence",
+      "most_rollbacks", "checkpoint_every", "evaluate_every", "tensorboard"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

@@ -16,6 +16,9 @@ struct OutputOptions {
   std::string out = "out";
   std::int64_t log_every = 10;
   std::int64_t save_every = 10;
+  std::int64_t evaluate_every = 0;  // 0: never
+  std::int64_t evaluate_samples = 10000;
+  bool tensorboard = false;
 };
 
 enum class OnDivergence { stop, rollback };

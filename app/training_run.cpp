@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "gan/base/error.h"
+#include "gan/report/html_report.h"
 #include "gan/storage/write_file.h"
 #include "gan/training/training_state.h"
+#include "report_files.h"
 #include "run_record.h"
 #include "stop_signal.h"
 
@@ -43,11 +45,12 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       record_(record_text(data, device, threads, generator_, discriminator_)),
       trainer_(placed(generator_, device), placed(discriminator_, device),
                RandomBatches(data.images, options_.training.batch_size, device), options_.training),
-      narrator_(options_) {}
+      narrator_(options_),
+      evaluator_(options_, data, device) {}
 
 void TrainingRun::start(RunFolder folder) {
   folder_.emplace(std::move(folder));
-  writer_.emplace(*folder_, generator_, discriminator_, options_.training.seed);
+  make_writer();
   save_checkpoint();
   writer_->start_log();
   write_texts();
@@ -55,7 +58,7 @@ void TrainingRun::start(RunFolder folder) {
 
 void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   folder_.emplace(std::move(folder));
-  writer_.emplace(*folder_, generator_, discriminator_, options_.training.seed);
+  make_writer();
   for (const DamagedCheckpoint& damaged : loaded.damaged) {
     narrator_.warn(damaged.reason + "; going on from " + loaded.path);
     try {
@@ -68,6 +71,12 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   restore(loaded.checkpoint);
   last_checkpoint_ = loaded.path;
   write_texts();
+  complete_last_epoch(loaded.checkpoint.training);
+}
+
+void TrainingRun::make_writer() {
+  writer_.emplace(*folder_, trainer_.drawing_generator(), discriminator_, options_.training.seed,
+                  options_.output.tensorboard);
 }
 
 void TrainingRun::write_texts() {
@@ -79,8 +88,9 @@ void TrainingRun::write_texts() {
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {
-  trainer_.restore(checkpoint.training);
+  // In this order: the trainer's random state is to stay as it is restored.
   writer_->restore(checkpoint.samples, checkpoint.training.epochs);
+  trainer_.restore(checkpoint.training);
 }
 
 void TrainingRun::train() {
@@ -98,8 +108,7 @@ void TrainingRun::train() {
       done = trainer_.run(events);
       if (done) continue;
       save_checkpoint();
-      throw_if_stop_requested("gan train --resume " + folder_->path() + " goes on from " +
-                              last_checkpoint_);
+      throw_if_stop_requested(way_to_go_on());
     } catch (const Error& error) {
       if (error.code() != Error::Code::diverged) throw;
       roll_back(error);
@@ -109,16 +118,54 @@ void TrainingRun::train() {
   const std::int64_t epochs = options_.training.epochs - before;
   narrator_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
                 duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
-                folder_->grid() + " and " + folder_->contact_sheet());
+                folder_->grid() + " and " + folder_->report());
 }
 
 void TrainingRun::after_epoch(const EpochResult& result) {
-  writer_->log(result);
-  const bool last = result.epoch == options_.training.epochs;
-  if (last || result.epoch % options_.output.save_every == 0) writer_->save();
-  if (last) writer_->finish();
-  if (last || result.epoch % options_.recovery.checkpoint_every == 0) save_checkpoint();
-  narrator_.after_epoch(result);
+  EpochRecord record{result, std::nullopt};
+  if (wants_evaluation(options_, result.epoch)) {
+    try {
+      record.evaluation = evaluate(result.epoch);
+    } catch (Stopped& stopped) {
+      // The epoch is trained; its evaluation, and what comes after it, is made on resume.
+      writer_->log(record);
+      save_checkpoint();
+      stopped.message += "; " + way_to_go_on();
+      throw;
+    }
+  }
+  complete_epoch(record);
+}
+
+Evaluation TrainingRun::evaluate(std::int64_t epoch) {
+  Evaluation evaluation = evaluator_.evaluate(trainer_.drawing_generator(), epoch);
+  narrator_.evaluated(epoch, evaluation);
+  return evaluation;
+}
+
+// Writes what is due after an epoch.
+void TrainingRun::complete_epoch(const EpochRecord& record) {
+  const std::int64_t epoch = record.result.epoch;
+  const bool last = epoch == options_.training.epochs;
+  writer_->log(record);
+  if (last || epoch % options_.output.save_every == 0) writer_->save();
+  writer_->tell_events();
+  if (last) writer_->finish(data_.images);
+  if (last || epoch % options_.recovery.checkpoint_every == 0) save_checkpoint();
+  narrator_.after_epoch(record.result);
+  if (last) write_file(folder_->report(), html_report(read_report(folder_->path())));
+}
+
+// Makes the evaluation that was stopped.
+void TrainingRun::complete_last_epoch(const TrainingState& state) {
+  if (!lacks_evaluation(options_, writer_->records(), state)) return;
+  EpochRecord record = writer_->records().back();
+  record.evaluation = evaluate(record.result.epoch);
+  complete_epoch(record);
+}
+
+std::string TrainingRun::way_to_go_on() const {
+  return "gan train --resume " + folder_->path() + " goes on from " + last_checkpoint_;
 }
 
 void TrainingRun::save_checkpoint() {

@@ -10,6 +10,7 @@
 #include "gan/storage/run_folder.h"
 #include "gan/training/trainer.h"
 #include "narrator.h"
+#include "run_evaluator.h"
 #include "run_writer.h"
 #include "train_options.h"
 
@@ -17,7 +18,7 @@ namespace gan::app {
 
 class TrainingRun {
  public:
-  // Makes networks and trainer, and touches no file.
+  // Makes networks, trainer and, where it is wanted, the judge, and touches no file of a run.
   TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, std::int64_t threads);
 
   // Then one of these two. The first thing that a new run writes is a checkpoint, so a folder that
@@ -29,10 +30,15 @@ class TrainingRun {
   void train();
 
  private:
+  void make_writer();
   void write_texts();
   void restore(const Checkpoint& checkpoint);
   void after_epoch(const EpochResult& result);
+  Evaluation evaluate(std::int64_t epoch);
+  void complete_epoch(const EpochRecord& record);
+  void complete_last_epoch(const TrainingState& state);
   void save_checkpoint();
+  std::string way_to_go_on() const;
   // Back to the last checkpoint, or out with the error.
   void roll_back(const Error& divergence);
 
@@ -44,6 +50,7 @@ class TrainingRun {
   std::string record_;
   Trainer trainer_;
   Narrator narrator_;
+  RunEvaluator evaluator_;
   std::optional<RunFolder> folder_;
   std::optional<RunWriter> writer_;
   std::string last_checkpoint_;

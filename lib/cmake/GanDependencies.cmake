@@ -10,6 +10,7 @@ find_dependency(Torch)
 find_dependency(nlohmann_json)
 find_dependency(CURL)
 find_dependency(ZLIB)
+find_dependency(PNG)
 find_dependency(OpenSSL COMPONENTS Crypto)
 
 # Torch 2.13 and later need C++20 in their headers.

@@ -4,6 +4,7 @@
 #include "app/program.h"
 #include "files.h"
 #include "gan/data/idx.h"
+#include "report/png_decoder.h"
 
 namespace gan::test {
 namespace {
@@ -82,6 +83,53 @@ TEST_F(Generate, InterpolationGoesFromOneEndToTheOther) {
   };
   EXPECT_GT(distance(0, 5), distance(0, 1)) << "the ends are further apart than two steps";
   EXPECT_GT(distance(5, 6), distance(4, 5)) << "the second row is another path";
+}
+
+TEST_F(Generate, TheAnimationGoesThereAndBack) {
+  const Outcome outcome = run_gan({"generate", "--checkpoint", generator(), "--animation",
+                                   file("moving.png"), "--interpolate=6", "--count=4"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output, file("moving.png") + ": 10 frames\n");
+  std::vector<std::string> frames;
+  for (const PngChunk& chunk : png_chunks(read_file(file("moving.png"))))
+    if (chunk.name == "fdAT") frames.push_back(chunk.body.substr(4));
+  ASSERT_EQ(frames.size(), 10U);
+  for (std::size_t i = 1; i < 5; ++i) EXPECT_EQ(frames[i], frames[10 - i]) << i;
+  EXPECT_NE(frames[0], frames[5]) << "the ends are two pictures";
+  // The first frame is the first step of each pair.
+  ASSERT_EQ(run_gan({"generate", "--checkpoint", generator(), "--raw", file("steps.idx"),
+                     "--interpolate=6", "--count=4"})
+                .exit_code,
+            0);
+  const IdxArray steps = read_idx(file("steps.idx"), 3);
+  const std::int64_t scale = 8, side = (2 * 28 + 1) * scale;
+  const GrayImage first = png_pixels(frames[0], side, side);
+  for (std::size_t pair = 0; pair < 4; ++pair) {
+    const auto left = static_cast<std::int64_t>(pair % 2 * 29),
+               top = static_cast<std::int64_t>(pair / 2 * 29);
+    for (std::int64_t i = 0; i < 784; ++i)
+      ASSERT_NEAR(first.at((left + i % 28) * scale, (top + i / 28) * scale),
+                  steps.bytes[pair * 6 * 784 + static_cast<std::size_t>(i)], 1);
+  }
+}
+
+TEST_F(Generate, SaysWhatAnAnimationNeeds) {
+  const auto words = [&](const Words& more) {
+    Words all = {"generate", "--checkpoint", generator()};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  EXPECT_TRUE(
+      has(refusal(words({"--animation", file("x.png")}), 2), {"--animation", "--interpolate N"}));
+  EXPECT_TRUE(has(refusal(words({"--animation", file("x.gif"), "--interpolate=3"}), 2),
+                  {"--animation", ".png", "x.gif"}));
+  EXPECT_TRUE(has(
+      refusal(words({"--animation", file("x.png"), "--out", file("x.png"), "--interpolate=3"}), 2),
+      {"--animation", "another file than --out"}));
+  EXPECT_TRUE(
+      has(refusal(words({"--animation", file("x.png"), "--interpolate=1000", "--count=101"}), 2),
+          {"--animation", "100000", "101000"}));
+  EXPECT_FALSE(std::filesystem::exists(file("x.png")));
 }
 
 TEST_F(Generate, ManyImagesComeInPortionsWithoutASeam) {

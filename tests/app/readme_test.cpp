@@ -31,8 +31,9 @@ TEST(Readme, HasEveryFlagOfTrain) {
 }
 
 TEST(Readme, HasNoFlagThatIsNone) {
-  std::set<std::string> known = {"--build", "--install", "--prefix", "--version", "--help"};
-  for (const char* command : {"train", "generate", "summary"}) {
+  std::set<std::string> known = {"--build",   "--install", "--prefix",
+                                 "--version", "--help",    "--logdir"};
+  for (const char* command : {"train", "generate", "evaluate", "compare", "report", "summary"}) {
     const std::set<std::string> flags = flags_in(run_gan({"help", command}).output);
     known.insert(flags.begin(), flags.end());
   }

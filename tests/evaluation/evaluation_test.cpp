@@ -22,7 +22,7 @@ class Evaluating : public testing::Test {
   static void SetUpTestSuite() {
     training_ = labelled_digits(1000, 1);
     judge_ = train_judge(training_.images, training_.labels, at::kCPU, {});
-    reference_ = make_reference_set(judge_, training_.images, training_.labels, "real");
+    reference_ = make_reference_set(judge_, training_, "real");
   }
   static void TearDownTestSuite() { judge_ = nullptr; }
 

@@ -15,17 +15,44 @@ TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
   Judge judge(ImageShape{28, 28}, 10);
   judge->initialise(at::detail::createCPUGenerator(1));
   const LabelledImages real = labelled_digits(60, 1);
-  const ReferenceSet set = make_reference_set(judge, real.images, real.labels, "some");
+  const ReferenceSet set = make_reference_set(judge, real, "some");
   const at::Tensor features = judge_images(judge, scaled_images(real.images)).features;
   EXPECT_EQ(set.name, "some");
   EXPECT_EQ(set.judge_hash, hash_of(judge));
   EXPECT_TRUE(torch::equal(set.features, features));
   EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(features).mean));
   EXPECT_EQ(set.shares, label_shares(real.labels, 10));
-  EXPECT_TRUE(has(error_of([&] { make_reference_set(judge, real.images, {}, "some"); }),
+  EXPECT_TRUE(has(error_of([&] {
+                    make_reference_set(judge, {real.images, {}}, "some");
+                  }),
                   {"real images", "label"}));
-  EXPECT_TRUE(
-      has(error_of([&] { make_reference_set(judge, {}, real.labels, "some"); }), {"real images"}));
+  EXPECT_TRUE(has(error_of([&] {
+                    make_reference_set(judge, {{}, real.labels}, "some");
+                  }),
+                  {"real images"}));
+}
+
+TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {
+  const TempFolder folder;
+  Judge judge(ImageShape{28, 28}, 10), other(ImageShape{28, 28}, 10);
+  judge->initialise(at::detail::createCPUGenerator(1));
+  other->initialise(at::detail::createCPUGenerator(2));
+  LabelledImages real = labelled_digits(60, 1);
+  const Pulse never = [] { FAIL() << "computed anew"; };
+  int computed = 0;
+  const Pulse count = [&] { ++computed; };
+  const at::Tensor features =
+      load_or_make_reference_set(judge, real, "a", folder / "cache", count).features;
+  const ReferenceSet again = load_or_make_reference_set(judge, real, "b", folder / "cache", never);
+  EXPECT_TRUE(torch::equal(again.features, features));
+  EXPECT_TRUE(torch::equal(again.fit.covariance, fit_gaussian(features).covariance));
+  EXPECT_EQ(again.name, "b");
+  EXPECT_EQ(computed, 1);
+  load_or_make_reference_set(other, real, "a", folder / "cache", count);
+  EXPECT_EQ(computed, 2);
+  real.images[3][4][5] += 1;
+  load_or_make_reference_set(judge, real, "a", folder / "cache", count);
+  EXPECT_EQ(computed, 3);
 }
 
 }  // namespace

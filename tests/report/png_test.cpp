@@ -1,85 +1,26 @@
 #include "gan/report/png.h"
 
-#include <algorithm>
-#include <cstdlib>
 #include <random>
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "gan/base/error.h"
 #include "gan/report/canvas.h"
+#include "report/png_decoder.h"
 
-namespace gan {
+namespace gan::test {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
-
-std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    value = value << 8 | static_cast<std::uint8_t>(bytes.at(at + i));
-  return value;
-}
-
-// PNG specification, section 9.2: what a filter type adds to a byte.
-int predicted(int filter, int left, int up, int up_left) {
-  if (filter == 1) return left;
-  if (filter == 2) return up;
-  if (filter == 3) return (left + up) / 2;
-  if (filter != 4) return 0;
-  const int base = left + up - up_left;
-  const int to_left = std::abs(base - left), to_up = std::abs(base - up),
-            to_corner = std::abs(base - up_left);
-  if (to_left <= to_up && to_left <= to_corner) return left;
-  return to_up <= to_corner ? up : up_left;
-}
-
-GrayImage unfilter(const Bytes& data, std::int64_t width, std::int64_t height) {
-  GrayImage image(width, height);
-  for (std::int64_t y = 0; y < height; ++y) {
-    const auto row = static_cast<std::size_t>(y * (width + 1));
-    EXPECT_LE(data[row], 4);
-    for (std::int64_t x = 0; x < width; ++x) {
-      const int left = x > 0 ? image.at(x - 1, y) : 0, up = y > 0 ? image.at(x, y - 1) : 0;
-      const int corner = x > 0 && y > 0 ? image.at(x - 1, y - 1) : 0;
-      image.at(x, y) = static_cast<std::uint8_t>(data[row + 1 + static_cast<std::size_t>(x)] +
-                                                 predicted(data[row], left, up, corner));
-    }
-  }
-  return image;
-}
-
-// A decoder of its own, after the PNG specification, for 8-bit grey only.
 GrayImage decode(const std::string& bytes) {
-  EXPECT_EQ(bytes.substr(0, 8), "\x89PNG\r\n\x1a\n");
+  const std::vector<PngChunk> chunks = png_chunks(bytes);
   std::string names, compressed;
-  std::int64_t width = 0, height = 0;
-  for (std::size_t at = 8; at < bytes.size();) {
-    const std::size_t size = big_endian(bytes, at);
-    const std::string name = bytes.substr(at + 4, 4), body = bytes.substr(at + 8, size);
-    const std::string checked = name + body;
-    EXPECT_EQ(
-        crc32(0, reinterpret_cast<const Bytef*>(checked.data()), static_cast<uInt>(checked.size())),
-        big_endian(bytes, at + 8 + size));
-    if (name == "IHDR") {
-      width = big_endian(body, 0);
-      height = big_endian(body, 4);
-      // 8 bits, grey, deflate, standard filters, not interlaced.
-      EXPECT_EQ(body.substr(8), std::string("\x08\0\0\0\0", 5));
-    }
-    if (name == "IDAT") compressed += body;
-    names += name + ' ';
-    at += 12 + size;
+  for (const PngChunk& chunk : chunks) {
+    if (chunk.name == "IDAT") compressed += chunk.body;
+    names += chunk.name + ' ';
   }
   EXPECT_EQ(names, "IHDR IDAT IEND ");
-  Bytes data(static_cast<std::size_t>((width + 1) * height));
-  uLongf size = data.size();
-  EXPECT_EQ(uncompress(data.data(), &size, reinterpret_cast<const Bytef*>(compressed.data()),
-                       compressed.size()),
-            Z_OK);
-  EXPECT_EQ(size, data.size());
-  return unfilter(data, width, height);
+  expect_gray_header(chunks[0]);
+  return png_pixels(compressed, big_endian(chunks[0].body, 0), big_endian(chunks[0].body, 4));
 }
 
 GrayImage noise(std::int64_t width, std::int64_t height) {
@@ -127,4 +68,4 @@ TEST(Png, RefusesPicturesThatAreNone) {
 }
 
 }  // namespace
-}  // namespace gan
+}  // namespace gan::test

@@ -28,8 +28,15 @@ class RunFolderTest : public testing::Test {
                                       run.sample(12345),
                                       run.grid(),
                                       run.contact_sheet(),
+                                      run.report(),
+                                      run.events(),
+                                      run.best_generator(),
+                                      run.animation(),
+                                      run.neighbours(),
+                                      run.interpolation(),
                                       run.checkpoints().path({10, 3})};
     fs::create_directories(run.checkpoints().path());
+    fs::create_directories(path + "/tensorboard");
     for (const std::string& file : files) write_file(file, "old");
     return files;
   }
@@ -136,6 +143,7 @@ TEST_F(RunFolderTest, OverwritingRemovesTheRunAndNothingElse) {
 
   EXPECT_NO_THROW(RunFolder(path, Use::overwrite));
   for (const std::string& file : files) EXPECT_FALSE(fs::exists(file)) << file;
+  EXPECT_FALSE(fs::exists(path + "/tensorboard")) << "nothing else was in it";
   for (const std::string& file : foreign) EXPECT_TRUE(fs::exists(file)) << file;
   EXPECT_NO_THROW(RunFolder(path, Use::fresh));
 }

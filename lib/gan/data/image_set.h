@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/data/idx.h"
+#include "gan/data/mnist_cache.h"
+
 namespace gan {
+
+constexpr const char* kBuiltIn = "built in";
 
 struct ImageSet {
   at::Tensor images;   // uint8 [count, height, width] on the CPU, 0 black to 255 white
@@ -26,10 +30,16 @@ struct ImageSet {
 // SHA-256; a damaged cached file is downloaded again, which the notice says. Only where that fails
 // does "auto" fall back to the synthetic digits, with the reason in the notice.
 //
-// `on_download` (may be empty) is told the file's name, the bytes so far and in all (0: unknown).
 // Throws Error: of code usage for an unknown `dataset`, or a `data_dir` for "synthetic".
 ImageSet load_training_images(const std::string& dataset, const std::string& data_dir,
-                              const std::function<void(const std::string& file, std::int64_t done,
-                                                       std::int64_t total)>& on_download);
+                              const OnDownload& on_download);
+
+// For whoever loads sets of images: the array as a uint8 tensor of its sizes, ...
+at::Tensor idx_tensor(IdxArray array);
+// ... and images [count, height, width] as a set without labels. "MNIST" is for the test images'
+// bytes, too.
+ImageSet make_image_set(IdxArray images, std::string source);
+// Built-in digits (synthetic.h) with their labels. Throws as draw_synthetic_digits() does.
+ImageSet synthetic_set(std::int64_t count, std::uint64_t seed);
 
 }  // namespace gan

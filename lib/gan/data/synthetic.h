@@ -9,6 +9,8 @@ namespace gan {
 
 constexpr std::int64_t kSyntheticCount = 60000;
 constexpr std::uint64_t kSyntheticSeed = 1;
+constexpr std::int64_t kSyntheticTestCount = 10000;  // of test images
+constexpr std::uint64_t kSyntheticTestSeed = 2;
 
 struct SyntheticDigits {
   IdxArray images;  // [count, 28, 28], 0 black to 255 white

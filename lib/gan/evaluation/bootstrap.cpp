@@ -42,7 +42,7 @@ at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::ui
 }
 
 at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
-                             std::int64_t draws, std::uint64_t seed) {
+                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse) {
   check_draws(draws);
   const at::Tensor rows = checked_features(features, 2, kDoing);
   const at::Tensor centre = rows.mean(0);
@@ -51,6 +51,7 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   at::Tensor distances = torch::empty({draws}, torch::kFloat64);
   for (std::int64_t i = 0; i < draws; ++i) {
+    if (pulse) pulse();
     const at::Tensor counts = drawn_counts(rows.size(0), 1, generator).t();
     const at::Tensor weighted = centred * counts;
     const at::Tensor mean = weighted.sum(0) / count;

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/frechet_distance.h"
+#include "gan/evaluation/pulse.h"
 
 namespace gan {
 
@@ -27,7 +28,7 @@ at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::ui
 // The Frechet distance of each draw from `features` [count, size] to the reference, which stays as
 // it is: float64 [draws]. Throws as the above, and what FrechetReference throws.
 at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
-                             std::int64_t draws, std::uint64_t seed);
+                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse = {});
 
 // From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is
 // `value`: drawing anew adds to the bias of distances, and an interval that leaves it in may not

@@ -64,7 +64,7 @@ void add_distances(Evaluation& result, const at::Tensor& features, const Referen
   const double distance = frechet.distance_to(fit_gaussian(features));
   result.frechet_distance = {
       distance, interval_of(distance, resampled_frechet(frechet, features, options.frechet_draws,
-                                                        options.seed))};
+                                                        options.seed, options.pulse))};
 
   const std::int64_t fewer = std::min(features.size(0), reference.features.size(0));
   const KernelDistance kernel = kernel_distance(
@@ -82,7 +82,8 @@ void add_manifold(Evaluation& result, const at::Tensor& features, const Referenc
       std::min({features.size(0), reference.features.size(0), options.manifold_images});
   const at::Generator generator = at::detail::createCPUGenerator(options.seed);
   const at::Tensor real = some_rows(reference.features, count, generator);
-  const ManifoldTerms terms = manifold_terms(real, some_rows(features, count, generator));
+  const ManifoldTerms terms =
+      manifold_terms(real, some_rows(features, count, generator), options.pulse);
   result.manifold_images = count;
   result.precision = mean_measure(terms.precision, options);
   result.recall = mean_measure(terms.recall, options);
@@ -118,7 +119,7 @@ Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& s
         .found("by judge " + reference.judge_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
-  const Judgement judgement = judge_images(std::move(judge), images);
+  const Judgement judgement = judge_images(std::move(judge), images, options.pulse);
   check_counts(images, reference);
   result.samples_name = samples_name;
   result.reference_name = reference.name;
@@ -130,7 +131,7 @@ Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& s
   add_classes(result, judgement.probabilities, reference, options);
 
   const NearestNeighbours nearest =
-      nearest_neighbours(images, reference.images, options.neighbour_samples);
+      nearest_neighbours(images, reference.images, options.neighbour_samples, options.pulse);
   result.neighbour_samples = nearest.distance.numel();
   result.nearest_distance = mean_measure(nearest.distance, options);
   result.nearest_smallest = nearest.distance.min().item<double>();

@@ -9,9 +9,14 @@
 
 #include "gan/evaluation/bootstrap.h"
 #include "gan/evaluation/judge.h"
+#include "gan/evaluation/pulse.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {
+
+// To be raised with any change of what a measure computes: kept evaluations of another version are
+// not used.
+constexpr std::int64_t kMeasuresVersion = 1;
 
 struct EvaluationOptions {
   std::int64_t manifold_images = 10000;   // of each side, at most, in precision ... coverage
@@ -19,6 +24,7 @@ struct EvaluationOptions {
   std::int64_t frechet_draws = 200;       // of the interval of the Frechet distance
   std::int64_t mean_draws = 1000;         // of all others
   std::uint64_t seed = 1;                 // of draws, subsets and shuffles
+  Pulse pulse;
 };
 
 struct Measure {

@@ -15,7 +15,7 @@ at::Tensor checked_features(const at::Tensor& features, std::int64_t at_least,
     throw Error(doing)
         .expected("at least " + std::to_string(at_least) + " images")
         .found(std::to_string(features.size(0)));
-  const at::Tensor rows = features.detach().to(torch::kCPU, torch::kFloat64).contiguous();
+  at::Tensor rows = features.detach().to(torch::kCPU, torch::kFloat64).contiguous();
   if (!rows.isfinite().all().item<bool>())
     throw Error(doing).expected("finite features").found("NaN or infinity");
   return rows;

@@ -103,13 +103,14 @@ std::string hash_of(const Judge& judge) {
   return hash.hex();
 }
 
-Judgement judge_images(Judge judge, const at::Tensor& images) {
+Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse) {
   check_images(judge, images, torch::kFloat32);
   const torch::NoGradGuard no_grad;
   const at::Device device = judge->parameters()[0].device();
   const std::int64_t count = images.size(0);
   Judgement all{torch::empty({count, kJudgeFeatures}), torch::empty({count, judge->classes()})};
   for (std::int64_t begin = 0; begin < count; begin += kAtOnce) {
+    if (pulse) pulse();
     const std::int64_t end = std::min(count, begin + kAtOnce);
     const at::Tensor batch = images.slice(0, begin, end).to(device);
     if (!batch.isfinite().all().item<bool>())
@@ -125,7 +126,8 @@ at::Tensor scaled_images(const at::Tensor& uint8_images) {
   return uint8_images.to(torch::kFloat32).sub_(127.5).div_(127.5);
 }
 
-double accuracy_of(Judge judge, const at::Tensor& images, const at::Tensor& labels) {
+double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tensor& labels,
+                   const Pulse& pulse) {
   check_images(judge, images, torch::kUInt8);
   if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
       labels.size(0) != images.size(0) || labels.size(0) == 0)
@@ -135,7 +137,8 @@ double accuracy_of(Judge judge, const at::Tensor& images, const at::Tensor& labe
   std::int64_t right = 0;
   for (std::int64_t begin = 0; begin < images.size(0); begin += kAtOnce) {
     const at::Tensor batch = images.slice(0, begin, begin + kAtOnce);
-    const at::Tensor guesses = judge_images(judge, scaled_images(batch)).probabilities.argmax(1);
+    const at::Tensor guesses =
+        judge_images(judge, scaled_images(batch), pulse).probabilities.argmax(1);
     right += guesses.eq(labels.slice(0, begin, begin + kAtOnce).cpu()).sum().item<std::int64_t>();
   }
   return static_cast<double>(right) / static_cast<double>(images.size(0));

@@ -9,6 +9,7 @@
 #include <torch/nn/pimpl.h>
 
 #include "gan/base/image_shape.h"
+#include "gan/evaluation/pulse.h"
 
 namespace gan {
 
@@ -56,13 +57,14 @@ struct Judgement {
 // What the judge makes of float32 [n, height, width] images from -1 to 1, on any device: computed
 // on the judge's, 500 at a time. Throws Error for another type or shape, and for values that are
 // not finite.
-Judgement judge_images(Judge judge, const at::Tensor& images);
+Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse = {});
 
 // uint8 pixels as the judge and the networks take them: float32 (x - 127.5) / 127.5.
 at::Tensor scaled_images(const at::Tensor& uint8_images);
 
 // The share of uint8 [n, height, width] images that the judge gives their label, uint8 [n].
 // Throws Error for other types and shapes.
-double accuracy_of(Judge judge, const at::Tensor& images, const at::Tensor& labels);
+double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tensor& labels,
+                   const Pulse& pulse = {});
 
 }  // namespace gan

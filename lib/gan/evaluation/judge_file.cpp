@@ -14,8 +14,7 @@
 #include "gan/base/error.h"
 #include "gan/data/mnist.h"
 #include "gan/data/sha256.h"
-#include "gan/storage/safetensors.h"
-#include "gan/storage/write_file.h"
+#include "gan/evaluation/kept_file.h"
 
 namespace gan {
 namespace {
@@ -26,56 +25,25 @@ constexpr const char* kTestSet = "test_sha256";
 
 using Metadata = std::map<std::string, std::string>;
 
-std::string sha256_of_set(const LabelledImages& set, const std::string& beginning) {
-  if (!set.images.defined() || set.images.scalar_type() != torch::kUInt8 || set.images.dim() != 3 ||
-      !set.labels.defined() || set.labels.scalar_type() != torch::kUInt8 || set.labels.dim() != 1)
-    throw Error("choosing the judge")
-        .expected("uint8 images [count, height, width] with a uint8 label each")
-        .found(set.labels.defined() ? "others" : "no labels")
-        .hint("it learns from labelled images: put the label file beside the images");
-  std::string text = beginning;
-  for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
-  const at::Tensor images = set.images.cpu().contiguous(), labels = set.labels.cpu().contiguous();
-  return Sha256()
-      .update(text.data(), text.size())
-      .update(images.const_data_ptr(), images.nbytes())
-      .update(labels.const_data_ptr(), labels.nbytes())
-      .hex();
+Metadata metadata_of(const std::string& key) {
+  return {{"format", kFormat}, {"recipe", std::to_string(kJudgeRecipe)}, {"key", key}};
 }
 
-std::string encode(const Judge& judge, const Metadata& metadata) {
+// Shares the memory of the judge's weights, which must be on the CPU.
+Safetensors content_of(const Judge& judge, const Metadata& metadata) {
   Safetensors content;
   content.metadata = metadata;
-  std::vector<at::Tensor> alive;
   for (const auto& parameter : judge->named_parameters()) {
-    alive.push_back(parameter.value().detach().cpu().contiguous());
-    const at::Tensor& values = alive.back();
+    const at::Tensor& values = parameter.value();
     content.tensors[parameter.key()] = {
         ElementType::f32,
         values.sizes().vec(),
         {static_cast<const char*>(values.const_data_ptr()), values.nbytes()}};
   }
-  return encode_safetensors(content);
+  return content;
 }
 
-void require(const Metadata& metadata, const char* name, const std::string& value,
-             const std::string& path) {
-  const auto found = metadata.find(name);
-  if (found == metadata.end() || found->second != value)
-    throw Error("reading a judge")
-        .at(path)
-        .expected(std::string(name) + " " + value)
-        .found(found == metadata.end() ? "none" : found->second);
-}
-
-// Fills the judge; returns the metadata. Throws Error for a file that is not of these images and
-// this recipe, or not whole.
-Metadata read_judge(Judge& judge, const std::string& path, const std::string& key) {
-  const std::string bytes = read_safetensors_file(path);
-  const Safetensors content = decode_safetensors(bytes, path);
-  require(content.metadata, "format", kFormat, path);
-  require(content.metadata, "recipe", std::to_string(kJudgeRecipe), path);
-  require(content.metadata, "key", key, path);
+void read_weights(Judge& judge, const Safetensors& content, const std::string& path) {
   const torch::NoGradGuard no_grad;
   for (auto& parameter : judge->named_parameters()) {
     const auto found = content.tensors.find(parameter.key());
@@ -86,8 +54,27 @@ Metadata read_judge(Judge& judge, const std::string& path, const std::string& ke
     std::memcpy(values.mutable_data_ptr(), found->second.bytes.data(), values.nbytes());
     values.requires_grad_(false);
   }
-  require(content.metadata, "hash", hash_of(judge), path);
-  return content.metadata;
+}
+
+struct ReadJudge {
+  Judge judge{nullptr};
+  Metadata metadata;
+};
+
+// Throws Error for a file that is not of these images and this recipe, or not whole; nothing where
+// there is none.
+std::optional<ReadJudge> read_judge(const LabelledImages& training, const std::string& path,
+                                    const std::string& key) {
+  const std::optional<KeptContent> kept = read_kept(path, metadata_of(key));
+  if (!kept) return {};
+  const ImageShape image{training.images.size(1), training.images.size(2)};
+  Judge judge(image, training.labels.max().item<std::int64_t>() + 1);
+  read_weights(judge, kept->content, path);
+  const Metadata& metadata = kept->content.metadata;
+  const auto hash = metadata.find("hash");
+  if (hash == metadata.end() || hash->second != hash_of(judge))
+    throw Error("reading a judge").at(path).expected("the weights' hash").found("another");
+  return ReadJudge{judge, metadata};
 }
 
 // The accuracy that the file tells for these test images.
@@ -102,6 +89,14 @@ std::optional<double> kept_accuracy(const Metadata& metadata, const std::string&
   return good ? std::optional<double>(accuracy) : std::nullopt;
 }
 
+void keep(KeptJudge& kept, const Metadata& metadata, const at::Device& device) {
+  kept.judge->to(at::kCPU);
+  const std::string problem = write_kept(kept.path, content_of(kept.judge, metadata));
+  kept.judge->to(device);
+  if (kept.notice.find(problem) != std::string::npos) return;
+  kept.notice += (kept.notice.empty() ? "" : "; ") + problem;
+}
+
 std::string text_of(double number) {
   char text[32];
   return {text, std::to_chars(text, text + sizeof text, number).ptr};
@@ -109,60 +104,65 @@ std::string text_of(double number) {
 
 }  // namespace
 
+std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
+  if (!set.images.defined() || set.images.scalar_type() != torch::kUInt8 || set.images.dim() != 3 ||
+      !set.labels.defined() || set.labels.scalar_type() != torch::kUInt8 || set.labels.dim() != 1)
+    throw Error("preparing the real images")
+        .expected("uint8 images [count, height, width] with a uint8 label each")
+        .found(set.labels.defined() ? "others" : "no labels")
+        .hint("it learns from labelled images: put the label file beside the images");
+  std::string text = beginning;
+  for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
+  const at::Tensor images = set.images.cpu().contiguous(), labels = set.labels.cpu().contiguous();
+  return Sha256()
+      .update(text.data(), text.size())
+      .update(images.const_data_ptr(), images.nbytes())
+      .update(labels.const_data_ptr(), labels.nbytes())
+      .hex();
+}
+
 std::string judge_dir() {
   return (std::filesystem::path(cache_dir()).parent_path() / "judge").string();
 }
 
 std::string judge_key(const LabelledImages& training) {
-  return sha256_of_set(training, "judge recipe " + std::to_string(kJudgeRecipe));
+  return sha256_of(training, "judge recipe " + std::to_string(kJudgeRecipe));
 }
 
 KeptJudge load_or_train_judge(const LabelledImages& training,
                               const std::optional<LabelledImages>& test, const std::string& folder,
-                              const at::Device& device, const JudgeProgress& on_progress) {
+                              const at::Device& device, const JudgeProgress& on_progress,
+                              const Pulse& pulse) {
   const std::string key = judge_key(training);
   KeptJudge kept;
   kept.path = folder + "/" + key + ".safetensors";
   Metadata metadata;
-  std::error_code ignored;
-  if (std::filesystem::exists(kept.path, ignored)) {
-    try {
-      const ImageShape image{training.images.size(1), training.images.size(2)};
-      Judge judge(image, training.labels.max().item<std::int64_t>() + 1);
-      metadata = read_judge(judge, kept.path, key);
-      judge->to(device);
-      kept.judge = judge;
-    } catch (const Error& error) {
-      kept.notice = std::string(error.what()) + "; the judge is trained anew";
+  try {
+    if (std::optional<ReadJudge> read = read_judge(training, kept.path, key)) {
+      kept.judge = read->judge;
+      metadata = std::move(read->metadata);
     }
+  } catch (const Error& error) {
+    kept.notice = std::string(error.what()) + "; the judge is trained anew";
   }
   if (kept.judge.is_empty()) {
     kept.judge = train_judge(training.images, training.labels, device, on_progress);
     kept.trained = true;
-    metadata = {{"format", kFormat},
-                {"recipe", std::to_string(kJudgeRecipe)},
-                {"key", key},
-                {"hash", hash_of(kept.judge)}};
+    metadata = metadata_of(key);
+    metadata["hash"] = hash_of(kept.judge);
   }
+  kept.judge->to(device);
   kept.hash = metadata["hash"];
+  // At once: whoever stops the measuring of the accuracy need not train again.
+  if (kept.trained) keep(kept, metadata, device);
 
-  const std::string test_set = test ? sha256_of_set(*test, "") : "";
+  const std::string test_set = test ? sha256_of(*test, "") : "";
   kept.test_accuracy = kept_accuracy(metadata, test_set);
-  bool measured = false;
   if (test && !kept.test_accuracy) {
-    kept.test_accuracy = accuracy_of(kept.judge, test->images, test->labels);
+    kept.test_accuracy = accuracy_of(kept.judge, test->images, test->labels, pulse);
     metadata[kTestSet] = test_set;
     metadata[kAccuracy] = text_of(*kept.test_accuracy);
-    measured = true;
-  }
-  if (kept.trained || measured) {
-    metadata.erase("sha256");
-    std::filesystem::create_directories(folder, ignored);
-    try {
-      write_file(kept.path, encode(kept.judge, metadata));
-    } catch (const Error& error) {
-      kept.notice += (kept.notice.empty() ? "" : "; ") + std::string(error.what());
-    }
+    keep(kept, metadata, device);
   }
   return kept;
 }

@@ -29,8 +29,11 @@ struct KeptJudge {
   std::string notice;  // why a file that is there was passed over, or could not be written
 };
 
-// SHA-256 of the recipe's version, the images' shape, their bytes and those of the labels: what the
-// judge is made of. Throws Error for other types than uint8 and other shapes.
+// SHA-256 of `beginning`, the images' shape, their bytes and those of the labels. Throws Error for
+// other types than uint8 and other shapes.
+std::string sha256_of(const LabelledImages& set, const std::string& beginning);
+
+// The same, beginning with the recipe's version: what the judge is made of.
 std::string judge_key(const LabelledImages& training);
 
 // The judge of these training images: read from `folder`/KEY.safetensors, else trained on `device`
@@ -40,6 +43,7 @@ std::string judge_key(const LabelledImages& training);
 // throw.
 KeptJudge load_or_train_judge(const LabelledImages& training,
                               const std::optional<LabelledImages>& test, const std::string& folder,
-                              const at::Device& device, const JudgeProgress& on_progress);
+                              const at::Device& device, const JudgeProgress& on_progress,
+                              const Pulse& pulse = {});
 
 }  // namespace gan

@@ -18,10 +18,11 @@ struct Radii {
   at::Tensor third, fifth;
 };
 
-Radii radii_of(const at::Tensor& rows) {
+Radii radii_of(const at::Tensor& rows, const Pulse& pulse) {
   const std::int64_t count = rows.size(0);
   Radii radii{torch::empty({count}, rows.options()), torch::empty({count}, rows.options())};
   for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
+    if (pulse) pulse();
     const std::int64_t end = std::min(count, begin + kRowsAtOnce);
     at::Tensor distances = square_distances(rows.slice(0, begin, end), rows);
     distances.diagonal(begin).fill_(std::numeric_limits<double>::infinity());
@@ -35,11 +36,12 @@ Radii radii_of(const at::Tensor& rows) {
 
 }  // namespace
 
-ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples) {
+ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples,
+                             const Pulse& pulse) {
   const FeaturePair rows =
       checked_pair(real, samples, kDensityNeighbours + 1, "computing precision and recall");
-  const Radii around_real = radii_of(rows.first);
-  const at::Tensor around_samples = radii_of(rows.second).third;
+  const Radii around_real = radii_of(rows.first, pulse);
+  const at::Tensor around_samples = radii_of(rows.second, pulse).third;
 
   const std::int64_t count = rows.second.size(0);
   at::Tensor recalled = torch::zeros({rows.first.size(0)}, torch::kBool);
@@ -48,6 +50,7 @@ ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples) 
   terms.precision = torch::empty({count}, torch::kFloat64);
   terms.density = torch::empty({count}, torch::kFloat64);
   for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
+    if (pulse) pulse();
     const std::int64_t end = std::min(count, begin + kRowsAtOnce);
     const at::Tensor distances = square_distances(rows.second.slice(0, begin, end), rows.first);
     const at::Tensor held = distances.le(around_real.fifth);

@@ -5,6 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/pulse.h"
+
 namespace gan {
 
 constexpr std::int64_t kPrecisionNeighbours = 3;
@@ -25,6 +27,7 @@ struct ManifoldTerms {
 // Balls include their surface. Both papers compare sets of equal counts; the more there are, the
 // smaller the balls. In blocks: 10,000 against 10,000 take less than 500 MB. Throws Error for other
 // tensors, fewer than 6 rows on a side, rows of two sizes, and values that are not finite.
-ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples);
+ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples,
+                             const Pulse& pulse = {});
 
 }  // namespace gan

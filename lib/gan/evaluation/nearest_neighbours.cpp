@@ -25,11 +25,12 @@ at::Tensor pixels_of(const at::Tensor& uint8_images) {
   return uint8_images.cpu().flatten(1).to(torch::kFloat32).div_(255);
 }
 
-at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training) {
+at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training, const Pulse& pulse) {
   at::Tensor index = torch::zeros({rows.size(0)}, torch::kInt64);
   at::Tensor least =
       torch::full({rows.size(0)}, std::numeric_limits<double>::infinity(), rows.options());
   for (std::int64_t begin = 0; begin < training.size(0); begin += kTrainingAtOnce) {
+    if (pulse) pulse();
     const at::Tensor block = pixels_of(training.slice(0, begin, begin + kTrainingAtOnce));
     const auto [distance, place] = square_distances(rows, block).min(1);
     const at::Tensor nearer = distance.lt(least);
@@ -42,7 +43,7 @@ at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training) {
 }  // namespace
 
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,
-                                     std::int64_t at_most) {
+                                     std::int64_t at_most, const Pulse& pulse) {
   if (!are_images(samples, torch::kFloat32) || !are_images(training, torch::kUInt8) ||
       samples.size(1) != training.size(1) || samples.size(2) != training.size(2) || at_most < 1)
     throw Error(kDoing).expected("float32 samples and uint8 training images of one size");
@@ -53,7 +54,7 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
   nearest.distance = torch::empty({rows.size(0)}, torch::kFloat64);
   for (std::int64_t begin = 0; begin < rows.size(0); begin += kSamplesAtOnce) {
     const at::Tensor some = rows.slice(0, begin, begin + kSamplesAtOnce);
-    const at::Tensor index = nearest_of(some.to(torch::kFloat32), training);
+    const at::Tensor index = nearest_of(some.to(torch::kFloat32), training, pulse);
     const at::Tensor images = training.cpu().index_select(0, index).flatten(1).to(torch::kFloat64);
     nearest.index.slice(0, begin, begin + kSamplesAtOnce).copy_(index);
     // The search's distances are rounded; a copy shall be at 0.

@@ -5,6 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/pulse.h"
+
 namespace gan {
 
 struct NearestNeighbours {
@@ -18,6 +20,6 @@ struct NearestNeighbours {
 // read beside those of real images that were not trained on. In blocks of 50 MB. Throws Error for
 // other types and shapes, no images, and values that are not finite.
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,
-                                     std::int64_t at_most);
+                                     std::int64_t at_most, const Pulse& pulse = {});
 
 }  // namespace gan

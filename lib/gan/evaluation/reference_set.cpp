@@ -1,38 +1,100 @@
 #include "gan/evaluation/reference_set.h"
 
 #include <algorithm>
+#include <cstring>
+#include <map>
+#include <optional>
 
 #include <torch/types.h>
 
 #include "gan/base/error.h"
 #include "gan/evaluation/class_shares.h"
+#include "gan/evaluation/kept_file.h"
 
 namespace gan {
 namespace {
 
 constexpr std::int64_t kAtOnce = 5000;
+constexpr const char* kFeatures = "features";
+constexpr const char* kVersion = "1";  // to be raised with any change of the file
 
-}  // namespace
-
-ReferenceSet make_reference_set(Judge judge, const at::Tensor& images, const at::Tensor& labels,
-                                const std::string& name) {
-  if (!images.defined() || images.dim() != 3 || images.scalar_type() != torch::kUInt8 ||
-      !labels.defined() || labels.dim() != 1 || labels.size(0) != images.size(0))
-    throw Error("preparing the real images")
-        .expected("uint8 images [count, height, width] with a label each");
-  ReferenceSet set;
-  set.name = name;
-  set.images = images;
-  set.features = torch::empty({images.size(0), kJudgeFeatures});
+at::Tensor features_of(const Judge& judge, const at::Tensor& images, const Pulse& pulse) {
+  at::Tensor features = torch::empty({images.size(0), kJudgeFeatures});
   for (std::int64_t begin = 0; begin < images.size(0); begin += kAtOnce) {
     const std::int64_t end = std::min(images.size(0), begin + kAtOnce);
     const at::Tensor some = scaled_images(images.slice(0, begin, end));
-    set.features.slice(0, begin, end).copy_(judge_images(judge, some).features);
+    features.slice(0, begin, end).copy_(judge_images(judge, some, pulse).features);
   }
-  set.fit = fit_gaussian(set.features);
-  set.shares = label_shares(labels, judge->classes());
+  return features;
+}
+
+// Everything but the features.
+ReferenceSet described(const Judge& judge, const LabelledImages& real, const std::string& name) {
+  ReferenceSet set;
+  set.sha256 = sha256_of(real, "");
+  if (real.images.size(0) != real.labels.size(0))
+    throw Error("preparing the real images")
+        .expected("a label for each of the " + std::to_string(real.images.size(0)) + " images")
+        .found(std::to_string(real.labels.size(0)));
+  set.name = name;
+  set.images = real.images;
+  set.shares = label_shares(real.labels, judge->classes());
   set.judge_hash = hash_of(judge);
   return set;
+}
+
+ReferenceSet complete(ReferenceSet set, const at::Tensor& features) {
+  set.features = features;
+  set.fit = fit_gaussian(features);
+  return set;
+}
+
+std::optional<at::Tensor> read_features(const std::string& path,
+                                        const std::map<std::string, std::string>& metadata,
+                                        std::int64_t count) {
+  const std::optional<KeptContent> kept = read_kept(path, metadata);
+  if (!kept) return {};
+  const auto found = kept->content.tensors.find(kFeatures);
+  at::Tensor features = torch::empty({count, kJudgeFeatures});
+  if (found == kept->content.tensors.end() || found->second.type != ElementType::f32 ||
+      at::IntArrayRef(found->second.shape) != features.sizes())
+    return {};
+  std::memcpy(features.mutable_data_ptr(), found->second.bytes.data(), features.nbytes());
+  return features;
+}
+
+}  // namespace
+
+ReferenceSet make_reference_set(const Judge& judge, const LabelledImages& real,
+                                const std::string& name, const Pulse& pulse) {
+  return complete(described(judge, real, name), features_of(judge, real.images, pulse));
+}
+
+ReferenceSet load_or_make_reference_set(const Judge& judge, const LabelledImages& real,
+                                        const std::string& name, const std::string& folder,
+                                        const Pulse& pulse) {
+  ReferenceSet set = described(judge, real, name);
+  const std::string key = sha256_of(real, set.judge_hash);
+  const std::string path = folder + "/reference-" + key + ".safetensors";
+  const std::map<std::string, std::string> metadata = {{"format", "gan.reference"},
+                                                       {"version", kVersion},
+                                                       {"judge", set.judge_hash},
+                                                       {"images", set.sha256}};
+  try {
+    if (const std::optional<at::Tensor> kept = read_features(path, metadata, set.images.size(0)))
+      return complete(std::move(set), *kept);
+  } catch (const Error&) {
+    // A damaged file of the cache is replaced.
+  }
+  const at::Tensor features = features_of(judge, set.images, pulse);
+  Safetensors content;
+  content.metadata = metadata;
+  content.tensors[kFeatures] = {
+      ElementType::f32,
+      features.sizes().vec(),
+      {static_cast<const char*>(features.const_data_ptr()), features.nbytes()}};
+  write_kept(path, content);
+  return complete(std::move(set), features);
 }
 
 }  // namespace gan

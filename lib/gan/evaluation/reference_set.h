@@ -7,7 +7,8 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/frechet_distance.h"
-#include "gan/evaluation/judge.h"
+#include "gan/evaluation/judge_file.h"
+#include "gan/evaluation/pulse.h"
 
 namespace gan {
 
@@ -18,12 +19,20 @@ struct ReferenceSet {
   GaussianFit fit;             // of the features
   std::vector<double> shares;  // of each class, by the labels
   std::string judge_hash;      // whose features they are
+  std::string sha256;          // of images and labels (judge_file.h)
 };
 
 // What `judge` makes of uint8 images [count, height, width] with labels uint8 [count]: computed
 // once, for all samples that are compared with them. Throws Error for other types and shapes, and
 // fewer than 2 images.
-ReferenceSet make_reference_set(Judge judge, const at::Tensor& images, const at::Tensor& labels,
-                                const std::string& name);
+ReferenceSet make_reference_set(const Judge& judge, const LabelledImages& real,
+                                const std::string& name, const Pulse& pulse = {});
+
+// The same, with the features read from `folder`/reference-KEY.safetensors, the key made of the
+// judge's hash, images and labels; where that is missing, damaged or of others, they are computed
+// and written there. That they could not be written is no error: it costs time only.
+ReferenceSet load_or_make_reference_set(const Judge& judge, const LabelledImages& real,
+                                        const std::string& name, const std::string& folder,
+                                        const Pulse& pulse = {});
 
 }  // namespace gan

@@ -3,18 +3,17 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdint>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <limits>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
+#include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/write_file.h"
 
 namespace gan {
@@ -74,9 +73,19 @@ std::string read_fields(const ordered_json& object, EpochResult& result) {
   return "";
 }
 
+// The line is known to be an object. Returns as read_fields does.
+std::string read_record(const ordered_json& object, const std::string& where, EpochRecord& record) {
+  const auto warning = object.find("warning");
+  if (warning != object.end() && warning->is_string())
+    record.result.warning = warning->get<std::string>();
+  const auto evaluation = object.find("evaluation");
+  if (evaluation != object.end()) record.evaluation = evaluation_from_json(*evaluation, where);
+  return read_fields(object, record.result);
+}
+
 // Hands out each whole line with what it says.
 void read_lines(const std::string& path,
-                const std::function<void(const std::string& line, const EpochResult&)>& take) {
+                const std::function<void(const std::string& line, const EpochRecord&)>& take) {
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
   if (!std::filesystem::exists(status))
@@ -96,74 +105,75 @@ void read_lines(const std::string& path,
     const bool torn_off = file.eof();
     const ordered_json object = ordered_json::parse(line, nullptr, false);
     if (torn_off && object.is_discarded()) break;
-    EpochResult result;
+    const std::string where = path + ":" + std::to_string(number);
+    EpochRecord record;
     const std::string missing =
-        object.is_object() ? read_fields(object, result) : "a JSON object for each epoch";
-    if (!missing.empty())
-      throw read_error(path + ":" + std::to_string(number)).expected(missing).found(excerpt(line));
-    take(line, result);
+        object.is_object() ? read_record(object, where, record) : "a JSON object for each epoch";
+    if (!missing.empty()) throw read_error(where).expected(missing).found(excerpt(line));
+    take(line, record);
   }
   if (file.bad()) throw read_error(path).found(system_reason(errno));
 }
 
-void keep_epochs(const std::string& path, std::int64_t count) {
+// What stays of the file: all lines for which `keep` says so.
+std::string kept_lines(const std::string& path,
+                       const std::function<bool(const EpochResult&)>& keep) {
   std::string kept;
   try {
-    read_lines(path, [&](const std::string& line, const EpochResult& result) {
-      if (result.epoch <= count) kept += line + '\n';
+    read_lines(path, [&](const std::string& line, const EpochRecord& record) {
+      if (keep(record.result)) kept += line + '\n';
     });
   } catch (Error& error) {
     throw error.hint("repair or remove it; the training does not depend on it");
   }
-  write_file(path, kept);
+  return kept;
+}
+
+std::unique_ptr<AppendFile> open_log(const std::string& path, std::uintmax_t kept) {
+  return std::make_unique<AppendFile>(path, "the metrics log", kept);
 }
 
 }  // namespace
 
-std::string epoch_line(const EpochResult& result) {
+std::string epoch_line(const EpochRecord& record) {
+  const EpochResult& result = record.result;
   ordered_json line = {{"epoch", result.epoch}};
   for (const Field& field : fields) {
     const double value = result.*field.value;
     line[field.name] = std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
   }
   if (!result.warning.empty()) line["warning"] = result.warning;
-  return line.dump() + '\n';
+  if (record.evaluation) line["evaluation"] = to_json(*record.evaluation);
+  return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
 }
 
 MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
-  if (epochs_kept > 0 && std::filesystem::exists(path_)) keep_epochs(path_, epochs_kept);
-  const int emptied = epochs_kept > 0 ? 0 : O_TRUNC;
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | emptied, 0666);
-  if (file_ < 0) throw Error("creating the metrics log").at(path_).found(system_reason(errno));
+  const bool goes_on = epochs_kept > 0 && std::filesystem::exists(path_);
+  if (goes_on)
+    write_file(path_, kept_lines(path_, [&](const EpochResult& result) {
+                 return result.epoch <= epochs_kept;
+               }));
+  file_ = open_log(path_, epochs_kept > 0 ? AppendFile::kAll : 0);
 }
 
-MetricsLog::~MetricsLog() {
-  ::close(file_);
+void MetricsLog::append(const EpochRecord& record) {
+  file_->append(epoch_line(record));
 }
 
-void MetricsLog::append(const EpochResult& result) {
-  const std::string line = epoch_line(result);
-  const off_t before = ::lseek(file_, 0, SEEK_END);
-  ssize_t written = -1;
-  do written = ::write(file_, line.data(), line.size());
-  while (written < 0 && errno == EINTR);
-  if (written == static_cast<ssize_t>(line.size())) return;
-
-  Error error = Error("writing the metrics log").at(path_);
-  error.found(written < 0 ? system_reason(errno)
-                          : "room for " + std::to_string(written) + " of " +
-                                std::to_string(line.size()) + " bytes");
-  error.hint("is the disk full?");
-  if (written > 0 && before >= 0 && ::ftruncate(file_, before) != 0)
-    error.hint("the log's last line is torn: " + system_reason(errno));
-  throw error;
+void MetricsLog::replace_last(const EpochRecord& record) {
+  std::int64_t last = 0;
+  read_lines(path_, [&](const std::string&, const EpochRecord& read) { last = read.result.epoch; });
+  write_file(path_, kept_lines(path_, [&](const EpochResult& result) {
+                      return result.epoch != last;
+                    }) + epoch_line(record));
+  file_ = open_log(path_, AppendFile::kAll);  // the file of that name is another one now
 }
 
-std::vector<EpochResult> read_metrics_log(const std::string& path) {
-  std::vector<EpochResult> results;
+std::vector<EpochRecord> read_metrics_log(const std::string& path) {
+  std::vector<EpochRecord> records;
   read_lines(path,
-             [&](const std::string&, const EpochResult& result) { results.push_back(result); });
-  return results;
+             [&](const std::string&, const EpochRecord& record) { records.push_back(record); });
+  return records;
 }
 
 }  // namespace gan

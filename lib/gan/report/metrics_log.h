@@ -1,18 +1,27 @@
 // log.jsonl: what each epoch measured, one line of JSON an epoch.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gan/evaluation/evaluation.h"
+#include "gan/storage/append_file.h"
 #include "gan/training/epoch_result.h"
 
 namespace gan {
 
+struct EpochRecord {
+  EpochResult result;
+  std::optional<Evaluation> evaluation;  // of the generator after this epoch, where it was measured
+};
+
 // An epoch as one JSON object with a line end: epoch, discriminator_loss, generator_loss,
 // discriminator_loss_real, discriminator_loss_fake, last_discriminator_loss, last_generator_loss,
-// seconds, images_per_second, and warning where there is one. JSON knows no NaN and no infinity:
-// both are null.
-std::string epoch_line(const EpochResult& result);
+// seconds, images_per_second, and where there is one, warning and evaluation (an object, as
+// evaluation_json.h describes it). JSON knows no NaN and no infinity: both are null.
+std::string epoch_line(const EpochRecord& record);
 
 // Writes the log of a run. A line is on its way to the disk when append returns, and other programs
 // that read the file see whole lines only.
@@ -22,23 +31,23 @@ class MetricsLog {
   // what comes after them goes, a torn last line included. Throws Error when it cannot be written,
   // or lines that may have to stay are not such a log's (read_metrics_log).
   explicit MetricsLog(std::string path, std::int64_t epochs_kept = 0);
-  ~MetricsLog();
-  MetricsLog(const MetricsLog&) = delete;
-  MetricsLog& operator=(const MetricsLog&) = delete;
 
   // Adds a line. Throws Error when it cannot be written whole (a full disk); the part that was
   // written is cut off again, the lines before it stay.
-  void append(const EpochResult& result);
+  void append(const EpochRecord& record);
+  // Puts this line in the place of the last one, or leaves the file as it was. Throws Error.
+  void replace_last(const EpochRecord& record);
 
  private:
   std::string path_;
-  int file_ = -1;
+  std::unique_ptr<AppendFile> file_;
 };
 
 // The epochs of a log, in the file's order. null reads as NaN, and so does a missing value, save
 // epoch, discriminator_loss and generator_loss, which every line must have; other keys are ignored.
 // A last line without a line end is left out where it is not whole: the writer was cut off.
-// Throws Error, naming file and line, for anything else that is not such a log.
-std::vector<EpochResult> read_metrics_log(const std::string& path);
+// Throws Error, naming file and line, for anything else that is not such a log, a damaged
+// evaluation included.
+std::vector<EpochRecord> read_metrics_log(const std::string& path);
 
 }  // namespace gan

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <unistd.h>
 
@@ -23,23 +22,23 @@ bool is_sample(const std::string& name) {
 
 }  // namespace
 
-RunFolder::RunFolder(std::string path, Use use) : path_(std::move(path)), checkpoints_(path_) {
+RunFolder::RunFolder(std::string path, Use use) : RunNames(std::move(path)) {
   try {
     prepare(use);
   } catch (const fs::filesystem_error& error) {
     throw Error("preparing the output folder")
-        .at(error.path1().empty() ? path_ : error.path1().string())
+        .at(error.path1().empty() ? this->path() : error.path1().string())
         .found(error.code().message())
         .hint(use == Use::resume ? "" : "give another --out DIR");
   }
 }
 
 void RunFolder::prepare(Use use) {
-  const Error failed = Error("preparing the output folder").at(path_);
+  const Error failed = Error("preparing the output folder").at(path());
   const auto check_for_a_run = [&] {
-    if (use == Use::resume && checkpoints_.newest_first().empty())
+    if (use == Use::resume && checkpoints().newest_first().empty())
       throw Error("resuming a run")
-          .at(checkpoints_.path())
+          .at(checkpoints().path())
           .expected("checkpoints of a run")
           .found("none")
           .hint("gan train --out DIR starts a run");
@@ -47,61 +46,59 @@ void RunFolder::prepare(Use use) {
       throw Error(failed)
           .expected("no run in it yet")
           .found("one")
-          .hint("--resume " + path_ +
+          .hint("--resume " + path() +
                 " goes on with it, --overwrite replaces it, --out DIR spares it");
   };
-  if (path_.empty())
+  if (path().empty())
     throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
-  if (fs::exists(path_) && !fs::is_directory(path_))
+  if (fs::exists(path()) && !fs::is_directory(path()))
     throw Error(failed)
         .expected("a folder")
         .found("a file")
         .hint(use == Use::resume ? "name the folder of a run" : "give another --out DIR");
-  if (use == Use::resume && !fs::exists(path_))
+  if (use == Use::resume && !fs::exists(path()))
     throw Error(failed).expected("the folder of a run").found("none of this name");
   check_for_a_run();
-  fs::create_directories(path_ + "/samples");
-  for (const std::string& folder : {path_, path_ + "/samples"})
+  fs::create_directories(samples());
+  for (const std::string& folder : {path(), samples()})
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
       throw Error(failed)
           .at(folder)
           .expected("a folder that can be written to")
           .found(system_reason(errno));
-  lock_.emplace(path_);
+  lock_.emplace(path());
   // Another process may have been quicker.
   check_for_a_run();
   if (use == Use::overwrite) remove_run();
   remove_half_written();
 }
 
-std::string RunFolder::sample(std::int64_t epoch) const {
-  char name[40];
-  std::snprintf(name, sizeof name, "epoch-%04lld.png", static_cast<long long>(epoch));
-  return path_ + "/samples/" + name;
-}
-
 bool RunFolder::holds_run() const {
   for (const std::string& file : {options(), record(), log(), generator(), discriminator()})
     if (fs::exists(file)) return true;
-  return !checkpoints_.newest_first().empty();
+  return !checkpoints().newest_first().empty();
 }
 
 std::vector<std::string> RunFolder::single_files() const {
-  return {options(),   record(),        log(),  loss_plot(),
-          generator(), discriminator(), grid(), contact_sheet()};
+  return {options(),       record(),       log(),           loss_plot(),
+          report(),        events(),       generator(),     best_generator(),
+          discriminator(), grid(),         contact_sheet(), animation(),
+          neighbours(),    interpolation()};
 }
 
 void RunFolder::remove_run() const {
   for (const std::string& file : single_files()) fs::remove(file);
-  for (const auto& entry : fs::directory_iterator(path_ + "/samples"))
+  for (const auto& entry : fs::directory_iterator(samples()))
     if (is_sample(entry.path().filename().string())) fs::remove(entry.path());
-  checkpoints_.remove_all();
+  const fs::path event_folder = fs::path(events()).parent_path();
+  if (fs::is_directory(event_folder) && fs::is_empty(event_folder)) fs::remove(event_folder);
+  checkpoints().remove_all();
 }
 
 // write_file's temporary files. Their owner is gone: the folder is locked.
 void RunFolder::remove_half_written() const {
   const std::vector<std::string> files = single_files();
-  for (const std::string& folder : {path_, path_ + "/samples"})
+  for (const std::string& folder : {path(), samples()})
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = entry.path().filename().string();
       const std::size_t ending = name.rfind(".tmp-");

@@ -1,0 +1,53 @@
+#include "evaluate_options.h"
+
+#include <utility>
+
+#include "gan/base/error.h"
+
+namespace gan::app {
+
+std::vector<FlagGroup> EvaluateOptions::groups() {
+  return {{"Samples",
+           {Field("checkpoint", checkpoint,
+                  "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
+                .placeholder("FILE"),
+            Field("images", images, "instead: an .npy file, an IDX file or a folder of PNG files")
+                .placeholder("PATH"),
+            Field("samples", samples, "how many images are judged, at most")
+                .at_least(kFewestSamples)
+                .at_most(100000),
+            Field("seed", seed, "decides the generator's latents").at_least(0),
+            Field::choice("pixel_range", pixel_range,
+                          {{name_of(PixelRange::automatic), PixelRange::automatic},
+                           {name_of(PixelRange::minus_one_to_one), PixelRange::minus_one_to_one},
+                           {name_of(PixelRange::zero_to_one), PixelRange::zero_to_one},
+                           {name_of(PixelRange::zero_to_255), PixelRange::zero_to_255}},
+                          "the samples' black and white"),
+            Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+                .at_least(0)
+                .at_most(65536),
+            Field("image_size", image_size, "size of the images, where the file does not say it")
+                .placeholder("HEIGHTxWIDTH")}},
+          {"Real images",
+           {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
+                          "which real images the samples are compared with")}},
+          {"Data", data.fields()},
+          {"Output", {Field("out", out, "all numbers as JSON, too").placeholder("FILE.json")}},
+          {"Compute", compute.fields()}};
+}
+
+void check(const EvaluateOptions& options, const GivenFlags& flags) {
+  const Error wrong = Error::usage("reading the flags of gan evaluate");
+  if (options.checkpoint.empty() == options.images.empty())
+    throw Error(wrong)
+        .expected("--checkpoint FILE or --images PATH")
+        .found(options.images.empty() ? "neither" : "both");
+  if (options.images.empty()) return;
+  for (const auto& [name, flag] : {std::pair("latent_dim", "--latent-dim"),
+                                   {"image_size", "--image-size"},
+                                   {"seed", "--seed"}})
+    if (flags.has(name))
+      throw Error(wrong).at("--images").expected("no flag of a generator beside it").found(flag);
+}
+
+}  // namespace gan::app

@@ -1,0 +1,64 @@
+#include "evaluation_samples.h"
+
+#include "gan/base/error.h"
+#include "gan/data/sample_images.h"
+#include "gan/models/latents.h"
+#include "gan/storage/generator_file.h"
+#include "generator_images.h"
+
+namespace gan::app {
+namespace {
+
+Samples draw_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
+                     EvaluationProgress& progress) {
+  const GeneratorFile generator(options.checkpoint, device,
+                                generator_hints(options.latent_dim, options.image_size));
+  progress.begin("drawing the samples");
+  const at::Tensor images =
+      draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
+                  [&] { progress.pulse(); });
+  if (images.size(1) != size.height || images.size(2) != size.width)
+    throw Error("drawing the samples")
+        .at(options.checkpoint)
+        .expected("images of the data set's size, " + std::to_string(size.height) + " by " +
+                  std::to_string(size.width) + " pixels")
+        .found(std::to_string(images.size(1)) + " by " + std::to_string(images.size(2)))
+        .hint("--data names the images that it was trained on");
+  const PixelRange range = options.pixel_range == PixelRange::automatic
+                               ? PixelRange::minus_one_to_one
+                               : options.pixel_range;
+  Samples samples;
+  samples.images = scale_pixels(images, range, options.checkpoint).images;
+  samples.name = options.checkpoint + ", seed " + std::to_string(options.seed);
+  samples.facts = samples.name + ": " + std::to_string(options.samples);
+  return samples;
+}
+
+Samples read_samples(const EvaluateOptions& options, ImageShape size) {
+  const SampleImages read =
+      load_sample_images(options.images, size, options.samples, options.pixel_range);
+  const std::int64_t count = read.images.size(0);
+  if (count < kFewestSamples)
+    throw Error("reading images")
+        .at(options.images)
+        .expected("at least " + std::to_string(kFewestSamples) + " images")
+        .found(std::to_string(count));
+  Samples samples;
+  samples.images = read.images;
+  samples.name = options.images;
+  samples.facts = options.images + ": " + std::to_string(count) +
+                  (count < read.available ? " (the first of " + std::to_string(read.available) + ")"
+                                          : " (all)") +
+                  ", " + read.kind + ", pixel range " + name_of(read.range);
+  return samples;
+}
+
+}  // namespace
+
+Samples load_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
+                     EvaluationProgress& progress) {
+  return options.images.empty() ? draw_samples(options, device, size, progress)
+                                : read_samples(options, size);
+}
+
+}  // namespace gan::app

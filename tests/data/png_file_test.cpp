@@ -1,0 +1,74 @@
+#include "gan/data/png_file.h"
+
+#include <gtest/gtest.h>
+
+#include "data/png_bytes.h"
+#include "files.h"
+#include "gan/report/png.h"
+#include "memory_limit.h"
+
+namespace gan::test {
+namespace {
+
+using Pixels = std::vector<std::uint8_t>;
+
+std::string refusal(const std::string& file, ImageShape size = {2, 3}) {
+  return error_of([&] { parse_png(file, "FILE", size); });
+}
+
+// The only row of a picture.
+Pixels row_of(int depth, int color, const std::string& bytes, std::uint32_t width) {
+  return parse_png(png_file(width, 1, depth, color, {bytes}), "FILE", {1, width}).pixels;
+}
+
+TEST(PngFile, ReadsWhatThisLibraryWrites) {
+  const TempFolder folder;
+  GrayImage image(3, 2);
+  image.pixels = {0, 1, 127, 128, 254, 255};
+  const GrayImage read = read_png(write_file(folder / "a.png", encode_png(image)), {2, 3});
+  EXPECT_EQ(read.width, 3);
+  EXPECT_EQ(read.height, 2);
+  EXPECT_EQ(read.pixels, image.pixels);
+}
+
+TEST(PngFile, ReadsOtherDepths) {
+  EXPECT_EQ(row_of(16, 0, std::string("\0\0\x80\x80\xff\xff", 6), 3), (Pixels{0, 128, 255}));
+  EXPECT_EQ(row_of(1, 0, "\xa0", 3), (Pixels{255, 0, 255}));
+}
+
+TEST(PngFile, ColoursCountByTheirLuminance) {
+  EXPECT_EQ(row_of(8, 2, std::string("\x40\x40\x40\xff\xff\xff\0\0\0", 9), 3),
+            (Pixels{64, 255, 0}));
+  const Pixels pure = row_of(8, 2, std::string("\xff\0\0\0\xff\0\0\0\xff", 9), 3);
+  EXPECT_GT(pure[1], pure[0]);  // green, red, blue: from bright to dark
+  EXPECT_GT(pure[0], pure[2]);
+  EXPECT_GT(pure[2], 0);
+}
+
+TEST(PngFile, WhatIsTransparentIsBlack) {
+  EXPECT_EQ(row_of(8, 4, std::string("\xff\xff\xff\0", 4), 2), (Pixels{255, 0}));
+}
+
+TEST(PngFile, OtherSizesAreRefusedBeforeMemoryIsTaken) {
+  const std::string small = png_file(2, 2, 8, 0, {"ab", "cd"});
+  EXPECT_TRUE(has(refusal(small), {"FILE", "3 by 2 pixels", "found 2 by 2"}));
+  const MemoryLimit limit(std::size_t{64} << 20);
+  EXPECT_TRUE(has(refusal(png_file(100000, 100000, 8, 0, {"ab"})), {"found 100000 by 100000"}));
+}
+
+TEST(PngFile, DamagedFilesAreNamed) {
+  const std::string whole = png_file(3, 2, 8, 0, {noise(3), noise(3)});
+  EXPECT_EQ(parse_png(whole, "FILE", {2, 3}).pixels.size(), 6u);
+  // A reader may pass over a missing end.
+  const std::size_t last_data = whole.find("IEND") - 8;
+  for (std::size_t length = 0; length < last_data; ++length)
+    EXPECT_TRUE(has(refusal(whole.substr(0, length)), {"reading images: FILE"})) << length;
+  std::string damaged = whole;
+  damaged[damaged.find("IDAT") + 6] ^= 0x10;
+  EXPECT_TRUE(has(refusal(damaged), {"a whole PNG picture"}));
+  EXPECT_TRUE(has(refusal("GIF89a and so on"), {"a GIF picture"}));
+  EXPECT_TRUE(has(error_of([] { read_png("/nowhere.png", {1, 1}); }), {"/nowhere.png"}));
+}
+
+}  // namespace
+}  // namespace gan::test
