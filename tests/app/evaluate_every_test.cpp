@@ -109,10 +109,10 @@ TEST_F(EvaluateEvery, MeasuresOnTheWayAndChangesNothing) {
 
 // Many samples, so that the signal finds the evaluation under way.
 TEST_F(EvaluateEvery, StoppedInAnEvaluationItGoesOnToTheSameBytes) {
-  const Words flags = {"--epochs=1", "--evaluate-every=1", "--evaluate-samples=30000"};
+  const Words flags = {"--epochs=1", "--evaluate-every=1", "--evaluate-samples=8000"};
   ASSERT_EQ(train("uncut", flags).exit_code, 0);
   {
-    RunningProgram program(words("cut", flags), environment());
+    RunningProgram program(gan_words(words("cut", flags)), environment());
     while (!exists("cut/log.jsonl") && !program.ended(std::chrono::milliseconds(20))) continue;
     std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     program.signal(SIGINT);

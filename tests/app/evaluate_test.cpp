@@ -142,6 +142,8 @@ TEST_F(Evaluate, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({"--checkpoint", file("none.pt")}), {file("none.pt")}));
   EXPECT_TRUE(
       has(refusal({"--checkpoint", file("gen.pt"), "--data", file("nothing")}), {file("nothing")}));
+  // The judge is trained by then, and not told of.
+  ASSERT_EQ(run({"--checkpoint", file("gen.pt")}).exit_code, 0);
   EXPECT_TRUE(has(refusal({"--checkpoint", file("gen.pt"), "--out", "/nowhere/a.json"}),
                   {"/nowhere/a.json"}));
   const std::vector<float> ten(10 * 784, 0.5F);
