@@ -6,36 +6,13 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "evaluation/some_evaluation.h"
 #include "files.h"
 
 namespace gan::test {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Evaluation some_evaluation() {
-  Evaluation some;
-  some.judge_hash = "abc";
-  some.samples_name = "a run";
-  some.reference_name = "real \"images\"";
-  some.samples = 100;
-  some.reference_images = 200;
-  double next = 0.1;
-  for (Measure* measure : {&some.frechet_distance, &some.kernel_distance, &some.classifier_score,
-                           &some.precision, &some.recall, &some.density, &some.coverage,
-                           &some.class_distance, &some.unsure, &some.nearest_distance})
-    *measure = {next += 0.1, {next / 3, next * 3}};
-  some.kernel_standard_error = 1.0 / 3;
-  some.kernel_subsets = 10;
-  some.kernel_subset_size = 9;
-  some.manifold_images = 90;
-  some.class_shares = {0.25, 0.75};
-  some.real_class_shares = {0.5, 0.5};
-  some.modes = 2;
-  some.neighbour_samples = 50;
-  some.nearest_smallest = 1e-17;
-  return some;
-}
 
 TEST(EvaluationJson, ComesBackWhole) {
   const Json json = to_json(some_evaluation());
