@@ -98,7 +98,10 @@ void RunWriter::save() {
   const std::int64_t epoch = records_.back().result.epoch;
   const at::Tensor row = drawn_images(generator_, latents_.narrow(0, 0, kDigitsInARow));
   write_file(folder_.sample(epoch), encode_png(image_grid(row, kDigitsInARow)));
-  contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
+  // An epoch that is measured only on resume may have been saved before.
+  const std::vector<std::int64_t> shown = contact_sheet_.epochs();
+  if (shown.empty() || shown.back() < epoch)
+    contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
   write_file(folder_.contact_sheet(), encode_png(contact_sheet_.draw()));
   write_file(folder_.loss_plot(), loss_plot_svg(results_of(records_)));
   write_file(folder_.generator(), export_generator(generator_));
