@@ -53,18 +53,12 @@ nlohmann::ordered_json data_json(const ImageSet& set) {
           {"images", set.images.size(0)}};
 }
 
-std::string json_text(const RealImages& real, const Evaluator& evaluator,
-                      const std::vector<TableColumn>& columns) {
-  const KeptJudge& judge = evaluator.judge();
-  nlohmann::ordered_json json;
-  json["judge"] = {{"hash", judge.hash}, {"recipe", kJudgeRecipe}};
-  json["judge"]["test_accuracy"] =
-      judge.test_accuracy ? nlohmann::ordered_json(*judge.test_accuracy) : nullptr;
+std::string json_text(const RealImages& real, const Evaluation& samples, const JudgeRows& rows) {
+  nlohmann::ordered_json json = to_json(rows);
+  json["judge"]["recipe"] = kJudgeRecipe;
   json["training_images"] = data_json(real.training);
   if (real.test) json["test_images"] = data_json(*real.test);
-  json["samples"] = to_json(columns.front().evaluation);
-  if (columns.size() > 2) json["real_images"] = to_json(columns[1].evaluation);
-  json["uniform_noise"] = to_json(columns.back().evaluation);
+  json["samples"] = to_json(samples);
   return json.dump(2, ' ', /*ensure_ascii=*/false,
                    nlohmann::ordered_json::error_handler_t::replace) +
          "\n";
@@ -80,6 +74,7 @@ std::string judge_text(const Evaluator& evaluator, const RealImages& real) {
 }
 
 void evaluate_samples(const EvaluateOptions& options) {
+  if (!options.out.empty()) check_writable(options.out);
   EvaluationProgress progress(/*quiet=*/false, "nothing was written");
   const at::Device device = choose_device(options.compute.device);
   set_up_reproducible_compute(options.compute.threads, 0);
@@ -96,20 +91,19 @@ void evaluate_samples(const EvaluateOptions& options) {
   progress.clear();
   if (!evaluator.judge().notice.empty()) std::cerr << "gan: " << evaluator.judge().notice << "\n";
 
-  std::vector<TableColumn> columns;
   progress.begin("measuring the samples");
-  columns.push_back({"samples", evaluator.evaluate(samples.images, samples.name, pulse)});
-  const std::int64_t count = samples.images.size(0);
-  progress.begin("measuring real images beside them");
-  if (std::optional<Evaluation> row = evaluator.real_row(count, pulse))
-    columns.push_back(
-        {options.against == Against::train ? "real test images" : "real training images",
-         std::move(*row)});
-  progress.begin("measuring noise beside them");
-  columns.push_back({"uniform noise", evaluator.noise_row(count, pulse)});
+  const Evaluation measured = evaluator.evaluate(samples.images, samples.name, pulse);
+  progress.begin("measuring real images and noise beside them");
+  const JudgeRows rows = evaluator.rows(samples.images.size(0), pulse);
   progress.clear();
 
-  if (!options.out.empty()) write_file(options.out, json_text(real, evaluator, columns));
+  std::vector<TableColumn> columns = {{"samples", measured}};
+  if (rows.real_images)
+    columns.push_back(
+        {options.against == Against::train ? "real test images" : "real training images",
+         *rows.real_images});
+  columns.push_back({"uniform noise", rows.uniform_noise});
+  if (!options.out.empty()) write_file(options.out, json_text(real, measured, rows));
   std::cout << judge_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
             << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12)
             << ")\nsamples    " << samples.facts << "\n\n"

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
+#include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/run_names.h"
 #include "gan/storage/write_file.h"
 #include "train_options.h"
@@ -170,6 +171,8 @@ ReportContent read_report(const std::string& run_path) {
     content.epochs = read_metrics_log(names.log());
     content.logged = time_text(names.log());
   }
+  if (const std::optional<Json> rows = read_object(names.judge()))
+    content.judge = judge_rows_from_json(*rows, names.judge());
   if (const std::optional<Json> record = read_object(names.record())) {
     add_facts(content, *record, "", 0);
     const auto data = record->find("data");

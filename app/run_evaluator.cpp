@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "drawing.h"
 #include "evaluate_options.h"
 #include "gan/base/error.h"
 #include "gan/data/labelled_images.h"
+#include "gan/evaluation/evaluation_json.h"
 #include "gan/models/latents.h"
 
 namespace gan::app {
@@ -29,16 +32,21 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
     : samples_(options.output.evaluate_samples),
       progress_(options.quiet, "the evaluation was not finished") {
   if (options.output.evaluate_every == 0) return;
+  const OnDownload on_download = [this](const std::string& file, std::int64_t done,
+                                        std::int64_t total) {
+    progress_.download(file, done, total);
+  };
   ImageSet labelled = data;
+  std::optional<ImageSet> test;
   try {
-    require_labels(labelled, [this](const std::string& file, std::int64_t done,
-                                    std::int64_t total) { progress_.download(file, done, total); });
+    require_labels(labelled, on_download);
+    test = find_test_images(labelled, on_download);
   } catch (const Error& error) {
     throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
   }
   progress_.begin("preparing the evaluation");
   evaluator_.emplace(
-      labelled, std::nullopt, Against::train, device,
+      labelled, test, Against::train, device,
       [this](std::int64_t step, std::int64_t steps) { progress_.judge_step(step, steps); },
       [this] { progress_.pulse(); });
   progress_.clear();
@@ -54,6 +62,13 @@ Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch
                            [this] { progress_.pulse(); });
   progress_.clear();
   return evaluation;
+}
+
+std::string RunEvaluator::rows_text() {
+  progress_.begin("measuring real images and noise");
+  const JudgeRows rows = evaluator_->rows(samples_, [this] { progress_.pulse(); });
+  progress_.clear();
+  return to_json(rows).dump(2) + "\n";
 }
 
 }  // namespace gan::app

@@ -32,6 +32,8 @@ class RunEvaluator {
   // Draws from the same latents in every epoch, and no random numbers of the training. Throws
   // Stopped after a stop signal.
   Evaluation evaluate(const Generator& generator, std::int64_t epoch);
+  // What its evaluations are read beside, as JSON. Throws Stopped after a stop signal.
+  std::string rows_text();
 
  private:
   std::int64_t samples_;

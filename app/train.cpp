@@ -2,14 +2,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <unistd.h>
 
 #include "commands.h"
+#include "evaluation_progress.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/image_set.h"
-#include "gan/report/progress_line.h"
-#include "gan/report/status_line.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/training/device.h"
 #include "run_evaluator.h"
@@ -22,18 +20,14 @@ namespace gan::app {
 namespace {
 
 ImageSet load_images(const DataOptions& options, bool quiet) {
-  const bool on_terminal = is_terminal(STDERR_FILENO);
-  StatusLine line(STDERR_FILENO, on_terminal && !quiet);
-  std::string announced;
-  const auto on_download = [&](const std::string& file, std::int64_t done, std::int64_t total) {
-    throw_if_stop_requested("nothing was trained yet");
-    if (done == 0 && total == 0) return;
-    if (line.due()) line.show(download_line(file, done, total, line.width()));
-    if (on_terminal || quiet || announced == file) return;
-    std::cerr << "downloading " << file << std::endl;
-    announced = file;
-  };
-  return load_training_images(options.dataset, options.data, on_download);
+  EvaluationProgress progress(quiet, "nothing was trained yet");
+  ImageSet images =
+      load_training_images(options.dataset, options.data,
+                           [&](const std::string& file, std::int64_t done, std::int64_t total) {
+                             progress.download(file, done, total);
+                           });
+  progress.clear();
+  return images;
 }
 
 // A repetition from options.json takes the same data, whatever is found then.

@@ -88,6 +88,8 @@ TEST_F(EvaluateEvery, MeasuresOnTheWayAndChangesNothing) {
     const double distance = evaluation.at("frechet_distance").at("value");
     best = i == 1 ? distance : std::min(best, distance);
   }
+  EXPECT_TRUE(exists("measured/judge.json"));
+  EXPECT_TRUE(has(read_file(folder / "measured/report.html"), {">Noise</th>"}));
   EXPECT_TRUE(exists("measured/best_gen.pt"));
   EXPECT_FALSE(exists("plain/best_gen.pt"));
   EXPECT_TRUE(exists("measured/tensorboard/events.out.tfevents.gan"));
@@ -130,6 +132,19 @@ TEST_F(EvaluateEvery, StoppedInAnEvaluationItGoesOnToTheSameBytes) {
   for (const char* file : {"gan_gen.pt", "gan_dis.pt", "best_gen.pt", "samples/grid.png",
                            "samples/training.png", "checkpoints/epoch-0001.safetensors"})
     expect_same(file, "cut", "uncut");
+}
+
+TEST_F(EvaluateEvery, AFinishedRunIsMeasuredOnResume) {
+  ASSERT_EQ(train("late").exit_code, 0);
+  ASSERT_EQ(train("early", {"--evaluate-every=4"}).exit_code, 0);
+  const Words words = {"train", "--resume", folder / "late", "--evaluate-every=4", "--threads=1"};
+  const Outcome outcome = run_gan(words, environment());
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(log("late"), log("early"));
+  expect_same("best_gen.pt", "late", "early");
+  const Outcome again = run_gan(words, environment());
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_TRUE(has(again.output, {"all 4 epochs are trained"}));
 }
 
 TEST_F(EvaluateEvery, NeedsLabels) {

@@ -135,6 +135,8 @@ TEST_F(Evaluate, WorksWithoutTestImagesButNotAgainstThem) {
 TEST_F(Evaluate, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({}, 2), {"--checkpoint FILE or --images", "neither"}));
   EXPECT_TRUE(has(refusal({"--checkpoint", file("gen.pt"), "--images", "x"}, 2), {"both"}));
+  const std::string nowhere = refusal({"--images", "x", "--out", file("none/a.json")});
+  EXPECT_TRUE(has(nowhere, {file("none/a.json"), "folder is there"}));
   EXPECT_TRUE(has(refusal({"--images", "x", "--seed=1"}, 2), {"--images", "--seed"}));
   EXPECT_TRUE(has(refusal({"--images", "x", "--pixel-range=0,2"}, 2), {"--pixel-range"}));
   EXPECT_TRUE(has(refusal({"--images", "x", "--samples=19"}, 2), {"--samples", "20"}));

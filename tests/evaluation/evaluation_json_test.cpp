@@ -54,6 +54,29 @@ TEST(EvaluationJson, WhatIsMissingOrWrongIsNamed) {
   EXPECT_TRUE(has(error_of([] { evaluation_from_json(Json::array(), "here"); }), {"judge"}));
 }
 
+TEST(EvaluationJson, RowsComeBackWholeOrWithoutWhatWasNotKnown) {
+  JudgeRows rows{"abc", 0.99, some_evaluation(), some_evaluation()};
+  rows.uniform_noise.samples = 77;
+  const Json whole = to_json(rows);
+  EXPECT_EQ(to_json(judge_rows_from_json(whole, "here")).dump(), whole.dump());
+  EXPECT_EQ(judge_rows_from_json(whole, "here").uniform_noise.samples, 77);
+  rows.test_accuracy.reset();
+  rows.real_images.reset();
+  const JudgeRows back = judge_rows_from_json(to_json(rows), "here");
+  EXPECT_EQ(back.judge_hash, "abc");
+  EXPECT_FALSE(back.test_accuracy);
+  EXPECT_FALSE(back.real_images);
+
+  for (const char* name : {"judge", "real_images", "uniform_noise"}) {
+    Json without = whole;
+    without.erase(name);
+    EXPECT_TRUE(has(error_of([&] { judge_rows_from_json(without, "here"); }), {"here", name}));
+    Json wrong = whole;
+    wrong[name] = 3;
+    EXPECT_FALSE(error_of([&] { judge_rows_from_json(wrong, "here"); }).empty());
+  }
+}
+
 TEST(EvaluationJson, NumbersThatAreNoneAreNotTakenBack) {
   Evaluation endless = some_evaluation();
   endless.unsure.value = std::numeric_limits<double>::infinity();

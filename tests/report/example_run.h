@@ -35,6 +35,12 @@ inline Evaluation example_evaluation(double frechet) {
   return evaluation;
 }
 
+// Real images at a distance of 1.15, noise at 839.
+inline JudgeRows example_rows() {
+  return {example_evaluation(0).judge_hash, 0.9914, example_evaluation(1.15),
+          example_evaluation(839)};
+}
+
 inline EpochRecord example_epoch(std::int64_t number) {
   EpochRecord record;
   record.result.epoch = number;

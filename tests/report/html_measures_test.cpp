@@ -49,6 +49,22 @@ TEST(HtmlMeasures, NamesTheJudgeAndTheCounts) {
   EXPECT_EQ(count(checked(html_measures(run)), "<script>"), 0U);
 }
 
+TEST(HtmlMeasures, RealImagesAndNoiseStandBeside) {
+  ReportContent run = example_run();
+  run.judge = example_rows();
+  std::string markup = checked(html_measures(run));
+  EXPECT_TRUE(has(markup, {"right about 99.1 % of the test images", ">Real images<", ">Noise<",
+                           "<td>20.00</td><td>19.00 to 22.00</td><td>1.15</td><td>839.0</td>"}));
+  run.judge->real_images.reset();
+  run.judge->test_accuracy.reset();
+  markup = checked(html_measures(run));
+  EXPECT_TRUE(has(markup, {"<td>19.00 to 22.00</td><td>839.0</td>"}));
+  EXPECT_EQ(count(markup, "right about"), 0U);
+  EXPECT_EQ(count(markup, ">Real images<"), 0U);
+  run.judge->uniform_noise.samples = 20;
+  EXPECT_EQ(count(checked(html_measures(run)), ">Noise<"), 0U) << "not to be compared";
+}
+
 TEST(HtmlMeasures, OneEvaluationIsEnough) {
   ReportContent run = example_run();
   run.epochs[3].evaluation.reset();

@@ -18,23 +18,13 @@ class RunFolderTest : public testing::Test {
  protected:
   std::vector<std::string> leave_a_run() const {
     const RunFolder run(path, Use::fresh);
-    std::vector<std::string> files = {run.options(),
-                                      run.record(),
-                                      run.log(),
-                                      run.loss_plot(),
-                                      run.generator(),
-                                      run.discriminator(),
-                                      run.sample(10),
-                                      run.sample(12345),
-                                      run.grid(),
-                                      run.contact_sheet(),
-                                      run.report(),
-                                      run.events(),
-                                      run.best_generator(),
-                                      run.animation(),
-                                      run.neighbours(),
-                                      run.interpolation(),
-                                      run.checkpoints().path({10, 3})};
+    std::vector<std::string> files = {
+        run.options(),        run.record(),        run.log(),
+        run.loss_plot(),      run.generator(),     run.discriminator(),
+        run.sample(10),       run.sample(12345),   run.grid(),
+        run.contact_sheet(),  run.report(),        run.events(),
+        run.best_generator(), run.judge(),         run.animation(),
+        run.neighbours(),     run.interpolation(), run.checkpoints().path({10, 3})};
     fs::create_directories(run.checkpoints().path());
     fs::create_directories(path + "/tensorboard");
     for (const std::string& file : files) write_file(file, "old");

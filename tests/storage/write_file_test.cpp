@@ -55,6 +55,17 @@ TEST_F(WriteFile, WritesWhatItIsGiven) {
   EXPECT_EQ(names(), (std::set<std::string>{"file"}));
 }
 
+TEST_F(WriteFile, TellsBeforeWhetherItCan) {
+  gan::write_file(folder / "file", "content");
+  EXPECT_NO_THROW(check_writable(folder / "file"));
+  EXPECT_EQ(gan::read_file(folder / "file", 100), "content");
+  EXPECT_NO_THROW(check_writable(folder / "new"));
+  EXPECT_EQ(names(), (std::set<std::string>{"file"}));
+  for (const std::string& path : {folder / "none/file", folder / "file/file", folder.path()})
+    EXPECT_EQ(error_of([&] { check_writable(path); }),
+              error_of([&] { gan::write_file(path, "content"); }));
+}
+
 TEST_F(WriteFile, ReplacesTheOldFileInOneGo) {
   gan::write_file(folder / "file", "old content");
   std::ifstream reader(folder / "file");

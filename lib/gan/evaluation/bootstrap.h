@@ -6,14 +6,10 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/frechet_distance.h"
+#include "gan/evaluation/measures.h"
 #include "gan/evaluation/pulse.h"
 
 namespace gan {
-
-// 95 % confidence.
-struct Interval {
-  double low = 0, high = 0;
-};
 
 // Efron and Tibshirani (1993, "An Introduction to the Bootstrap", chapters 6 and 13): the samples
 // are drawn anew, with replacement and as many as there are, again and again; how the measure

@@ -9,6 +9,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/evaluation/bootstrap.h"
 #include "gan/evaluation/class_shares.h"
 #include "gan/evaluation/classifier_score.h"
 #include "gan/evaluation/kernel_distance.h"

@@ -113,4 +113,25 @@ Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   return evaluation;
 }
 
+Json to_json(const JudgeRows& rows) {
+  Json json;
+  json["judge"] = {{"hash", rows.judge_hash}, {"test_accuracy", nullptr}};
+  if (rows.test_accuracy) json["judge"]["test_accuracy"] = *rows.test_accuracy;
+  json["real_images"] = rows.real_images ? to_json(*rows.real_images) : Json();
+  json["uniform_noise"] = to_json(rows.uniform_noise);
+  return json;
+}
+
+JudgeRows judge_rows_from_json(const Json& json, const std::string& where) {
+  JudgeRows rows;
+  const Reader all{json, where, ""};
+  const Reader judge{all.at("judge"), where, "judge."};
+  judge("hash", rows.judge_hash);
+  if (!judge.at("test_accuracy").is_null()) judge("test_accuracy", rows.test_accuracy.emplace());
+  if (!all.at("real_images").is_null())
+    rows.real_images = evaluation_from_json(all.at("real_images"), where);
+  rows.uniform_noise = evaluation_from_json(all.at("uniform_noise"), where);
+  return rows;
+}
+
 }  // namespace gan

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "gan/evaluation/evaluation.h"
+#include "gan/evaluation/measures.h"
 
 namespace gan {
 
@@ -17,5 +17,12 @@ nlohmann::ordered_json to_json(const Evaluation& evaluation);
 // The same back, numbers to the bit; unknown names are passed over. Throws Error, naming `where`,
 // for what is missing or of another type, and for null as a number.
 Evaluation evaluation_from_json(const nlohmann::ordered_json& json, const std::string& where);
+
+// {"judge": {"hash", "test_accuracy"}, "real_images": {...}, "uniform_noise": {...}}; accuracy and
+// real images are null where they are not known.
+nlohmann::ordered_json to_json(const JudgeRows& rows);
+
+// The same back, as evaluation_from_json() does.
+JudgeRows judge_rows_from_json(const nlohmann::ordered_json& json, const std::string& where);
 
 }  // namespace gan

@@ -83,6 +83,10 @@ Evaluation Evaluator::noise_row(std::int64_t count, const Pulse& pulse) const {
                            [&] { return uniform_noise(count, image, kRowSeed); });
 }
 
+JudgeRows Evaluator::rows(std::int64_t count, const Pulse& pulse) const {
+  return {judge_.hash, judge_.test_accuracy, real_row(count, pulse), noise_row(count, pulse)};
+}
+
 Evaluation Evaluator::kept_or_evaluated(const std::string& name, const std::string& set,
                                         std::int64_t count, const Pulse& pulse,
                                         const std::function<at::Tensor()>& draw) const {

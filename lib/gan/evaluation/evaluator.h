@@ -35,13 +35,13 @@ class Evaluator {
   Evaluation evaluate(const at::Tensor& samples, const std::string& name,
                       const Pulse& pulse = {}) const;
 
-  // The rows to read an evaluation of `count` samples beside, computed once and kept in
-  // judge_dir(). The floor: real images that are not in the reference, at most `count` of them (the
-  // test images against the training images, or training images, drawn by a fixed seed, against the
-  // test images); nothing where there are no test images or fewer than 20. The ceiling: uniform
-  // noise.
+  // What to read an evaluation of `count` samples beside, computed once and kept in judge_dir().
+  // The floor: real images that are not in the reference, at most `count` of them (the test images
+  // against the training images, or training images, drawn by a fixed seed, against the test
+  // images); nothing where there are no test images or fewer than 20. The ceiling: uniform noise.
   std::optional<Evaluation> real_row(std::int64_t count, const Pulse& pulse = {}) const;
   Evaluation noise_row(std::int64_t count, const Pulse& pulse = {}) const;
+  JudgeRows rows(std::int64_t count, const Pulse& pulse = {}) const;  // both
 
   const KeptJudge& judge() const { return judge_; }
   const ReferenceSet& reference() const { return reference_; }

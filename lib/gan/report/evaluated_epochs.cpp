@@ -3,14 +3,11 @@
 #include <algorithm>
 
 namespace gan {
-namespace {
 
-bool comparable(const Evaluation& a, const Evaluation& b) {
+bool judged_alike(const Evaluation& a, const Evaluation& b) {
   return a.judge_hash == b.judge_hash && a.samples == b.samples &&
          a.reference_name == b.reference_name && a.reference_images == b.reference_images;
 }
-
-}  // namespace
 
 EvaluatedEpochs::EvaluatedEpochs(const std::vector<EpochRecord>& records) {
   const auto newest = std::find_if(records.rbegin(), records.rend(), [](const EpochRecord& record) {
@@ -19,7 +16,7 @@ EvaluatedEpochs::EvaluatedEpochs(const std::vector<EpochRecord>& records) {
   if (newest == records.rend()) return;
   for (const EpochRecord& record : records) {
     if (!record.evaluation) continue;
-    if (comparable(*record.evaluation, *newest->evaluation))
+    if (judged_alike(*record.evaluation, *newest->evaluation))
       epochs.push_back(&record);
     else
       ++left_out;

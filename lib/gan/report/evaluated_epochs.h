@@ -8,8 +8,10 @@
 
 namespace gan {
 
-// Those of the same judge, sample count and reference as the newest one. Pointers into the records,
-// which must outlive this.
+// Whether judge, sample count and reference are the same.
+bool judged_alike(const Evaluation& a, const Evaluation& b);
+
+// Those that were judged as the newest one. Pointers into the records, which must outlive this.
 struct EvaluatedEpochs {
   explicit EvaluatedEpochs(const std::vector<EpochRecord>& records);
 

@@ -23,7 +23,7 @@ struct MeasureRow {
   const char* better;
 };
 
-const std::vector<MeasureRow>& rows() {
+const std::vector<MeasureRow>& rows_of_the_table() {
   static const std::vector<MeasureRow> all = {
       {"Fréchet distance", &Evaluation::frechet_distance, "less"},
       {"Kernel distance", &Evaluation::kernel_distance, "less"},
@@ -100,46 +100,80 @@ std::string charts(const EvaluatedEpochs& evaluated) {
   return markup + "</div>\n";
 }
 
-std::string last_and_best(const EvaluatedEpochs& evaluated) {
-  const Evaluation& best = *evaluated.best().evaluation;
+struct TableColumn {
+  std::string heading;
+  const Evaluation* evaluation;
+};
+
+// Beside each other: the best epoch, the last one, and what the judge says of real images and of
+// noise.
+std::string last_and_best(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
+  std::vector<TableColumn> columns;
+  for (const EpochRecord* record : {&evaluated.best(), &evaluated.last()})
+    columns.push_back({"Epoch " + std::to_string(record->result.epoch), &*record->evaluation});
   const Evaluation& last = *evaluated.last().evaluation;
-  std::vector<std::vector<std::string>> table;
-  for (const MeasureRow& row : rows()) {
-    const Measure& measure = last.*row.measure;
-    table.push_back(
-        {row.name, measure_text((best.*row.measure).value), measure_text(measure.value),
-         measure_text(measure.interval.low) + " to " + measure_text(measure.interval.high),
-         row.better});
+  if (rows != nullptr) {
+    if (rows->real_images) columns.push_back({"Real images", &*rows->real_images});
+    columns.push_back({"Noise", &rows->uniform_noise});
   }
-  table.push_back(
-      {"Classes drawn", std::to_string(best.modes), std::to_string(last.modes), "", "more"});
-  return html_table(
-      "The best epoch by Fréchet distance and the last",
-      {"Measure", "Epoch " + std::to_string(evaluated.best().result.epoch),
-       "Epoch " + std::to_string(evaluated.last().result.epoch), "95 % interval", "Better"},
-      table, "numbers");
+  constexpr std::ptrdiff_t after_last = 3;
+  std::vector<std::string> headings = {"Measure"};
+  for (const TableColumn& column : columns) headings.push_back(column.heading);
+  headings.insert(headings.begin() + after_last, "95 % interval");
+  headings.emplace_back("Better");
+
+  std::vector<std::vector<std::string>> table;
+  const auto add = [&](const char* name, const char* better, const std::string& interval,
+                       const auto& cell) {
+    std::vector<std::string> line = {name};
+    for (const TableColumn& column : columns) line.push_back(cell(*column.evaluation));
+    line.insert(line.begin() + after_last, interval);
+    line.emplace_back(better);
+    table.push_back(std::move(line));
+  };
+  for (const MeasureRow& row : rows_of_the_table()) {
+    const Interval& interval = (last.*row.measure).interval;
+    add(row.name, row.better, measure_text(interval.low) + " to " + measure_text(interval.high),
+        [&](const Evaluation& evaluation) {
+          return measure_text((evaluation.*row.measure).value);
+        });
+  }
+  add("Classes drawn", "more", "",
+      [](const Evaluation& evaluation) { return std::to_string(evaluation.modes); });
+  return html_table("The best epoch by Fréchet distance and the last", headings, table, "numbers");
 }
 
 std::string all_numbers(const EvaluatedEpochs& evaluated) {
   std::vector<std::string> headings = {"Epoch"};
-  for (const MeasureRow& row : rows()) headings.emplace_back(row.name);
+  for (const MeasureRow& row : rows_of_the_table()) headings.emplace_back(row.name);
   headings.emplace_back("Classes");
   std::vector<std::vector<std::string>> table;
   for (const EpochRecord* record : evaluated.epochs) {
     table.push_back({std::to_string(record->result.epoch)});
-    for (const MeasureRow& row : rows())
+    for (const MeasureRow& row : rows_of_the_table())
       table.back().push_back(measure_text(((*record->evaluation).*row.measure).value));
     table.back().push_back(std::to_string(record->evaluation->modes));
   }
   return html_details("All numbers", html_table("All measured epochs", headings, table, "numbers"));
 }
 
-std::string judged_by(const EvaluatedEpochs& evaluated) {
+// Nothing where they are of another judge, sample count or reference.
+const JudgeRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
+  if (!content.judge) return nullptr;
+  return judged_alike(*evaluated.last().evaluation, content.judge->uniform_noise) ? &*content.judge
+                                                                                  : nullptr;
+}
+
+std::string judged_by(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
   const Evaluation& last = *evaluated.last().evaluation;
+  const std::string accuracy =
+      rows != nullptr && rows->test_accuracy
+          ? ", which is right about " + percent_text(*rows->test_accuracy) + " of the test images,"
+          : "";
   std::string markup = html_paragraph(
       "soft", "By the judge <code>" + markup_text(last.judge_hash.substr(0, short_hash)) +
-                  "</code> on " + count_text(last.samples) + " samples an epoch against " +
-                  count_text(last.reference_images) + " images of " +
+                  "</code>" + accuracy + " on " + count_text(last.samples) +
+                  " samples an epoch against " + count_text(last.reference_images) + " images of " +
                   markup_text(last.reference_name) +
                   ". Bands are 95 % intervals. Compare with numbers of the same judge, counts and "
                   "images only.");
@@ -163,9 +197,10 @@ std::string html_measures(const ReportContent& content) {
         html_missing("This run was not measured: <code>gan train --evaluate-every 10</code> does "
                      "it while it trains, and <code>gan evaluate --checkpoint "
                      "RUN/gan_gen.pt</code> measures its generator now."));
-  return html_section(
-      "measures", heading,
-      judged_by(evaluated) + charts(evaluated) + last_and_best(evaluated) + all_numbers(evaluated));
+  const JudgeRows* rows = rows_beside(evaluated, content);
+  return html_section("measures", heading,
+                      judged_by(evaluated, rows) + charts(evaluated) +
+                          last_and_best(evaluated, rows) + all_numbers(evaluated));
 }
 
 std::string html_classes(const ReportContent& content) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "gan/evaluation/evaluation.h"
+#include "gan/evaluation/measures.h"
 #include "gan/storage/append_file.h"
 #include "gan/training/epoch_result.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct ReportContent {
   std::string logged;                 // when the log was last written: "2026-01-31 12:00 UTC"
   std::int64_t planned_epochs = 0;    // 0: not known
   std::vector<EpochRecord> epochs;    // ascending
+  std::optional<JudgeRows> judge;     // what their evaluations are read beside
   std::vector<ReportSample> samples;  // ascending
   std::string grid;           // PNG files' bytes, as all that follow: many digits at the end
   std::string animation;      // through the training

@@ -80,10 +80,10 @@ bool RunFolder::holds_run() const {
 }
 
 std::vector<std::string> RunFolder::single_files() const {
-  return {options(),       record(),       log(),           loss_plot(),
-          report(),        events(),       generator(),     best_generator(),
-          discriminator(), grid(),         contact_sheet(), animation(),
-          neighbours(),    interpolation()};
+  return {options(),       record(),        log(),           loss_plot(),
+          report(),        events(),        generator(),     best_generator(),
+          discriminator(), grid(),          contact_sheet(), animation(),
+          neighbours(),    interpolation(), judge()};
 }
 
 void RunFolder::remove_run() const {

@@ -55,6 +55,14 @@ std::string remedy(int reason) {
   }
 }
 
+Error not_written(const std::string& path, int reason) {
+  return Error("writing a file").at(path).found(system_reason(reason)).hint(remedy(reason));
+}
+
+std::string temporary_name(const std::string& path) {
+  return path + ".tmp-" + std::to_string(::getpid());
+}
+
 bool write_all(int file, const std::string& bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
@@ -82,14 +90,25 @@ bool sync_folder(const std::string& path) {
   return errno == EINVAL || errno == ENOTSUP || errno == EACCES;
 }
 
+void check_writable(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+    throw not_written(path, EISDIR);
+  const std::string temporary = temporary_name(path);
+  const bool written = write_and_sync(temporary, "");
+  const int reason = errno;
+  ::unlink(temporary.c_str());
+  if (!written) throw not_written(path, reason);
+}
+
 void write_file(const std::string& path, const std::string& bytes) {
-  const std::string temporary = path + ".tmp-" + std::to_string(::getpid());
+  const std::string temporary = temporary_name(path);
   const bool written =
       write_and_sync(temporary, bytes) && ::rename(temporary.c_str(), path.c_str()) == 0;
   if (!written || !sync_folder(folder_of(path))) {
     const int reason = errno;
     ::unlink(temporary.c_str());
-    throw Error("writing a file").at(path).found(system_reason(reason)).hint(remedy(reason));
+    throw not_written(path, reason);
   }
 }
 

@@ -11,6 +11,10 @@ namespace gan {
 // file is in place, but might not survive a loss of power.
 void write_file(const std::string& path, const std::string& bytes);
 
+// Throws what write_file() would throw where no file can be written there: to be asked before work
+// whose result is to go there. A file at `path` stays as it is.
+void check_writable(const std::string& path);
+
 // Brings to the disk which names the folder holds. False, with errno, where that fails; true where
 // the file system knows no such thing.
 bool sync_folder(const std::string& path);

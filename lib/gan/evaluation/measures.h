@@ -1,0 +1,58 @@
+// What an evaluation says. Without LibTorch, so that logs and reports are read without it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gan {
+
+// 95 % confidence.
+struct Interval {
+  double low = 0, high = 0;
+};
+
+struct Measure {
+  double value = 0;
+  // 95 %: over new samples, the real images staying as they are; of recall and coverage, which are
+  // means over real images, over new real images, the samples staying.
+  Interval interval;
+};
+
+// Numbers of two evaluations may be put side by side where judge, reference and sample counts are
+// the same.
+struct Evaluation {
+  std::string judge_hash;
+  std::string samples_name, reference_name;
+  std::int64_t samples = 0, reference_images = 0;
+
+  Measure frechet_distance;  // frechet_distance.h; less is better
+  Measure kernel_distance;   // kernel_distance.h; less is better; interval: 1.96 standard errors
+  double kernel_standard_error = 0;
+  std::int64_t kernel_subsets = 0, kernel_subset_size = 0;
+  Measure classifier_score;  // classifier_score.h; more is better
+
+  std::int64_t manifold_images = 0;  // of each side
+  Measure precision, recall;         // manifold.h; more is better
+  Measure density, coverage;         // more is better; density may be over 1
+
+  std::vector<double> class_shares, real_class_shares;  // class_shares.h
+  Measure class_distance;                               // total variation; less is better
+  std::int64_t modes = 0;
+  Measure unsure;  // share of samples
+
+  std::int64_t neighbour_samples = 0;
+  Measure nearest_distance;     // nearest_neighbours.h; the mean
+  double nearest_smallest = 0;  // 0: a copy of a real image
+};
+
+// What evaluations of as many samples are read beside.
+struct JudgeRows {
+  std::string judge_hash;
+  std::optional<double> test_accuracy;    // the judge's, from 0 to 1
+  std::optional<Evaluation> real_images;  // the floor: real images that are not in the reference
+  Evaluation uniform_noise;               // the ceiling
+};
+
+}  // namespace gan
