@@ -47,7 +47,10 @@ std::vector<FlagGroup> TrainOptions::groups() {
         Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
             .at_least(1)}},
       {"This call",
-       {Field("resume", resume, "go on with the run in this folder, with its options")
+       {Field::choice("preset", preset,
+                      {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
+                      "defaults to start from; quality draws better digits in as much time"),
+        Field("resume", resume, "go on with the run in this folder, with its options")
             .placeholder("DIR"),
         Field("other_data", other_data, "resume on other images than the run was started with"),
         Field("options", options_file, "read options from a run's options.json; flags override it")
@@ -107,7 +110,7 @@ std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, Trai
 TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
                              const std::string& checkpoint) {
   const Error contradiction = Error::usage("resuming a run");
-  for (const char* name : {"options", "overwrite", "out"})
+  for (const char* name : {"options", "overwrite", "out", "preset"})
     if (flags.has(name))
       throw Error(contradiction)
           .at("--" + std::string(name))
@@ -152,6 +155,14 @@ void check_same_run(const std::string& options_file, const std::string& recorded
 TrainOptions resolve(const GivenFlags& flags) {
   TrainOptions options;
   const std::vector<Field> fields = all_fields(options.groups());
+  flags.apply(fields);
+  if (flags.has("options") && flags.has("preset"))
+    throw Error::usage("reading the flags")
+        .at("--preset")
+        .expected("--options without it")
+        .found("both")
+        .hint("a run's options.json holds all that its preset set");
+  apply_preset(options.preset, options.discriminator, options.training);
   flags.apply(fields);
   if (flags.has("options")) {
     const std::string& path = options.options_file;

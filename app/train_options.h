@@ -8,6 +8,7 @@
 #include "gan/data/options.h"
 #include "gan/models/options.h"
 #include "gan/training/options.h"
+#include "gan/training/preset.h"
 
 namespace gan::app {
 
@@ -40,6 +41,7 @@ struct TrainOptions {
   RecoveryOptions recovery;
 
   // About this call alone, and so not part of options.json.
+  Preset preset = Preset::tutorial;
   std::string resume;
   bool other_data = false;
   std::string options_file;
@@ -58,7 +60,8 @@ struct TrainOptions {
 void read_options(const std::string& text, const std::string& where,
                   const std::vector<Field>& fields);
 
-// Defaults, then the file behind --options, then the flags. Throws Error for anything wrong.
+// Defaults, then the preset or the file behind --options, then the flags. Throws Error for anything
+// wrong.
 TrainOptions resolve(const GivenFlags& flags);
 
 // The options of a run that goes on, from its checkpoint (a JSON object, and the file for errors)

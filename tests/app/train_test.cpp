@@ -6,7 +6,9 @@
 
 #include "app/program.h"
 #include "files.h"
+#include "gan/base/fields.h"
 #include "gan/storage/zip_check.h"
+#include "gan/training/preset.h"
 
 namespace gan::test {
 namespace {
@@ -137,6 +139,26 @@ TEST(Train, FlagsOverrideTheOptionsFile) {
   EXPECT_EQ(resolved["epochs"], 9);
   EXPECT_EQ(resolved["seed"], 3);
   EXPECT_EQ(resolved["batch_size"], 200);
+}
+
+TEST(Train, FlagsOverrideThePreset) {
+  const auto resolved = [](const Words& flags) {
+    Words words = {"train", "--dry-run"};
+    words.insert(words.end(), flags.begin(), flags.end());
+    const Outcome outcome = run_gan(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return nlohmann::json::parse(outcome.output);
+  };
+  EXPECT_EQ(resolved({"--preset=tutorial"}), resolved({}));
+  DiscriminatorOptions discriminator;
+  TrainingOptions quality;
+  apply_preset(Preset::quality, discriminator, quality);
+  const nlohmann::json preset = resolved({"--preset=quality"});
+  for (const Field& field : quality.fields()) EXPECT_EQ(preset[field.name()], field.get());
+  EXPECT_NE(preset["shift"], 0);
+  const nlohmann::json changed = resolved({"--shift=0", "--preset", "quality"});
+  EXPECT_EQ(changed["shift"], 0);
+  EXPECT_EQ(changed["generator_average"], preset["generator_average"]);
 }
 
 TEST(Train, NeverOverwritesARunUnlessTold) {

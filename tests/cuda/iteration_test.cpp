@@ -7,6 +7,8 @@
 
 #include "cuda/small_gan.h"
 #include "gan/cuda/discriminator_kernels.h"
+#include "gan/cuda/shift_kernels.h"
+#include "gan/training/random_shift.h"
 
 namespace gan::test {
 namespace {
@@ -45,6 +47,22 @@ at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint3
   return mask;
 }
 
+// What the discriminator is shown, by the readable way's arithmetic.
+at::Tensor shown(const at::Tensor& images, const TrainingOptions& training, std::uint32_t pass,
+                 const cuda::RandomSource& random) {
+  if (training.shift == 0) return images;
+  at::Tensor shifts = torch::empty({images.size(0), 2}, torch::kInt64);
+  cuda::ShiftImages<float> kernel{};
+  kernel.most = static_cast<std::uint32_t>(training.shift);
+  for (std::int64_t i = 0; i < images.size(0); ++i) {
+    const PhiloxWords words =
+        random.draw(static_cast<std::uint32_t>(i), 0, cuda::kDrawShifts + pass);
+    shifts[i][0] = kernel.drawn(words.word[0], words.word[1]);
+    shifts[i][1] = kernel.drawn(words.word[2], words.word[3]);
+  }
+  return shift_images(images, shifts, {kSmallSide, kSmallSide});
+}
+
 // The discriminator with those masks; else as its own forward.
 at::Tensor judge(Discriminator& discriminator, const at::Tensor& images,
                  const SmallOptions& options, std::uint32_t pass,
@@ -71,7 +89,8 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   const auto update = [&, &d = discriminator, &adam = discriminator_optimizer](
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
-    const at::Tensor loss = binary_cross_entropy(judge(d, images, options, pass, random), target);
+    const at::Tensor loss = binary_cross_entropy(
+        judge(d, shown(images, gan.training, pass, random), options, pass, random), target);
     loss.backward();
     adam.step();
     return loss.item<double>();
@@ -82,8 +101,8 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   losses.discriminator_fake = update(fakes, 0, 1);
   generator_optimizer.zero_grad();
   const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));
-  const at::Tensor loss =
-      binary_cross_entropy(judge(discriminator, attempts, options, 2, random), 1);
+  const at::Tensor loss = binary_cross_entropy(
+      judge(discriminator, shown(attempts, gan.training, 2, random), options, 2, random), 1);
   loss.backward();
   generator_optimizer.step();
   losses.generator = loss.item<double>();

@@ -30,6 +30,7 @@ inline TrainingOptions small_training(const SmallOptions& small) {
     options.real_target = 0.8;
     options.discriminator_learning_rate = 4e-3;
     options.learning_rate_decay = 1e-20;
+    options.shift = 2;
   }
   // A bias before a normalisation has no gradient but rounding, of which Adam would make steps.
   if (small.order == BatchNormOrder::before_relu) options.adam_epsilon = 1e-3;

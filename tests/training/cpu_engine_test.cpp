@@ -43,7 +43,7 @@ struct Training {
     return train(engine, iterations);
   }
   LossTotals train_readably(int iterations) {
-    ReferenceEngine engine(players, batches, binary_cross_entropy, options.real_target);
+    ReferenceEngine engine(players, batches, binary_cross_entropy, options);
     return train(engine, iterations);
   }
   at::Tensor weights() const {
@@ -87,6 +87,7 @@ TEST(CpuEngine, KnowsEveryPartOfTheRecipe) {
   recipe.real_target = 0.8;
   recipe.discriminator_learning_rate = 4e-3;
   recipe.learning_rate_decay = 1e-20;
+  recipe.shift = 2;
   Training fast(0, BatchNormOrder::after_relu, recipe);
   Training readable(0, BatchNormOrder::after_relu, recipe), plain(0);
   const LossTotals ours = fast.train_fast(5), theirs = readable.train_readably(5);

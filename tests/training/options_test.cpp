@@ -33,7 +33,7 @@ TEST(TrainingOptions, DefaultsAreTheTutorials) {
       R"({"epochs":100,"iterations_per_epoch":300,"batch_size":200,"learning_rate":0.001,)"
       R"("discriminator_learning_rate":0.0,"learning_rate_decay":1.0,)"
       R"("adam_beta1":0.9,"adam_beta2":0.999,"adam_epsilon":1e-07,)"
-      R"("real_target":1.0,"generator_average":0.0,"fast":"on","precision":"float32","seed":0})");
+      R"("real_target":1.0,"shift":0,"generator_average":0.0,"fast":"on","precision":"float32","seed":0})");
   EXPECT_NO_THROW(check_fields(options.fields()));
 }
 

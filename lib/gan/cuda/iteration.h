@@ -39,10 +39,17 @@ class Iteration {
  private:
   Judgement judgement(float target, std::int64_t update) const;
   void gather_images(const RandomSource& random);
+  // What the discriminator is shown of images in a pass; good until the next call.
+  at::Tensor shown(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
+  void shift(const at::Tensor& from, bool back, std::uint32_t pass, const RandomSource& random,
+             const at::Tensor& to);
 
   const RandomBatches& batches_;
+  ImageShape image_;
   float real_target_;
-  at::Tensor real_;    // [batch, pixels], of the products' type
+  std::int64_t most_shift_;
+  at::Tensor real_;                        // [batch, pixels], of the products' type
+  at::Tensor shifted_, shifted_gradient_;  // likewise, if there are shifts
   at::Tensor losses_;  // float64 [6]: sums of the three updates' losses, then the last ones
   DiscriminatorPasses discriminator_;
   GeneratorPasses generator_;

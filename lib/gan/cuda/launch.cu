@@ -8,6 +8,7 @@
 #include "gan/cuda/generator_kernels.h"
 #include "gan/cuda/input_kernels.h"
 #include "gan/cuda/launch.h"
+#include "gan/cuda/shift_kernels.h"
 #include "gan/cuda/update_kernels.h"
 
 namespace gan::cuda {
@@ -121,6 +122,7 @@ void launch(const Kernel& kernel) {
 
 GAN_INSTANTIATE(GatherImages);
 GAN_INSTANTIATE(DrawLatents);
+GAN_INSTANTIATE(ShiftImages);
 GAN_INSTANTIATE(HiddenForward);
 GAN_INSTANTIATE(Head);
 GAN_INSTANTIATE(HeadGradients);

@@ -8,6 +8,7 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/training/random_shift.h"
 
 namespace gan {
 namespace {
@@ -43,9 +44,14 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
                      options.precision == Precision::bf16, phase_),
       dropout_(players.discriminator->options().dropout > 0),
       real_target_(static_cast<float>(options.real_target)),
+      most_shift_(options.shift),
       real_images_(batches.batch_size(), batches.pixels(), options.precision == Precision::bf16),
       latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
-               options.precision == Precision::bf16) {}
+               options.precision == Precision::bf16) {
+  if (most_shift_ > 0)
+    shift_.emplace(players.generator->image(), batches.batch_size(),
+                   options.precision == Precision::bf16, team_, kernels);
+}
 
 std::int64_t CpuEngine::advance(std::int64_t) {
   const at::Tensor chosen = batches_.choose();
@@ -58,7 +64,10 @@ std::int64_t CpuEngine::advance(std::int64_t) {
 
   const at::Tensor latents = torch::empty({2, batches_.batch_size(), latents_.columns()});
   latents[0].normal_();
+  draw_shifts_of(real);
+  draw_shifts_of(fake);
   latents[1].normal_();
+  draw_shifts_of(generator);
   take_latents(latents);
 
   losses_.last = train_on_what_was_taken();
@@ -79,7 +88,16 @@ IterationLossValues CpuEngine::train_iteration(const at::Tensor& real_images,
     std::copy_n(from + row * real_images_.columns(), real_images_.columns(), to);
   });
   take_latents(latents);
+  for (const Pass pass : {real, fake, generator}) draw_shifts_of(pass);
   return train_on_what_was_taken();
+}
+
+void CpuEngine::draw_shifts_of(Pass pass) {
+  if (shift_) shifts_[pass] = draw_shifts(batches_.batch_size(), most_shift_, at::kCPU);
+}
+
+const Matrix& CpuEngine::shown(const Matrix& images, Pass pass) {
+  return shift_ ? shift_->shifted(images, shifts_[pass]) : images;
 }
 
 IterationLossValues CpuEngine::train_on_what_was_taken() {
@@ -89,14 +107,18 @@ IterationLossValues CpuEngine::train_on_what_was_taken() {
   generator_.generate(latents_);
 
   IterationLossValues losses;
-  losses.discriminator_real = judge(real_images_, real_target_);
-  discriminator_.learn(real_images_);
+  const Matrix& reals = shown(real_images_, real);
+  losses.discriminator_real = judge(reals, real_target_);
+  discriminator_.learn(reals);
 
-  losses.discriminator_fake = judge(generator_.fakes(), 0);
-  discriminator_.learn(generator_.fakes());
+  const Matrix& fakes = shown(generator_.fakes(), fake);
+  losses.discriminator_fake = judge(fakes, 0);
+  discriminator_.learn(fakes);
 
-  losses.generator = judge(generator_.training_images(), 1);
-  generator_.learn(latents_, discriminator_.gradient_before_tanh(generator_.training_images()));
+  const Matrix& attempts = shown(generator_.training_images(), generator);
+  losses.generator = judge(attempts, 1);
+  const Matrix& gradient = discriminator_.gradient_before_tanh(attempts);
+  generator_.learn(latents_, shift_ ? shift_->gradient_by_unshifted(gradient) : gradient);
   return losses;
 }
 

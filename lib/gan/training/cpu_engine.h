@@ -1,13 +1,16 @@
 // Iterations on the CPU, as fast as it goes.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <optional>
 
 #include "gan/data/random_batches.h"
 #include "gan/kernels/phase.h"
 #include "gan/kernels/team.h"
 #include "gan/training/cpu_discriminator.h"
 #include "gan/training/cpu_generator.h"
+#include "gan/training/cpu_shift.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
 
@@ -35,9 +38,14 @@ class CpuEngine : public Engine {
   IterationLossValues train_iteration(const at::Tensor& real_images, const at::Tensor& latents);
 
  private:
+  enum Pass { real, fake, generator };  // of the discriminator in an iteration
+
+  void draw_shifts_of(Pass pass);
   void take_real_images(const std::function<void(std::int64_t row, float* to)>& write_row);
   void take_latents(const at::Tensor& latents);
   IterationLossValues train_on_what_was_taken();
+  // What the discriminator is shown of images.
+  const Matrix& shown(const Matrix& images, Pass pass);
 
   RandomBatches& batches_;
   Team team_;
@@ -46,6 +54,9 @@ class CpuEngine : public Engine {
   CpuDiscriminator discriminator_;
   bool dropout_;
   float real_target_;
+  std::int64_t most_shift_;
+  std::optional<CpuShift> shift_;
+  std::array<at::Tensor, 3> shifts_;  // of each pass
   Matrix real_images_;
   Matrix latents_;  // [2 * batch, latent_dim]
   LossTotals losses_;

@@ -29,19 +29,19 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Loss&
   const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents());
 
   discriminator_optimizer.zero_grad();
-  const at::Tensor loss_real = loss(discriminator->forward(real), real_target);
+  const at::Tensor loss_real = loss(discriminator->forward(draw.shown(real)), real_target);
   loss_real.backward();
   discriminator_optimizer.step();
 
   discriminator_optimizer.zero_grad();
-  const at::Tensor loss_fake = loss(discriminator->forward(fakes), kFake);
+  const at::Tensor loss_fake = loss(discriminator->forward(draw.shown(fakes)), kFake);
   loss_fake.backward();
   discriminator_optimizer.step();
 
   // Fresh inspiration, and the wish that the discriminator takes the result for real. Gradients
   // flow through the discriminator, dropout active, but only the generator's are kept.
   generator_optimizer.zero_grad();
-  const at::Tensor judged = discriminator->forward(generator->forward(draw.latents()));
+  const at::Tensor judged = discriminator->forward(draw.shown(generator->forward(draw.latents())));
   const at::Tensor loss_generator = loss(judged, kReal);
   loss_generator.backward({}, /*retain_graph=*/{}, /*create_graph=*/false, generator->parameters());
   generator_optimizer.step();

@@ -31,6 +31,10 @@ struct Players {
 struct Draws {
   std::function<at::Tensor()> real_images;  // float32 [batch, pixels] in [-1, 1]
   std::function<at::Tensor()> latents;      // float32 [batch, latent_dim], standard normal
+  // What the discriminator is shown of images: they themselves, or each moved at random.
+  std::function<at::Tensor(const at::Tensor& images)> shown = [](const at::Tensor& images) {
+    return images;
+  };
 };
 
 // Scalars on the training device, not yet read back.

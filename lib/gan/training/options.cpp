@@ -34,6 +34,10 @@ std::vector<Field> TrainingOptions::fields() {
             "what the discriminator shall say of real images; below 1 smooths its labels")
           .above(0)
           .at_most(1),
+      Field("shift", shift,
+            "pixels by which what the discriminator sees is moved at random, at most")
+          .at_least(0)
+          .at_most(64),
       Field("generator_average", generator_average,
             "share that an iteration keeps of a moving average of the generator, which then draws")
           .at_least(0)

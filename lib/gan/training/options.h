@@ -36,6 +36,9 @@ struct TrainingOptions {
   // What the discriminator shall say of real images: below 1 it is kept from being too sure
   // (one-sided label smoothing, Salimans et al. 2016, section 3.4).
   double real_target = 1;
+  // The discriminator sees every image, real or made, moved by up to so many pixels
+  // (random_shift.h).
+  std::int64_t shift = 0;
   // Draws with a moving average of the generator, of which each iteration keeps this share (Yazici
   // et al. 2019, section 3; Karras et al. 2018, section 4.1); 0: with the generator itself.
   double generator_average = 0;

@@ -2,6 +2,8 @@
 
 #include <torch/types.h>
 
+#include "gan/training/random_shift.h"
+
 namespace gan {
 namespace {
 
@@ -13,17 +15,22 @@ IterationLossValues values(const at::Tensor& losses) {
 }  // namespace
 
 ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
-                                 double real_target)
+                                 const TrainingOptions& options)
     : players_(players),
       device_(batches.device()),
       loss_(std::move(loss)),
-      real_target_(real_target) {
+      real_target_(options.real_target) {
   const auto placed = torch::TensorOptions(device_).dtype(torch::kFloat32);
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
   draws_.latents = [&batches, placed, latent_dim] {
     return torch::randn({batches.batch_size(), latent_dim}, placed);
   };
+  if (options.shift > 0)
+    draws_.shown = [this, most = options.shift](const at::Tensor& images) {
+      return shift_images(images, draw_shifts(images.size(0), most, device_),
+                          players_.generator->image());
+    };
 }
 
 std::int64_t ReferenceEngine::advance(std::int64_t) {

@@ -10,7 +10,8 @@ namespace gan {
 class ReferenceEngine : public Engine {
  public:
   // Players and batches stay the caller's and must outlive the engine.
-  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss, double real_target = 1);
+  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
+                  const TrainingOptions& options = {});
 
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;

@@ -34,7 +34,7 @@ std::unique_ptr<Engine> choose_engine(Players& players, RandomBatches& batches,
         .at("--precision")
         .expected("float32 with a loss other than binary_cross_entropy")
         .found(options.precision == Precision::bf16 ? "bf16" : "tf32");
-  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss), options.real_target);
+  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss), options);
 }
 
 TrainingOptions checked(TrainingOptions options) {
@@ -62,6 +62,14 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
       throw Error("preparing the training")
           .expected("networks for images of " + std::to_string(pixels) + " pixels, as in the data")
           .found("a network for " + std::to_string(made_for));
+
+  const ImageShape image = players_.generator->image();
+  if (options_.shift >= std::min(image.height, image.width))
+    throw Error::usage("preparing the training")
+        .at("--shift")
+        .expected("less than the images' " + std::to_string(std::min(image.height, image.width)) +
+                  " pixels")
+        .found(std::to_string(options_.shift));
 
   for (const at::Tensor& parameter :
        {players_.generator->parameters()[0], players_.discriminator->parameters()[0]})
