@@ -150,12 +150,14 @@ TEST(Train, FlagsOverrideThePreset) {
     return nlohmann::json::parse(outcome.output);
   };
   EXPECT_EQ(resolved({"--preset=tutorial"}), resolved({}));
+  GeneratorOptions generator;
   DiscriminatorOptions discriminator;
   TrainingOptions quality;
-  apply_preset(Preset::quality, discriminator, quality);
+  apply_preset(Preset::quality, generator, discriminator, quality);
   const nlohmann::json preset = resolved({"--preset=quality"});
   for (const Field& field : quality.fields()) EXPECT_EQ(preset[field.name()], field.get());
   EXPECT_NE(preset["shift"], 0);
+  EXPECT_EQ(preset["output_filter"], "binomial");
   const nlohmann::json changed = resolved({"--shift=0", "--preset", "quality"});
   EXPECT_EQ(changed["shift"], 0);
   EXPECT_EQ(changed["generator_average"], preset["generator_average"]);

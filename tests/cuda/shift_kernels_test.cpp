@@ -64,8 +64,7 @@ TEST(ShiftImages, BackUndoesWhatStayedInside) {
   const std::vector<float> there = moved(points(50), 1);
   const std::vector<float> back = moved(there, 1, /*back=*/true);
   const std::vector<float> before = points(50);
-  for (std::size_t i = 0; i < before.size(); ++i)
-    EXPECT_TRUE(before[i] != 1 || back[i] == 1) << i;
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(before[i] != 1 || back[i] == 1) << i;
   EXPECT_GT(std::count(back.begin(), back.end(), 0.F), 0) << "no gradient comes from outside";
   EXPECT_EQ(std::count(there.begin(), there.end(), 0.F), 0);
 }

@@ -53,6 +53,7 @@ struct SmallGan {
     generator_options.hidden = options.generator;
     generator_options.batch_norm = options.order;
     generator_options.batch_norm_momentum = 0.9;
+    if (options.recipe) generator_options.output_filter = OutputFilter::binomial;
     DiscriminatorOptions discriminator_options;
     discriminator_options.hidden = options.discriminator;
     discriminator_options.dropout = options.dropout;

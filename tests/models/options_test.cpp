@@ -17,7 +17,7 @@ TEST(ModelOptions, DefaultsAreTheTutorials) {
   GeneratorOptions generator;
   EXPECT_EQ(fields_to_json(generator.fields()).dump(),
             R"({"latent_dim":100,"generator_hidden":[256,512],"batch_norm":"after-relu",)"
-            R"("batch_norm_momentum":0.99,"batch_norm_epsilon":0.001})");
+            R"("batch_norm_momentum":0.99,"batch_norm_epsilon":0.001,"output_filter":"none"})");
   DiscriminatorOptions discriminator;
   EXPECT_EQ(fields_to_json(discriminator.fields()).dump(),
             R"({"discriminator_hidden":[1024,512,256],"dropout":0.25})");

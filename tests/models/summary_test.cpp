@@ -64,6 +64,14 @@ TEST(Summary, FollowsTheOptions) {
   EXPECT_EQ(summary.non_trainable, 10);
 }
 
+TEST(Summary, ShowsTheOutputFilter) {
+  GeneratorOptions options;
+  options.output_filter = OutputFilter::binomial;
+  const NetworkSummary summary = summarise(Generator(options));
+  EXPECT_EQ(rows(summary).back(), Row("output_filter (Binomial)", "(None, 784)", 0));
+  EXPECT_EQ(summary.total(), 562704);
+}
+
 TEST(Summary, IsATableThatAddsUp) {
   const NetworkSummary summary = summarise(Generator());
   std::int64_t sum = 0;

@@ -44,6 +44,7 @@ std::vector<Case> cases() {
   other.generator.latent_dim = 7;
   other.generator.hidden = {11, 12, 13};
   other.generator.batch_norm_momentum = 0.5;
+  other.generator.output_filter = OutputFilter::binomial;
   other.generator.batch_norm_epsilon = 1e-12;
   other.discriminator.hidden = {9};
   other.discriminator.dropout = 0.5;

@@ -24,6 +24,7 @@ struct Training {
           generator.latent_dim = 7;
           generator.hidden = {20, 33};
           generator.batch_norm = order;
+          if (recipe.shift > 0) generator.output_filter = OutputFilter::binomial;
           DiscriminatorOptions discriminator;
           discriminator.hidden = {40, 17};
           discriminator.dropout = dropout;

@@ -8,28 +8,32 @@
 namespace gan::test {
 namespace {
 
-nlohmann::json json_of(DiscriminatorOptions discriminator, TrainingOptions training) {
-  return {fields_to_json(discriminator.fields()), fields_to_json(training.fields())};
+nlohmann::json json_of(GeneratorOptions generator, DiscriminatorOptions discriminator,
+                       TrainingOptions training) {
+  return {fields_to_json(generator.fields()), fields_to_json(discriminator.fields()),
+          fields_to_json(training.fields())};
 }
 
 TEST(Preset, TheTutorialIsTheDefaults) {
+  GeneratorOptions generator;
   DiscriminatorOptions discriminator;
   TrainingOptions training;
-  apply_preset(Preset::tutorial, discriminator, training);
-  EXPECT_EQ(json_of(discriminator, training), json_of({}, {}));
+  apply_preset(Preset::tutorial, generator, discriminator, training);
+  EXPECT_EQ(json_of(generator, discriminator, training), json_of({}, {}, {}));
 }
 
 TEST(Preset, QualitySeesAsManyImagesAndKeepsWhatItIsNotAbout) {
+  GeneratorOptions generator;
   DiscriminatorOptions discriminator;
   TrainingOptions training;
   const TrainingOptions defaults;
   discriminator.hidden = {3};
   training.seed = 7;
   training.precision = Precision::bf16;
-  const nlohmann::json before = json_of(discriminator, training);
-  apply_preset(Preset::quality, discriminator, training);
+  const nlohmann::json before = json_of(generator, discriminator, training);
+  apply_preset(Preset::quality, generator, discriminator, training);
   EXPECT_NO_THROW(training.check());
-  EXPECT_NE(json_of(discriminator, training), before);
+  EXPECT_NE(json_of(generator, discriminator, training), before);
   EXPECT_EQ(training.epochs * training.iterations_per_epoch * training.batch_size,
             defaults.epochs * defaults.iterations_per_epoch * defaults.batch_size);
   EXPECT_EQ(discriminator.hidden, std::vector<std::int64_t>{3});

@@ -5,6 +5,7 @@
 
 #include "gan/cuda/generator_kernels.h"
 #include "gan/cuda/launch.h"
+#include "gan/cuda/output_filter_kernels.h"
 
 namespace gan::cuda {
 namespace {
@@ -22,6 +23,8 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
       batch_(batch),
       narrow_(products == at::kBFloat16),
       relu_first_(players.generator->options().batch_norm == BatchNormOrder::after_relu),
+      filtered_(players.generator->options().output_filter == OutputFilter::binomial),
+      image_(players.generator->image()),
       moving_rate_(static_cast<float>(1 - players.generator->options().batch_norm_momentum)),
       hidden_(make_layers(players.generator, products)),
       last_(players.generator->dense().back(), products),
@@ -31,6 +34,10 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
   latents_ = at::empty({2 * batch, players.generator->options().latent_dim}, placed);
   images_ = at::empty({2 * batch, last_.bias.size(0)}, placed);
   image_gradient_ = at::empty({batch, last_.bias.size(0)}, placed);
+  if (filtered_) {
+    products_ = at::empty_like(images_);
+    filtered_gradient_ = at::empty_like(image_gradient_);
+  }
   for (const Layer& layer : hidden_)
     moving_statistics_.insert(moving_statistics_.end(), {layer.moving_mean, layer.moving_variance});
 }
@@ -98,9 +105,24 @@ void GeneratorPasses::forward_as(const RandomSource& random) {
     norm_forward<T>(layer);
     input = layer.output;
   }
-  last_.forward(input, images_);
-  run(PixelsForward<T>{images_.data_ptr<T>(), last_.bias.data_ptr<float>(), 2 * batch_,
-                       images_.size(1)},
+  last_.forward(input, filtered_ ? products_ : images_);
+  make_images<T>();
+}
+
+template <class T>
+void GeneratorPasses::make_images() {
+  const float* const bias = last_.bias.data_ptr<float>();
+  if (filtered_)
+    filter<T>(products_, images_, bias, /*output=*/nullptr);
+  else
+    run(PixelsForward<T>{images_.data_ptr<T>(), bias, 2 * batch_, images_.size(1)}, device_);
+}
+
+template <class T>
+void GeneratorPasses::filter(const at::Tensor& from, const at::Tensor& to, const float* bias,
+                             const T* output) {
+  run(FilterPixels<T>{from.data_ptr<T>(), to.data_ptr<T>(), from.size(0), image_.height,
+                      image_.width, bias, output},
       device_);
 }
 
@@ -125,11 +147,17 @@ void GeneratorPasses::norm_backward(const Layer& layer) {
 
 template <class T>
 void GeneratorPasses::backward_as() {
-  run(PixelsBackward<T>{image_gradient_.data_ptr<T>(), attempts().data_ptr<T>(), batch_,
-                        images_.size(1), last_.bias_gradient.data_ptr<float>()},
+  const T* output = attempts().data_ptr<T>();
+  at::Tensor gradient = image_gradient_;
+  if (filtered_) {
+    filter<T>(image_gradient_, filtered_gradient_, /*bias=*/nullptr, output);
+    gradient = filtered_gradient_;
+    output = nullptr;
+  }
+  run(PixelsBackward<T>{gradient.data_ptr<T>(), output, batch_, images_.size(1),
+                        last_.bias_gradient.data_ptr<float>()},
       device_);
   Dense* above = &last_;
-  at::Tensor gradient = image_gradient_;
   for (std::size_t i = hidden_.size(); i-- > 0;) {
     Layer& layer = hidden_[i];
     side_.run([&] { above->compute_weight_gradient(gradient, trained(layer.output)); });

@@ -53,18 +53,26 @@ class GeneratorPasses {
   template <class T>
   void norm_backward(const Layer& layer);
   template <class T>
+  void make_images();
+  template <class T>
+  void filter(const at::Tensor& from, const at::Tensor& to, const float* bias, const T* output);
+  template <class T>
   void backward_as();
 
   at::Device device_;
   std::int64_t batch_;
   bool narrow_;
   bool relu_first_;
+  bool filtered_;
+  ImageShape image_;
   float moving_rate_;
   std::vector<Layer> hidden_;
   Dense last_;
   at::Tensor latents_;         // [2 * batch, latent_dim]
   at::Tensor images_;          // [2 * batch, pixels]
   at::Tensor image_gradient_;  // [batch, pixels]
+  // With a filter: the last products [2 * batch, pixels], and the gradient by the sums.
+  at::Tensor products_, filtered_gradient_;
   std::vector<at::Tensor> moving_statistics_;
   SideLane side_;
   Adam optimizer_;

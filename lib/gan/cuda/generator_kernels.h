@@ -183,7 +183,8 @@ struct PixelsForward {
   }
 };
 
-// gradient = tanh backwards, in place, and the gradient of the bias.
+// gradient = tanh backwards, in place, and the gradient of the bias. Without `output` the gradient
+// is by the sums already.
 template <class T>
 struct PixelsBackward {
   using Kind = ColumnLines;
@@ -204,7 +205,8 @@ struct PixelsBackward {
   GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
   GAN_HOST_DEVICE float before(std::int64_t i) const {
-    return tanh_backward(static_cast<float>(gradient[i]), static_cast<float>(output[i]));
+    const auto here = static_cast<float>(gradient[i]);
+    return output == nullptr ? here : tanh_backward(here, static_cast<float>(output[i]));
   }
 
   GAN_HOST_DEVICE Sums term(int, std::int64_t column, std::int64_t row, const State&) const {

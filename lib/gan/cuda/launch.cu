@@ -8,6 +8,7 @@
 #include "gan/cuda/generator_kernels.h"
 #include "gan/cuda/input_kernels.h"
 #include "gan/cuda/launch.h"
+#include "gan/cuda/output_filter_kernels.h"
 #include "gan/cuda/shift_kernels.h"
 #include "gan/cuda/update_kernels.h"
 
@@ -131,6 +132,7 @@ GAN_INSTANTIATE(NormForward);
 GAN_INSTANTIATE(NormBackward);
 GAN_INSTANTIATE(PixelsForward);
 GAN_INSTANTIATE(PixelsBackward);
+GAN_INSTANTIATE(FilterPixels);
 GAN_INSTANTIATE(AdamUpdate);
 template void launch(const CloseUpdate&);
 

@@ -108,4 +108,9 @@ inline void scale_pixels(const std::uint8_t* from, float* to, std::int64_t count
   for (std::int64_t i = 0; i < count; ++i) to[i] = (static_cast<float>(from[i]) - 127.5F) / 127.5F;
 }
 
+inline void tanh_of_all(float* values, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; i += kLanes)
+    store_up_to(values + i, hyperbolic_tangent(load_up_to(values + i, count - i)), count - i);
+}
+
 }  // namespace gan::GAN_ISA

@@ -48,6 +48,8 @@ struct CpuKernels {
 
   // to[i] = (from[i] - 127.5) / 127.5
   void (*scale_pixels)(const std::uint8_t* from, float* to, std::int64_t count);
+  // In place.
+  void (*tanh)(float* values, std::int64_t count);
 };
 
 // The fastest that this processor can run.

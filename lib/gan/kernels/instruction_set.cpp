@@ -36,6 +36,7 @@ const CpuKernels kKernels = {
     batch_norm_forward,
     batch_norm_backward,
     scale_pixels,
+    tanh_of_all,
 };
 
 }  // namespace gan::GAN_ISA

@@ -4,6 +4,7 @@
 
 #include "gan/base/fields.h"
 #include "gan/models/dense.h"
+#include "gan/models/output_filter.h"
 
 namespace gan {
 
@@ -30,7 +31,9 @@ at::Tensor GeneratorImpl::forward(const at::Tensor& latents) {
     x = options_.batch_norm == BatchNormOrder::after_relu ? batch_norm_[i]->forward(torch::relu(x))
                                                           : torch::relu(batch_norm_[i]->forward(x));
   }
-  return torch::tanh(dense_.back()->forward(x));
+  x = dense_.back()->forward(x);
+  if (options_.output_filter == OutputFilter::binomial) x = binomial_filter(x, image_);
+  return torch::tanh(x);
 }
 
 }  // namespace gan

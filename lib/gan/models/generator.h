@@ -14,7 +14,7 @@
 namespace gan {
 
 // The tutorial's generator: latent → hidden layers, each Dense, ReLU and batch normalisation in
-// the order that the options say → Dense, tanh.
+// the order that the options say → Dense, the output filter if there is one, tanh.
 class GeneratorImpl : public torch::nn::Module {
  public:
   // Weights are drawn from the default generator. Throws Error where an option is out of range.

@@ -25,6 +25,9 @@ std::vector<Field> GeneratorOptions::fields() {
           .below(1),
       Field("batch_norm_epsilon", batch_norm_epsilon, "added to the variance before its root")
           .above(0),
+      Field::choice("output_filter", output_filter,
+                    {{"none", OutputFilter::none}, {"binomial", OutputFilter::binomial}},
+                    "what smooths the generator's last layer, so that no pixel is bright alone"),
   };
 }
 

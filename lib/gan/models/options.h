@@ -12,6 +12,10 @@ namespace gan {
 // before the activation; the tutorial prefers after.
 enum class BatchNormOrder { after_relu, before_relu };
 
+// What smooths the last layer's sums before tanh makes pixels of them. With the binomial filter
+// (output_filter.h) no pixel can be bright by itself.
+enum class OutputFilter { none, binomial };
+
 struct GeneratorOptions {
   std::int64_t latent_dim = 100;
   std::vector<std::int64_t> hidden = {256, 512};
@@ -20,6 +24,7 @@ struct GeneratorOptions {
   // this momentum.
   double batch_norm_momentum = 0.99;
   double batch_norm_epsilon = 1e-3;
+  OutputFilter output_filter = OutputFilter::none;
 
   std::vector<Field> fields();
 };

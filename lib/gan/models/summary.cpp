@@ -45,6 +45,9 @@ NetworkSummary summarise(const Generator& generator) {
         {numbered("batch_norm", i, "BatchNormalization"), batch_of(norm->weight.numel()),
          elements({norm->weight, norm->bias, norm->running_mean, norm->running_var})});
   }
+  if (generator->options().output_filter == OutputFilter::binomial)
+    summary.layers.push_back(
+        {"output_filter (Binomial)", batch_of(generator->image().pixels()), 0});
   summary.trainable = elements(generator->parameters());
   summary.non_trainable = elements(generator->buffers());
   return summary;

@@ -87,6 +87,15 @@ class ScriptBuilder {
   torch::jit::Module root_;
 };
 
+// models/output_filter.cpp.
+constexpr const char* kBinomialFilter =
+    "    x = x.view(-1, self.image_height, self.image_width)\n"
+    "    framed = torch.constant_pad_nd(x, [0, 0, 1, 1])\n"
+    "    x = (framed[:, :-2] + framed[:, 2:]) * 0.25 + x * 0.5\n"
+    "    framed = torch.constant_pad_nd(x, [1, 1])\n"
+    "    x = (framed[:, :, :-2] + framed[:, :, 2:]) * 0.25 + x * 0.5\n"
+    "    x = x.flatten(1)\n";
+
 }  // namespace
 
 std::string export_generator(const Generator& generator) {
@@ -100,7 +109,9 @@ std::string export_generator(const Generator& generator) {
     script.add_dense("dense" + number, generator->dense()[i]);
     const std::string dense = "self.dense" + number + ".forward(x)";
     if (i == hidden) {
-      code += "    return torch.tanh(" + dense + ")\n";
+      code += "    x = " + dense + "\n";
+      if (options.output_filter == OutputFilter::binomial) code += kBinomialFilter;
+      code += "    return torch.tanh(x)\n";
       continue;
     }
     script.add_batch_norm("batch_norm" + number, generator->batch_norm()[i],

@@ -18,6 +18,10 @@ CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::
   }
   for (int kind = 0; kind < 2; ++kind)
     images_.emplace_back(batch_, network->image().pixels(), rounded);
+  if (network->options().output_filter == OutputFilter::none) return;
+  filter_.emplace(network->image(), batch_, rounded, phase.team(), phase.kernels());
+  for (int kind = 0; kind < 2; ++kind)
+    sums_.emplace_back(batch_, network->image().pixels(), /*with_rounded=*/false);
 }
 
 void CpuGenerator::generate(const Matrix& latents) {
@@ -30,11 +34,13 @@ void CpuGenerator::generate(const Matrix& latents) {
     normalise(hidden_[i]);
     input = &hidden_[i].output;
   }
-  for (std::int64_t kind = 0; kind < 2; ++kind)
-    dense_.back().forward(
-        phase_, Rows(*input, kind * batch_, batch_),
-        forward_into(images_[static_cast<std::size_t>(kind)], 0, Activation::tanh));
+  for (std::size_t kind = 0; kind < 2; ++kind)
+    dense_.back().forward(phase_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
+                          filter_ ? forward_into(sums_[kind], 0, Activation::none)
+                                  : forward_into(images_[kind], 0, Activation::tanh));
   phase_.run();
+  if (!filter_) return;
+  for (std::size_t kind = 0; kind < 2; ++kind) filter_->make_images(sums_[kind], images_[kind]);
 }
 
 void CpuGenerator::normalise(Hidden& hidden) {
@@ -77,7 +83,8 @@ void CpuGenerator::normalise(Hidden& hidden) {
 
 void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_tanh) {
   const AdamStep step = optimizer_.begin_step();
-  const Matrix* gradient = &gradient_before_tanh;
+  const Matrix* gradient =
+      filter_ ? &filter_->gradient_by_sums(gradient_before_tanh) : &gradient_before_tanh;
   for (std::size_t i = dense_.size(); i-- > 0;) {
     const Matrix& input = i == 0 ? latents : hidden_[i - 1].output;
     // The weights are needed as they were.

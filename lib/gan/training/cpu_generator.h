@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "gan/models/generator.h"
 #include "gan/training/cpu_dense.h"
+#include "gan/training/cpu_output_filter.h"
 
 namespace gan {
 
@@ -48,6 +50,8 @@ class CpuGenerator {
   std::vector<CpuDense> dense_;
   std::vector<Hidden> hidden_;
   std::vector<Matrix> images_;
+  std::optional<CpuOutputFilter> filter_;
+  std::vector<Matrix> sums_;  // the last layer's, where a filter comes between them and the images
 };
 
 }  // namespace gan
