@@ -72,4 +72,5 @@ def main():
     peer.serve(training.run, training.weights, options)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 """The conversation of a contender written in Python with the driver (table.py)."""
 
 import argparse
+import gzip
 import json
 import sys
 import time
@@ -23,7 +24,7 @@ def parser(description):
 
 def read_images(path):
     """uint8 [count, pixels]."""
-    with open(path, "rb") as file:
+    with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as file:
         header = np.frombuffer(file.read(16), ">u4")
         return np.frombuffer(file.read(), np.uint8).reshape(int(header[1]), -1)
 

@@ -1,0 +1,64 @@
+"""Trains the tutorial in Keras and saves images that its generator draws on the way."""
+
+import argparse
+import glob
+import json
+import os
+import sys
+import time
+
+sys.path.append(os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "benchmark"))
+import keras_peer  # noqa: E402
+import numpy as np  # noqa: E402
+import peer  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+BATCH, ITERATIONS = 200, 300
+SAMPLES = 10000
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", help="folder with MNIST's IDX files (default: that of gan train)")
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--epochs", type=int, required=True)
+    parser.add_argument("--every", type=int, required=True, help="epochs between two sets of images")
+    parser.add_argument("--threads", type=int, default=0, help="0: one per core")
+    parser.add_argument("--out", required=True)
+    return parser.parse_args()
+
+
+def training_images(folder):
+    cache = os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache"))
+    for place in [folder] if folder else [os.environ.get("MNIST_DIR", ""), cache + "/gan/mnist"]:
+        for path in glob.glob(os.path.join(place, "train-images*")):
+            return peer.read_images(path)
+    raise SystemExit("no train-images* in --data, $MNIST_DIR or the cache")
+
+
+def save_samples(training, path):
+    latents = np.random.default_rng(1).standard_normal((SAMPLES, peer.LATENT), dtype=np.float32)
+    images = training.generator(latents, training=False).numpy()
+    np.save(path, images.reshape(SAMPLES, 28, 28))
+
+
+def main():
+    options = parse()
+    keras_peer.choose_device("cpu", options.threads)
+    np.random.seed(options.seed)
+    tf.random.set_seed(options.seed)
+    # Called directly, the generator draws what it draws by predict, in less time.
+    training = keras_peer.Training(training_images(options.data), BATCH, predicts=False)
+    with open(os.path.join(options.out, "keras.jsonl"), "w", encoding="utf-8") as log:
+        for epoch in range(1, options.epochs + 1):
+            start = time.perf_counter()
+            discriminator, generator = training.run(ITERATIONS)
+            line = {"epoch": epoch, "last_discriminator_loss": float(discriminator),
+                    "last_generator_loss": float(generator),
+                    "seconds": time.perf_counter() - start}
+            print(json.dumps(line), file=log, flush=True)
+            if epoch % options.every == 0:
+                save_samples(training, os.path.join(options.out, f"samples-{epoch}.npy"))
+
+
+main()

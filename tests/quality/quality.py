@@ -1,0 +1,160 @@
+"""Trains recipes over several seeds and prints what one judge says of each: run.sh.
+
+What is trained already in the output folder is not trained again, so a table can be made bit by bit.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+import numpy as np
+
+from recipes import RECIPES, ablations
+from specks import specks_per_image
+
+FOLDER = os.path.dirname(os.path.realpath(__file__))
+sys.path.append(os.path.join(FOLDER, "..", "benchmark"))
+from text import print_table  # noqa: E402
+
+SPECK_SAMPLES = 1000
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--recipes", default="tutorial,quality",
+                        help="of: " + "; ".join(RECIPES) + " (default: tutorial,quality)")
+    parser.add_argument("--ablations", action="store_true",
+                        help="also: quality without each of its ingredients in turn")
+    parser.add_argument("--epochs", type=int, default=100)
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--every", type=int, help="epochs between two evaluations (default: all)")
+    parser.add_argument("--at", type=int, help="the evaluated epoch to tell of, instead of the last")
+    parser.add_argument("--data", help="folder with MNIST's IDX files, as gan train takes it")
+    parser.add_argument("--threads", default="0")
+    parser.add_argument("--out", required=True, help="folder for the runs (run.sh: build/quality)")
+    parser.add_argument("--keras", action="store_true", help="install Keras, for the recipe keras")
+    parser.add_argument("--keras-python", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--gan", required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.recipes = options.recipes.split(",") + (ablations() if options.ablations else [])
+    options.seeds = [int(seed) for seed in options.seeds.split(",")]
+    unknown = [name for name in options.recipes if name not in RECIPES]
+    if unknown:
+        parser.error(f"no recipe '{unknown[0]}' (known: {'; '.join(RECIPES)})")
+    options.every = options.every or options.epochs
+    if options.epochs % options.every:
+        parser.error(f"--epochs {options.epochs}: a multiple of --every {options.every} is needed")
+    if "keras" in options.recipes and not options.keras_python:
+        parser.error("the recipe keras needs tensorflow and tf_keras: --keras installs them")
+    return options
+
+
+def run(command):
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if process.returncode:
+        said = process.stderr.strip().splitlines()[-1:]
+        sys.exit(f"quality: error: {' '.join(command)}: {said}")
+
+
+def common_flags(options):
+    return ["--threads", options.threads] + (["--data", options.data] if options.data else [])
+
+
+def train(options, recipe, seed, folder):
+    run([options.gan, "train", *RECIPES[recipe], "--seed", str(seed), "--epochs",
+         str(options.epochs), "--evaluate-every", str(options.every), "--out", folder, "--overwrite",
+         "--quiet", *common_flags(options)])
+    run([options.gan, "generate", "--checkpoint", os.path.join(folder, "gan_gen.pt"), "--count",
+         str(SPECK_SAMPLES), "--raw", os.path.join(folder, "samples.npy")])
+
+
+def train_keras(options, seed, folder):
+    """A log like that of gan train, its evaluations made from the images that Keras saved."""
+    os.makedirs(folder, exist_ok=True)
+    run([options.keras_python, os.path.join(FOLDER, "keras_samples.py"), "--seed", str(seed),
+         "--epochs", str(options.epochs), "--every", str(options.every), "--out",
+         folder] + (["--data", options.data] if options.data else []))
+    with open(os.path.join(folder, "keras.jsonl"), encoding="utf-8") as file:
+        epochs = [json.loads(line) for line in file]
+    for epoch in epochs:
+        samples = os.path.join(folder, f"samples-{epoch['epoch']}.npy")
+        if os.path.exists(samples):
+            measured = os.path.join(folder, "evaluation.json")
+            run([options.gan, "evaluate", "--images", samples, "--out", measured,
+                 *common_flags(options)])
+            with open(measured, encoding="utf-8") as file:
+                epoch["evaluation"] = json.load(file)["samples"]
+            os.replace(samples, os.path.join(folder, "samples.npy"))
+    with open(os.path.join(folder, "log.jsonl"), "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(epoch) + "\n" for epoch in epochs)
+
+
+def log_of(folder, epochs):
+    """The run's epochs, or nothing where it did not get to the end."""
+    try:
+        with open(os.path.join(folder, "log.jsonl"), encoding="utf-8") as file:
+            log = [json.loads(line) for line in file]
+    except FileNotFoundError:
+        return None
+    return log if len(log) >= epochs and os.path.exists(os.path.join(folder, "samples.npy")) else None
+
+
+def measure(options, recipe, seed):
+    folder = os.path.join(options.out, f"{options.epochs} epochs", recipe, f"seed {seed}")
+    log = log_of(folder, options.epochs)
+    if log is None:
+        print(f"quality: {recipe}, seed {seed}", file=sys.stderr, flush=True)
+        train_keras(options, seed, folder) if recipe == "keras" else train(options, recipe, seed,
+                                                                           folder)
+        log = log_of(folder, options.epochs)
+    epochs = options.at or options.epochs
+    evaluation = log[epochs - 1].get("evaluation")
+    if evaluation is None:
+        sys.exit(f"quality: error: epoch {epochs} of {folder} was not evaluated")
+    specks = specks_per_image(np.load(os.path.join(folder, "samples.npy"))[:SPECK_SAMPLES])
+    return evaluation, specks, sum(epoch["seconds"] for epoch in log[:epochs]) / 60
+
+
+def row(name, runs, epochs_told):
+    evaluations = [evaluation for evaluation, _, _ in runs]
+
+    def values(measure, scale=1):
+        return [scale * evaluation[measure]["value"] for evaluation in evaluations]
+
+    def mean(numbers, digits):
+        return f"{statistics.mean(numbers):.{digits}f}"
+
+    distances = values("frechet_distance")
+    spread = f" ± {statistics.stdev(distances):.1f}" if len(distances) > 1 else ""
+    shares = [100 * share for evaluation in evaluations for share in evaluation["class_shares"]]
+    return [name, mean(distances, 1) + spread, ", ".join(f"{value:.1f}" for value in distances),
+            mean(values("precision"), 2), mean(values("recall"), 2), mean(values("coverage"), 2),
+            mean(values("unsure", 100), 0) + " %", f"{min(shares):.1f} to {max(shares):.1f} %",
+            mean([specks for _, specks, _ in runs], 2) if epochs_told else "-",
+            mean([minutes for _, _, minutes in runs], 1)]
+
+
+def main():
+    options = parse()
+    rows, judges = [], set()
+    for recipe in options.recipes:
+        runs = [measure(options, recipe, seed) for seed in options.seeds]
+        judges |= {(run[0]["judge"][:12], run[0]["samples"]["count"], run[0]["reference"]["name"])
+                   for run in runs}
+        rows.append(row(recipe, runs, options.at in (None, options.epochs)))
+    if len(judges) > 1:
+        sys.exit(f"quality: error: not the same judge, sample count or reference: {sorted(judges)}")
+    judge, count, reference = judges.pop()
+    print_table(
+        f"After {options.at or options.epochs} of {options.epochs} epochs, seeds"
+        f" {', '.join(map(str, options.seeds))}; judge {judge}, {count} samples against {reference};"
+        " means over the seeds, Fréchet distance with its standard deviation",
+        ["recipe", "Fréchet distance", "of each seed", "precision", "recall", "coverage", "unsure",
+         "shares of the digits", "specks an image", "minutes"], rows)
+
+
+main()
