@@ -1,17 +1,15 @@
 """Trains the tutorial in Keras and saves images that its generator draws on the way."""
 
 import argparse
-import glob
 import json
 import os
-import sys
 import time
 
-sys.path.append(os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "benchmark"))
-import keras_peer  # noqa: E402
-import numpy as np  # noqa: E402
-import peer  # noqa: E402
-import tensorflow as tf  # noqa: E402
+from mnist import training_images  # also leads to the folder of the next
+import keras_peer
+import numpy as np
+import peer
+import tensorflow as tf
 
 BATCH, ITERATIONS = 200, 300
 SAMPLES = 10000
@@ -26,14 +24,6 @@ def parse():
     parser.add_argument("--threads", type=int, default=0, help="0: one per core")
     parser.add_argument("--out", required=True)
     return parser.parse_args()
-
-
-def training_images(folder):
-    cache = os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache"))
-    for place in [folder] if folder else [os.environ.get("MNIST_DIR", ""), cache + "/gan/mnist"]:
-        for path in glob.glob(os.path.join(place, "train-images*")):
-            return peer.read_images(path)
-    raise SystemExit("no train-images* in --data, $MNIST_DIR or the cache")
 
 
 def save_samples(training, path):

@@ -12,14 +12,14 @@ import sys
 
 import numpy as np
 
-from recipes import RECIPES, ablations
+from mnist import training_images  # also leads to the folder of text
+from picture import write_side_by_side
+from recipes import ABLATIONS, RECIPES, flags_of
 from specks import specks_per_image
+from text import print_table
 
 FOLDER = os.path.dirname(os.path.realpath(__file__))
-sys.path.append(os.path.join(FOLDER, "..", "benchmark"))
-from text import print_table  # noqa: E402
-
-SPECK_SAMPLES = 1000
+SAMPLES = 1000  # to count specks in, and to show
 
 
 def parse():
@@ -28,7 +28,9 @@ def parse():
     parser.add_argument("--recipes", default="tutorial,quality",
                         help="of: " + "; ".join(RECIPES) + " (default: tutorial,quality)")
     parser.add_argument("--ablations", action="store_true",
-                        help="also: quality without each of its ingredients in turn")
+                        help="quality, and without each of its ingredients in turn, instead")
+    parser.add_argument("--whole-decay", action="store_true",
+                        help="fewer epochs: step sizes fall as much as in 100")
     parser.add_argument("--epochs", type=int, default=100)
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--every", type=int, help="epochs between two evaluations (default: all)")
@@ -36,11 +38,13 @@ def parse():
     parser.add_argument("--data", help="folder with MNIST's IDX files, as gan train takes it")
     parser.add_argument("--threads", default="0")
     parser.add_argument("--out", required=True, help="folder for the runs (run.sh: build/quality)")
+    parser.add_argument("--picture", metavar="FILE",
+                        help="draw each recipe's digits of the first seed, and real ones, as a PNG")
     parser.add_argument("--keras", action="store_true", help="install Keras, for the recipe keras")
     parser.add_argument("--keras-python", default="", help=argparse.SUPPRESS)
     parser.add_argument("--gan", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    options.recipes = options.recipes.split(",") + (ablations() if options.ablations else [])
+    options.recipes = ABLATIONS if options.ablations else options.recipes.split(",")
     options.seeds = [int(seed) for seed in options.seeds.split(",")]
     unknown = [name for name in options.recipes if name not in RECIPES]
     if unknown:
@@ -65,11 +69,12 @@ def common_flags(options):
 
 
 def train(options, recipe, seed, folder):
-    run([options.gan, "train", *RECIPES[recipe], "--seed", str(seed), "--epochs",
+    flags = flags_of(recipe, options.epochs, options.whole_decay)
+    run([options.gan, "train", *flags, "--seed", str(seed), "--epochs",
          str(options.epochs), "--evaluate-every", str(options.every), "--out", folder, "--overwrite",
          "--quiet", *common_flags(options)])
     run([options.gan, "generate", "--checkpoint", os.path.join(folder, "gan_gen.pt"), "--count",
-         str(SPECK_SAMPLES), "--raw", os.path.join(folder, "samples.npy")])
+         str(SAMPLES), "--raw", os.path.join(folder, "samples.npy")])
 
 
 def train_keras(options, seed, folder):
@@ -103,8 +108,17 @@ def log_of(folder, epochs):
     return log if len(log) >= epochs and os.path.exists(os.path.join(folder, "samples.npy")) else None
 
 
+def folder_of(options, recipe, seed):
+    epochs = f"{options.epochs} epochs" + (", whole decay" if options.whole_decay else "")
+    return os.path.join(options.out, epochs, recipe, f"seed {seed}")
+
+
+def samples_of(options, recipe, seed):
+    return np.load(os.path.join(folder_of(options, recipe, seed), "samples.npy"))[:SAMPLES]
+
+
 def measure(options, recipe, seed):
-    folder = os.path.join(options.out, f"{options.epochs} epochs", recipe, f"seed {seed}")
+    folder = folder_of(options, recipe, seed)
     log = log_of(folder, options.epochs)
     if log is None:
         print(f"quality: {recipe}, seed {seed}", file=sys.stderr, flush=True)
@@ -115,7 +129,7 @@ def measure(options, recipe, seed):
     evaluation = log[epochs - 1].get("evaluation")
     if evaluation is None:
         sys.exit(f"quality: error: epoch {epochs} of {folder} was not evaluated")
-    specks = specks_per_image(np.load(os.path.join(folder, "samples.npy"))[:SPECK_SAMPLES])
+    specks = specks_per_image(samples_of(options, recipe, seed))
     return evaluation, specks, sum(epoch["seconds"] for epoch in log[:epochs]) / 60
 
 
@@ -155,6 +169,10 @@ def main():
         " means over the seeds, Fréchet distance with its standard deviation",
         ["recipe", "Fréchet distance", "of each seed", "precision", "recall", "coverage", "unsure",
          "shares of the digits", "specks an image", "minutes"], rows)
+    if options.picture:
+        real = training_images(options.data)[:SAMPLES].reshape(-1, 28, 28) / 127.5 - 1
+        write_side_by_side(options.picture, [samples_of(options, recipe, options.seeds[0])
+                                             for recipe in options.recipes] + [real])
 
 
 main()
