@@ -162,7 +162,7 @@ TrainOptions resolve(const GivenFlags& flags) {
         .expected("--options without it")
         .found("both")
         .hint("a run's options.json holds all that its preset set");
-  apply_preset(options.preset, options.generator, options.discriminator, options.training);
+  apply_preset(options.preset, options.generator, options.training);
   flags.apply(fields);
   if (flags.has("options")) {
     const std::string& path = options.options_file;

@@ -151,9 +151,8 @@ TEST(Train, FlagsOverrideThePreset) {
   };
   EXPECT_EQ(resolved({"--preset=tutorial"}), resolved({}));
   GeneratorOptions generator;
-  DiscriminatorOptions discriminator;
   TrainingOptions quality;
-  apply_preset(Preset::quality, generator, discriminator, quality);
+  apply_preset(Preset::quality, generator, quality);
   const nlohmann::json preset = resolved({"--preset=quality"});
   for (const Field& field : quality.fields()) EXPECT_EQ(preset[field.name()], field.get());
   EXPECT_NE(preset["shift"], 0);

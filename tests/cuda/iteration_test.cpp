@@ -96,8 +96,7 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
     return loss.item<double>();
   };
   IterationLossValues losses;
-  losses.discriminator_real =
-      update(drawn_images(gan.batches, random), gan.training.real_target, 0);
+  losses.discriminator_real = update(drawn_images(gan.batches, random), 1, 0);
   losses.discriminator_fake = update(fakes, 0, 1);
   generator_optimizer.zero_grad();
   const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));

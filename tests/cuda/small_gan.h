@@ -27,9 +27,6 @@ inline TrainingOptions small_training(const SmallOptions& small) {
   options.learning_rate = 0.01;
   if (small.recipe) {
     options.adam_beta1 = 0.5;
-    options.real_target = 0.8;
-    options.discriminator_learning_rate = 4e-3;
-    options.learning_rate_decay = 1e-20;
     options.shift = 2;
   }
   // A bias before a normalisation has no gradient but rounding, of which Adam would make steps.

@@ -14,7 +14,7 @@ import numpy as np
 
 from mnist import training_images  # also leads to the folder of text
 from picture import write_side_by_side
-from recipes import ABLATIONS, RECIPES, flags_of
+from recipes import ABLATIONS, RECIPES
 from specks import specks_per_image
 from text import print_table
 
@@ -29,8 +29,6 @@ def parse():
                         help="of: " + "; ".join(RECIPES) + " (default: tutorial,quality)")
     parser.add_argument("--ablations", action="store_true",
                         help="quality, and without each of its ingredients in turn, instead")
-    parser.add_argument("--whole-decay", action="store_true",
-                        help="fewer epochs: step sizes fall as much as in 100")
     parser.add_argument("--epochs", type=int, default=100)
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--every", type=int, help="epochs between two evaluations (default: all)")
@@ -69,7 +67,7 @@ def common_flags(options):
 
 
 def train(options, recipe, seed, folder):
-    flags = flags_of(recipe, options.epochs, options.whole_decay)
+    flags = [word for flag in RECIPES[recipe].items() for word in flag]
     run([options.gan, "train", *flags, "--seed", str(seed), "--epochs",
          str(options.epochs), "--evaluate-every", str(options.every), "--out", folder, "--overwrite",
          "--quiet", *common_flags(options)])
@@ -82,7 +80,7 @@ def train_keras(options, seed, folder):
     os.makedirs(folder, exist_ok=True)
     run([options.keras_python, os.path.join(FOLDER, "keras_samples.py"), "--seed", str(seed),
          "--epochs", str(options.epochs), "--every", str(options.every), "--out",
-         folder] + (["--data", options.data] if options.data else []))
+         folder, *common_flags(options)])
     with open(os.path.join(folder, "keras.jsonl"), encoding="utf-8") as file:
         epochs = [json.loads(line) for line in file]
     for epoch in epochs:
@@ -109,8 +107,7 @@ def log_of(folder, epochs):
 
 
 def folder_of(options, recipe, seed):
-    epochs = f"{options.epochs} epochs" + (", whole decay" if options.whole_decay else "")
-    return os.path.join(options.out, epochs, recipe, f"seed {seed}")
+    return os.path.join(options.out, f"{options.epochs} epochs", recipe, f"seed {seed}")
 
 
 def samples_of(options, recipe, seed):

@@ -72,6 +72,7 @@ TEST(HtmlMeasures, OneEvaluationIsEnough) {
   const std::string markup = checked(html_measures(run));
   EXPECT_EQ(count(markup, "<svg"), 6U);
   EXPECT_EQ(count(markup, "whisker"), 8U);
+  EXPECT_EQ(count(markup, ">Epoch 12<"), 1U) << "as the best and the last at once";
 }
 
 TEST(HtmlMeasures, SharesBesideTheRealOnes) {

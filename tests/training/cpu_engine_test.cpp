@@ -85,9 +85,6 @@ INSTANTIATE_TEST_SUITE_P(Both, CpuEngineOrder,
 TEST(CpuEngine, KnowsEveryPartOfTheRecipe) {
   TrainingOptions recipe;
   recipe.adam_beta1 = 0.5;
-  recipe.real_target = 0.8;
-  recipe.discriminator_learning_rate = 4e-3;
-  recipe.learning_rate_decay = 1e-20;
   recipe.shift = 2;
   Training fast(0, BatchNormOrder::after_relu, recipe);
   Training readable(0, BatchNormOrder::after_relu, recipe), plain(0);

@@ -83,17 +83,6 @@ TEST_F(Iteration, IsToldInTheTutorialsOrder) {
                                              "loss 1", "end"}));
 }
 
-TEST_F(Iteration, OnlyRealImagesHaveAnotherTarget) {
-  std::vector<double> targets;
-  const Loss loss = [&](const at::Tensor& logits, double target) {
-    targets.push_back(target);
-    return binary_cross_entropy(logits, target);
-  };
-  const Draws draws{[this] { return real; }, [this] { return latents; }};
-  train_iteration(*players, draws, loss, 0.9);
-  EXPECT_EQ(targets, (std::vector<double>{0.9, 0, 1}));
-}
-
 TEST_F(Iteration, TheDiscriminatorLearnsTwiceThenStandsStill) {
   for (int i = 0; i < 3; ++i) {
     moments.clear();

@@ -71,27 +71,6 @@ TEST(KerasAdam, TakesKerasSteps) {
   }
 }
 
-// Both ways: step(), and the numbers for who steps himself.
-TEST(KerasAdam, TheLearningRateFallsWithTheSteps) {
-  const TrainingOptions options;
-  const LearningRate rate{1e-3, 0.25};
-  const at::Tensor constant = start(torch::kFloat64), falling = start(torch::kFloat64);
-  KerasAdam before({constant}, options), after({falling}, options, rate);
-  KerasAdam numbers({start(torch::kFloat32)}, options, rate);
-  for (std::size_t step = 0; step < 4; ++step) {
-    const at::Tensor constant_start = constant.detach().clone();
-    const at::Tensor falling_start = falling.detach().clone();
-    take_step(before, step);
-    take_step(after, step);
-    const double left = std::exp(-0.25 * static_cast<double>(step));
-    const at::Tensor expected = (constant.detach() - constant_start) * left;
-    EXPECT_LT((falling.detach() - falling_start - expected).abs().max().item<double>(), 1e-15);
-    const AdamStep plain = adam_step(1e-3 * left, options.adam_beta1, options.adam_beta2,
-                                     options.adam_epsilon, static_cast<double>(step + 1));
-    EXPECT_FLOAT_EQ(numbers.begin_step().size, plain.size);
-  }
-}
-
 TEST(KerasAdam, IsNotPyTorchsAdam) {
   const TrainingOptions options;
   const at::Tensor weights = start(torch::kFloat64);

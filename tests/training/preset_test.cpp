@@ -8,35 +8,31 @@
 namespace gan::test {
 namespace {
 
-nlohmann::json json_of(GeneratorOptions generator, DiscriminatorOptions discriminator,
-                       TrainingOptions training) {
-  return {fields_to_json(generator.fields()), fields_to_json(discriminator.fields()),
-          fields_to_json(training.fields())};
+nlohmann::json json_of(GeneratorOptions generator, TrainingOptions training) {
+  return {fields_to_json(generator.fields()), fields_to_json(training.fields())};
 }
 
 TEST(Preset, TheTutorialIsTheDefaults) {
   GeneratorOptions generator;
-  DiscriminatorOptions discriminator;
   TrainingOptions training;
-  apply_preset(Preset::tutorial, generator, discriminator, training);
-  EXPECT_EQ(json_of(generator, discriminator, training), json_of({}, {}, {}));
+  apply_preset(Preset::tutorial, generator, training);
+  EXPECT_EQ(json_of(generator, training), json_of({}, {}));
 }
 
 TEST(Preset, QualitySeesAsManyImagesAndKeepsWhatItIsNotAbout) {
   GeneratorOptions generator;
-  DiscriminatorOptions discriminator;
   TrainingOptions training;
   const TrainingOptions defaults;
-  discriminator.hidden = {3};
+  generator.hidden = {3};
   training.seed = 7;
   training.precision = Precision::bf16;
-  const nlohmann::json before = json_of(generator, discriminator, training);
-  apply_preset(Preset::quality, generator, discriminator, training);
+  const nlohmann::json before = json_of(generator, training);
+  apply_preset(Preset::quality, generator, training);
   EXPECT_NO_THROW(training.check());
-  EXPECT_NE(json_of(generator, discriminator, training), before);
+  EXPECT_NE(json_of(generator, training), before);
   EXPECT_EQ(training.epochs * training.iterations_per_epoch * training.batch_size,
             defaults.epochs * defaults.iterations_per_epoch * defaults.batch_size);
-  EXPECT_EQ(discriminator.hidden, std::vector<std::int64_t>{3});
+  EXPECT_EQ(generator.hidden, std::vector<std::int64_t>{3});
   EXPECT_EQ(training.seed, 7);
   EXPECT_EQ(training.precision, Precision::bf16);
 }

@@ -102,7 +102,6 @@ TEST_F(TrainingStateTest, CutsChangeNoBitOfTheReadableWay) {
 TEST_F(TrainingStateTest, CutsChangeNoBitOfAMovingAverage) {
   options.iterations_per_epoch = kIterations;
   options.generator_average = 0.9;
-  options.learning_rate_decay = 0.9;
   expect_cuts_change_nothing();
   EXPECT_EQ(train(3, 4).state.tensors.count("average.generator.dense1.weight"), 1u);
 }

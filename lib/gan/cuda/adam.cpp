@@ -84,7 +84,7 @@ void Adam::make_chunks() {
 CloseUpdate Adam::begin_step() const {
   CloseUpdate update{};
   update.steps = steps_.data_ptr<std::int64_t>();
-  update.learning_rate = optimizer_.learning_rate();
+  update.learning_rate = options_.learning_rate;
   update.beta1 = options_.adam_beta1;
   update.beta2 = options_.adam_beta2;
   update.epsilon = options_.adam_epsilon;

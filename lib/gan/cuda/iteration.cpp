@@ -47,7 +47,6 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
                      at::ScalarType products)
     : batches_(batches),
       image_(players.generator->image()),
-      real_target_(static_cast<float>(options.real_target)),
       most_shift_(options.shift),
       real_(at::empty({batches.batch_size(), batches.pixels()},
                       at::TensorOptions(batches.device()).dtype(products))),
@@ -88,7 +87,7 @@ void Iteration::run(const RandomSource& random) {
   const torch::NoGradGuard no_grad;
   side_.run([&] { generator_.forward(random); });
   gather_images(random);
-  discriminator_.update(shown(real_, 0, random), judgement(real_target_, 0), /*pass=*/0, random);
+  discriminator_.update(shown(real_, 0, random), judgement(1, 0), /*pass=*/0, random);
   side_.join();
   discriminator_.update(shown(generator_.fakes(), 1, random), judgement(0, 1), /*pass=*/1, random);
   const at::Tensor gradient = most_shift_ > 0 ? shifted_gradient_ : generator_.image_gradient();

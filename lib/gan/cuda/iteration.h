@@ -46,7 +46,6 @@ class Iteration {
 
   const RandomBatches& batches_;
   ImageShape image_;
-  float real_target_;
   std::int64_t most_shift_;
   at::Tensor real_;                        // [batch, pixels], of the products' type
   at::Tensor shifted_, shifted_gradient_;  // likewise, if there are shifts

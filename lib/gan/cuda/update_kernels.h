@@ -20,7 +20,7 @@ struct CloseUpdate {
   double* last_loss;
   float* bias_gradient;
   std::int64_t* steps;  // taken so far
-  LearningRate learning_rate;
+  double learning_rate;
   double beta1;
   double beta2;
   double epsilon;
@@ -44,8 +44,7 @@ struct CloseUpdate {
     *last_loss = loss;
     if (bias_gradient != nullptr) *bias_gradient = sums.second;
     ++*steps;
-    const auto number = static_cast<double>(*steps);
-    *step = adam_step(learning_rate.at(number), beta1, beta2, epsilon, number);
+    *step = adam_step(learning_rate, beta1, beta2, epsilon, static_cast<double>(*steps));
   }
 };
 

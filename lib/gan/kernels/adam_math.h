@@ -16,15 +16,6 @@ struct AdamStep {
   float epsilon = 0;      // Keras's: added to the root of the mean square (see KerasAdam)
 };
 
-// A step size that each step shrinks by the same factor, exp(-decay).
-struct LearningRate {
-  double first = 0;
-  double decay = 0;
-
-  // `step` counts from 1.
-  GAN_HOST_DEVICE double at(double step) const { return first * exp((1 - step) * decay); }
-};
-
 // `step` counts from 1.
 GAN_HOST_DEVICE AdamStep adam_step(double learning_rate, double beta1, double beta2, double epsilon,
                                    double step) {

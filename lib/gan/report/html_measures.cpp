@@ -109,14 +109,18 @@ struct TableColumn {
 // noise.
 std::string last_and_best(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
   std::vector<TableColumn> columns;
-  for (const EpochRecord* record : {&evaluated.best(), &evaluated.last()})
-    columns.push_back({"Epoch " + std::to_string(record->result.epoch), &*record->evaluation});
+  const auto add_epoch = [&](const EpochRecord& record) {
+    columns.push_back({"Epoch " + std::to_string(record.result.epoch), &*record.evaluation});
+  };
+  const bool last_is_best = &evaluated.best() == &evaluated.last();
+  if (!last_is_best) add_epoch(evaluated.best());
+  add_epoch(evaluated.last());
+  const auto after_last = static_cast<std::ptrdiff_t>(columns.size()) + 1;
   const Evaluation& last = *evaluated.last().evaluation;
   if (rows != nullptr) {
     if (rows->real_images) columns.push_back({"Real images", &*rows->real_images});
     columns.push_back({"Noise", &rows->uniform_noise});
   }
-  constexpr std::ptrdiff_t after_last = 3;
   std::vector<std::string> headings = {"Measure"};
   for (const TableColumn& column : columns) headings.push_back(column.heading);
   headings.insert(headings.begin() + after_last, "95 % interval");
@@ -140,7 +144,9 @@ std::string last_and_best(const EvaluatedEpochs& evaluated, const JudgeRows* row
   }
   add("Classes drawn", "more", "",
       [](const Evaluation& evaluation) { return std::to_string(evaluation.modes); });
-  return html_table("The best epoch by Fréchet distance and the last", headings, table, "numbers");
+  return html_table(last_is_best ? "The last epoch, the best by Fréchet distance"
+                                 : "The best epoch by Fréchet distance and the last",
+                    headings, table, "numbers");
 }
 
 std::string all_numbers(const EvaluatedEpochs& evaluated) {

@@ -43,7 +43,6 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
       discriminator_(players.discriminator, players.discriminator_optimizer, batches.batch_size(),
                      options.precision == Precision::bf16, phase_),
       dropout_(players.discriminator->options().dropout > 0),
-      real_target_(static_cast<float>(options.real_target)),
       most_shift_(options.shift),
       real_images_(batches.batch_size(), batches.pixels(), options.precision == Precision::bf16),
       latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
@@ -108,7 +107,7 @@ IterationLossValues CpuEngine::train_on_what_was_taken() {
 
   IterationLossValues losses;
   const Matrix& reals = shown(real_images_, real);
-  losses.discriminator_real = judge(reals, real_target_);
+  losses.discriminator_real = judge(reals, 1);
   discriminator_.learn(reals);
 
   const Matrix& fakes = shown(generator_.fakes(), fake);

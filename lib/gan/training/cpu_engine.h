@@ -53,7 +53,6 @@ class CpuEngine : public Engine {
   CpuGenerator generator_;
   CpuDiscriminator discriminator_;
   bool dropout_;
-  float real_target_;
   std::int64_t most_shift_;
   std::optional<CpuShift> shift_;
   std::array<at::Tensor, 3> shifts_;  // of each pass

@@ -19,8 +19,7 @@ at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& la
 
 }  // namespace
 
-IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss,
-                                double real_target) {
+IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss) {
   auto& [generator, discriminator, generator_optimizer, discriminator_optimizer] = players;
   generator->train();
   discriminator->train();
@@ -29,7 +28,7 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Loss&
   const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents());
 
   discriminator_optimizer.zero_grad();
-  const at::Tensor loss_real = loss(discriminator->forward(draw.shown(real)), real_target);
+  const at::Tensor loss_real = loss(discriminator->forward(draw.shown(real)), kReal);
   loss_real.backward();
   discriminator_optimizer.step();
 

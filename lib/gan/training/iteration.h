@@ -23,8 +23,8 @@ struct Players {
   Players(Generator g, Discriminator d, const TrainingOptions& options)
       : generator(g),
         discriminator(d),
-        generator_optimizer(g->parameters(), options, generator_learning_rate(options)),
-        discriminator_optimizer(d->parameters(), options, discriminator_learning_rate(options)) {}
+        generator_optimizer(g->parameters(), options),
+        discriminator_optimizer(d->parameters(), options) {}
 };
 
 // Where an iteration gets its inputs from. Each call is a fresh draw.
@@ -46,8 +46,7 @@ struct IterationLosses {
 
 // A discriminator step on real images, one on fakes, then a generator step (Goodfellow et al.
 // 2014, algorithm 1, with k = 1 and the discriminator's two halves as steps of their own, as the
-// tutorial has it). `real_target`: see TrainingOptions. Leaves both networks in training mode.
-IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss,
-                                double real_target = 1);
+// tutorial has it). Leaves both networks in training mode.
+IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss);
 
 }  // namespace gan

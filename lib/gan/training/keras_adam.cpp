@@ -16,15 +16,10 @@ std::int64_t steps_taken(torch::optim::Adam& adam) {
 }  // namespace
 
 KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options)
-    : KerasAdam(std::move(parameters), options, {options.learning_rate, 0}) {}
-
-KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options,
-                     LearningRate rate)
-    : torch::optim::Adam(std::move(parameters), torch::optim::AdamOptions(rate.first)
+    : torch::optim::Adam(std::move(parameters), torch::optim::AdamOptions(options.learning_rate)
                                                     .betas({options.adam_beta1, options.adam_beta2})
                                                     .eps(options.adam_epsilon)),
-      epsilon_(options.adam_epsilon),
-      rate_(rate) {}
+      epsilon_(options.adam_epsilon) {}
 
 at::Tensor KerasAdam::step(LossClosure closure) {
   const double next_step = static_cast<double>(steps_taken(*this) + 1);
@@ -32,7 +27,6 @@ at::Tensor KerasAdam::step(LossClosure closure) {
     auto& options = static_cast<torch::optim::AdamOptions&>(group.options());
     const double beta2 = std::get<1>(options.betas());
     options.eps(epsilon_ / std::sqrt(1 - std::pow(beta2, next_step)));
-    options.lr(rate_.at(next_step));
   }
   return torch::optim::Adam::step(std::move(closure));
 }
@@ -57,8 +51,7 @@ AdamStep KerasAdam::begin_step() {
 
   const auto& options = static_cast<torch::optim::AdamOptions&>(param_groups().front().options());
   const auto [beta1, beta2] = options.betas();
-  const auto number = static_cast<double>(step);
-  return adam_step(rate_.at(number), beta1, beta2, epsilon_, number);
+  return adam_step(options.lr(), beta1, beta2, epsilon_, static_cast<double>(step));
 }
 
 }  // namespace gan

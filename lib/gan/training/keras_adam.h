@@ -17,8 +17,6 @@ namespace gan {
 class KerasAdam : public torch::optim::Adam {
  public:
   KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options);
-  // With another learning rate than the options'.
-  KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options, LearningRate rate);
 
   at::Tensor step(LossClosure closure = nullptr) override;
 
@@ -27,11 +25,9 @@ class KerasAdam : public torch::optim::Adam {
   torch::optim::AdamParamState& state_of(const at::Tensor& parameter);
   // ...and the numbers of the next step, which counts as taken by all parameters.
   AdamStep begin_step();
-  const LearningRate& learning_rate() const { return rate_; }
 
  private:
   double epsilon_;
-  LearningRate rate_;
 };
 
 }  // namespace gan

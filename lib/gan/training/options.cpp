@@ -1,7 +1,5 @@
 #include "gan/training/options.h"
 
-#include <cmath>
-
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 
@@ -15,23 +13,11 @@ std::vector<Field> TrainingOptions::fields() {
           .at_most(1e9),
       Field("batch_size", batch_size, "images in a batch").at_least(1).at_most(1e6),
       Field("learning_rate", learning_rate, "Adam's step size").above(0).at_most(1),
-      Field("discriminator_learning_rate", discriminator_learning_rate,
-            "the discriminator's step size; 0 for the same")
-          .at_least(0)
-          .at_most(1),
-      Field("learning_rate_decay", learning_rate_decay,
-            "what an epoch leaves of the step sizes, which fall evenly")
-          .above(0)
-          .at_most(1),
       Field("adam_beta1", adam_beta1, "decay of Adam's mean of gradients").at_least(0).below(1),
       Field("adam_beta2", adam_beta2, "decay of Adam's mean of squared gradients")
           .at_least(0)
           .below(1),
       Field("adam_epsilon", adam_epsilon, "keeps Adam from dividing by zero (Keras's placement)")
-          .above(0)
-          .at_most(1),
-      Field("real_target", real_target,
-            "what the discriminator shall say of real images; below 1 smooths its labels")
           .above(0)
           .at_most(1),
       Field("shift", shift,
@@ -60,24 +46,6 @@ void TrainingOptions::check() {
         .expected("float32 with --fast off")
         .found(precision == Precision::bf16 ? "bf16" : "tf32")
         .hint("leave out one of the two flags");
-}
-
-namespace {
-
-LearningRate learning_rate(double first, const TrainingOptions& options, double steps) {
-  const double epoch = steps * static_cast<double>(options.iterations_per_epoch);
-  return {first, -std::log(options.learning_rate_decay) / epoch};
-}
-
-}  // namespace
-
-LearningRate generator_learning_rate(const TrainingOptions& options) {
-  return learning_rate(options.learning_rate, options, 1);
-}
-
-LearningRate discriminator_learning_rate(const TrainingOptions& options) {
-  const double own = options.discriminator_learning_rate;
-  return learning_rate(own > 0 ? own : options.learning_rate, options, 2);
 }
 
 std::vector<Field> ComputeOptions::fields() {

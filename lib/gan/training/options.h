@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "gan/base/field.h"
-#include "gan/kernels/adam_math.h"
 
 namespace gan {
 
@@ -26,16 +25,10 @@ struct TrainingOptions {
 
   // Adam's, for both networks alike (Kingma and Ba 2015, algorithm 1), with Keras's epsilon.
   double learning_rate = 1e-3;
-  double discriminator_learning_rate = 0;  // 0: the same
-  // What an epoch leaves of both learning rates; they fall evenly from step to step.
-  double learning_rate_decay = 1;
   double adam_beta1 = 0.9;
   double adam_beta2 = 0.999;
   double adam_epsilon = 1e-7;
 
-  // What the discriminator shall say of real images: below 1 it is kept from being too sure
-  // (one-sided label smoothing, Salimans et al. 2016, section 3.4).
-  double real_target = 1;
   // The discriminator sees every image, real or made, moved by up to so many pixels
   // (random_shift.h).
   std::int64_t shift = 0;
@@ -55,10 +48,6 @@ struct TrainingOptions {
   // Throws Error (usage) where a field is out of its range or two contradict each other.
   void check();
 };
-
-// The learning rates of the two networks, by the step: the discriminator takes two in an iteration.
-LearningRate generator_learning_rate(const TrainingOptions& options);
-LearningRate discriminator_learning_rate(const TrainingOptions& options);
 
 // Where training runs.
 struct ComputeOptions {

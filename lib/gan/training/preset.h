@@ -13,7 +13,6 @@ enum class Preset {
 
 // Sets the options in which the preset differs from the defaults, and no others. What each gives is
 // measured in the README, "A better recipe".
-void apply_preset(Preset preset, GeneratorOptions& generator, DiscriminatorOptions& discriminator,
-                  TrainingOptions& training);
+void apply_preset(Preset preset, GeneratorOptions& generator, TrainingOptions& training);
 
 }  // namespace gan

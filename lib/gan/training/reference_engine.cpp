@@ -16,10 +16,7 @@ IterationLossValues values(const at::Tensor& losses) {
 
 ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
                                  const TrainingOptions& options)
-    : players_(players),
-      device_(batches.device()),
-      loss_(std::move(loss)),
-      real_target_(options.real_target) {
+    : players_(players), device_(batches.device()), loss_(std::move(loss)) {
   const auto placed = torch::TensorOptions(device_).dtype(torch::kFloat32);
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
@@ -34,7 +31,7 @@ ReferenceEngine::ReferenceEngine(Players& players, RandomBatches& batches, Loss 
 }
 
 std::int64_t ReferenceEngine::advance(std::int64_t) {
-  const IterationLosses losses = train_iteration(players_, draws_, loss_, real_target_);
+  const IterationLosses losses = train_iteration(players_, draws_, loss_);
   last_ = torch::stack({losses.discriminator_real, losses.discriminator_fake, losses.generator});
   sum_ = sum_.defined() ? sum_ + last_ : last_;
   return 1;

@@ -22,7 +22,6 @@ class ReferenceEngine : public Engine {
   at::Device device_;
   Draws draws_;
   Loss loss_;
-  double real_target_;
   at::Tensor sum_;   // [3] on the device, undefined before the first iteration
   at::Tensor last_;  // [3] likewise
 };
