@@ -37,7 +37,8 @@ TEST(Readme, HasNoFlagThatIsNone) {
     const std::set<std::string> flags = flags_in(run_gan({"help", command}).output);
     known.insert(flags.begin(), flags.end());
   }
-  const std::set<std::string> measuring = flags_in(read_file(GAN_TESTS_DIR "/quality/quality.py"));
+  const std::set<std::string> measuring =
+      flags_in(read_file(GAN_TESTS_DIR "/quality/arguments.py"));
   known.insert(measuring.begin(), measuring.end());
   for (const std::string& flag : flags_in(readme())) EXPECT_TRUE(known.count(flag)) << flag;
 }

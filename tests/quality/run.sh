@@ -10,7 +10,7 @@ source "$folder/../../docker/build.sh"
 source "$folder/../benchmark/keras.sh"
 
 for flag in "$@"; do
-  [[ $flag != --help && $flag != -h ]] || exec python3 "$folder/quality.py" --help
+  [[ $flag != --help && $flag != -h ]] || exec python3 "$folder/arguments.py" --help
 done
 
 # shellcheck disable=SC2119
