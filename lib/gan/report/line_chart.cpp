@@ -117,8 +117,8 @@ std::string mark(const LineChart& chart, const ChartFrame& frame) {
   const double x = frame.x(chart.x[*chart.marked]), y = frame.y(value);
   const double share = (x - frame.left) / (frame.right - frame.left);
   const std::string anchor = share > 0.7 ? "end" : share < 0.3 ? "start" : "middle";
-  // Below the point, where a best value has no line, unless the frame ends there.
-  const double words_y = frame.bottom - y > 30 ? y + 24 : y - 13;
+  // Above the point, unless the frame ends there.
+  const double words_y = y - frame.top > 30 ? y - 13 : y + 24;
   return "<circle class=\"mark s0\" cx=\"" + svg_number(x) + "\" cy=\"" + svg_number(y) +
          "\" r=\"6\"/>\n" + svg_text(x, words_y, "text-anchor=\"" + anchor + "\"", chart.mark);
 }
