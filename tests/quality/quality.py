@@ -83,8 +83,10 @@ def measure(options, recipe, seed):
     log = log_of(folder, options.epochs)
     if log is None:
         print(f"quality: {recipe}, seed {seed}", file=sys.stderr, flush=True)
-        train_keras(options, seed, folder) if recipe == "keras" else train(options, recipe, seed,
-                                                                           folder)
+        if recipe == "keras":
+            train_keras(options, seed, folder)
+        else:
+            train(options, recipe, seed, folder)
         log = log_of(folder, options.epochs)
     epochs = options.at or options.epochs
     evaluation = log[epochs - 1].get("evaluation")
@@ -94,7 +96,7 @@ def measure(options, recipe, seed):
     return evaluation, specks, sum(epoch["seconds"] for epoch in log[:epochs]) / 60
 
 
-def row(name, runs, epochs_told):
+def row(name, runs, with_specks):
     evaluations = [evaluation for evaluation, _, _ in runs]
 
     def values(measure, scale=1):
@@ -109,7 +111,7 @@ def row(name, runs, epochs_told):
     return [name, mean(distances, 1) + spread, ", ".join(f"{value:.1f}" for value in distances),
             mean(values("precision"), 2), mean(values("recall"), 2), mean(values("coverage"), 2),
             mean(values("unsure", 100), 0) + " %", f"{min(shares):.1f} to {max(shares):.1f} %",
-            mean([specks for _, specks, _ in runs], 2) if epochs_told else "-",
+            mean([specks for _, specks, _ in runs], 2) if with_specks else "-",
             mean([minutes for _, _, minutes in runs], 1)]
 
 
