@@ -7,6 +7,7 @@
 #include "gan/base/fields.h"
 #include "gan/kernels/cpu_kernels.h"
 #include "gan/models/summary.h"
+#include "machine.h"
 
 namespace gan::app {
 namespace {
@@ -30,6 +31,7 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["threads"] = threads;
   record["cpu_capability"] = at::get_cpu_capability();
   record["cpu_kernels"] = cpu_kernels().instruction_set;
+  record["machine"] = machine_json();
   record["data"] = {{"name", data.name},
                     {"source", data.source},
                     {"sha256", data.sha256},

@@ -1,5 +1,4 @@
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -32,10 +31,9 @@ ImageSet load_images(const DataOptions& options, bool quiet) {
 
 // A repetition from options.json takes the same data, whatever is found then.
 void pin_data(DataOptions& options, const ImageSet& data) {
-  const char* named = std::getenv("MNIST_DIR");
   if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
   if (options.dataset == "synthetic") return;
-  if (options.data.empty() && named != nullptr) options.data = named;
+  options.data = named_data_folder(options.data);
   std::error_code unknown;
   const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
   if (!options.data.empty() && !unknown) options.data = whole.lexically_normal().string();
@@ -74,11 +72,21 @@ void start(TrainOptions options) {
   run.train();
 }
 
+// The folder of the run to go on with, empty where a new one begins.
+std::string resumed_folder(const TrainOptions& given) {
+  if (!given.resume.empty()) return given.resume;
+  const std::string& out = given.output.out;
+  const bool present =
+      given.resume_if_present && !RunNames(out).checkpoints().newest_first().empty();
+  return present ? out : "";
+}
+
 void resume(const GivenFlags& flags, const std::string& path) {
   RunFolder folder(path, RunFolder::Use::resume);
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder.checkpoints());
   check_same_run(folder.options(), loaded.checkpoint.options, loaded.path);
-  TrainOptions options = resolve_resumed(flags, loaded.checkpoint.options, loaded.path);
+  const auto& resolve = flags.has("resume") ? resolve_resumed : resolve_again;
+  TrainOptions options = resolve(flags, loaded.checkpoint.options, loaded.path);
   const std::int64_t done = loaded.checkpoint.training.epochs;
   if (options.training.epochs < done)
     throw Error::usage("resuming a run")
@@ -112,8 +120,8 @@ int train(const Arguments& arguments) {
     return 0;
   }
   flags.apply(all_fields(described.groups()));
-  const bool resumes = flags.has("resume");
-  TrainOptions options = resumes ? TrainOptions() : resolve(flags);
+  const std::string resumed = resumed_folder(described);
+  TrainOptions options = resumed.empty() ? resolve(flags) : TrainOptions();
   if (options.dry_run) {
     std::cout << options_text(options);
     return 0;
@@ -122,7 +130,7 @@ int train(const Arguments& arguments) {
   // A reader that leaves (gan train | head) is no reason to stop training.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    resumes ? resume(flags, described.resume) : start(std::move(options));
+    resumed.empty() ? start(std::move(options)) : resume(flags, resumed);
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {

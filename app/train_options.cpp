@@ -52,6 +52,8 @@ std::vector<FlagGroup> TrainOptions::groups() {
                       "defaults to start from; quality draws better digits in as much time"),
         Field("resume", resume, "go on with the run in this folder, with its options")
             .placeholder("DIR"),
+        Field("resume_if_present", resume_if_present,
+              "go on with the run in --out if there is one, else start it"),
         Field("other_data", other_data, "resume on other images than the run was started with"),
         Field("options", options_file, "read options from a run's options.json; flags override it")
             .placeholder("FILE"),
@@ -105,18 +107,32 @@ std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, Trai
   return std::nullopt;
 }
 
+void refuse_change(TrainOptions& started, TrainOptions& options, const std::string& hint) {
+  if (const auto change = forbidden_change(started, options))
+    throw Error::usage("resuming a run")
+        .at(change->first.flag())
+        .expected(change->first.text() + ", as the run was started")
+        .found(change->second.text())
+        .hint(hint);
+}
+
+void refuse_beside(const std::string& flag, const GivenFlags& flags,
+                   const std::vector<std::string>& others, const std::string& hint) {
+  for (const std::string& name : others)
+    if (flags.has(name))
+      throw Error::usage("reading the flags")
+          .at(flag_of(name))
+          .expected(flag + " without it")
+          .found("both")
+          .hint(hint);
+}
+
 }  // namespace
 
 TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
                              const std::string& checkpoint) {
-  const Error contradiction = Error::usage("resuming a run");
-  for (const char* name : {"options", "overwrite", "out", "preset"})
-    if (flags.has(name))
-      throw Error(contradiction)
-          .at("--" + std::string(name))
-          .expected("--resume without it")
-          .found("both")
-          .hint("a resumed run keeps its folder and its options");
+  refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
+                "a resumed run keeps its folder and its options");
   TrainOptions options;
   read_options(recorded, checkpoint, options.recorded());
   TrainOptions started = options;
@@ -125,13 +141,20 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
   // The folder that was found is recorded as if it had been given.
   if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
 
-  if (const auto change = forbidden_change(started, options))
-    throw Error(contradiction)
-        .at(change->first.flag())
-        .expected(change->first.text() + ", as the run was started")
-        .found(change->second.text())
-        .hint("leave it out, or start a new run");
+  refuse_change(started, options, "leave it out, or start a new run");
   check_all(options);
+  return options;
+}
+
+TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
+                           const std::string& checkpoint) {
+  TrainOptions started;
+  read_options(recorded, checkpoint, started.recorded());
+  TrainOptions options = resolve(flags);
+  refuse_change(started, options,
+                "the run in " + options.output.out +
+                    " goes on by the command that started it; another --out"
+                    " starts a new one");
   return options;
 }
 
@@ -156,12 +179,12 @@ TrainOptions resolve(const GivenFlags& flags) {
   TrainOptions options;
   const std::vector<Field> fields = all_fields(options.groups());
   flags.apply(fields);
-  if (flags.has("options") && flags.has("preset"))
-    throw Error::usage("reading the flags")
-        .at("--preset")
-        .expected("--options without it")
-        .found("both")
-        .hint("a run's options.json holds all that its preset set");
+  if (flags.has("options"))
+    refuse_beside("--options", flags, {"preset"},
+                  "a run's options.json holds all that its preset set");
+  if (options.resume_if_present)
+    refuse_beside("--resume-if-present", flags, {"overwrite"},
+                  "a run that is there is gone on with, or replaced");
   apply_preset(options.preset, options.generator, options.training);
   flags.apply(fields);
   if (flags.has("options")) {

@@ -43,6 +43,7 @@ struct TrainOptions {
   // About this call alone, and so not part of options.json.
   Preset preset = Preset::tutorial;
   std::string resume;
+  bool resume_if_present = false;
   bool other_data = false;
   std::string options_file;
   bool overwrite = false;
@@ -64,11 +65,18 @@ void read_options(const std::string& text, const std::string& where,
 // wrong.
 TrainOptions resolve(const GivenFlags& flags);
 
-// The options of a run that goes on, from its checkpoint (a JSON object, and the file for errors)
-// and the flags. Throws Error (usage) for a flag that contradicts how the run was started, save
-// those that may change: --epochs, the device, where the data are, what is written and when.
+// The options of a run that `gan train --resume` goes on with, from its checkpoint (a JSON object,
+// and the file for errors) and the flags. Throws Error (usage) for a flag that contradicts how the
+// run was started, save those that may change: --epochs, the device, where the data are, what is
+// written and when.
 TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
                              const std::string& checkpoint);
+
+// The options of a run that the same command as before goes on with, for --resume-if-present.
+// Throws Error (usage) where the command, its defaults included, describes another run than the
+// checkpoint's options do.
+TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
+                           const std::string& checkpoint);
 
 // Throws Error (usage) where options.json, if it is there and can be read, describes another run
 // than the checkpoint's options do: one of the two files was copied here.

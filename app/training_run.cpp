@@ -6,6 +6,7 @@
 #include "gan/base/error.h"
 #include "gan/report/html_report.h"
 #include "gan/storage/write_file.h"
+#include "gan/training/device.h"
 #include "gan/training/training_state.h"
 #include "report_files.h"
 #include "run_record.h"
@@ -21,6 +22,15 @@ ImageShape shape_of(const ImageSet& data) {
 std::string shape_text(const at::Tensor& images) {
   return "(" + std::to_string(images.size(0)) + ", " + std::to_string(images.size(1)) + ", " +
          std::to_string(images.size(2)) + ")";
+}
+
+// On "auto" it says why it is no GPU; --device cuda says that at length.
+std::string device_text(c10::Device device, std::int64_t threads, const std::string& asked) {
+  if (!device.is_cpu()) return "on " + device.str();
+  std::string text = "on cpu, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+  if (asked != "auto") return text;
+  const std::string reason = reason_for_cpu();
+  return text + "; no GPU: " + reason.substr(0, reason.find(" ("));
 }
 
 std::string epochs_text(std::int64_t epochs) {
@@ -40,6 +50,7 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
     : options_(std::move(options)),
       data_(data),
       device_(device),
+      threads_(threads),
       generator_(options_.generator, shape_of(data)),
       discriminator_(options_.discriminator, shape_of(data)),
       record_(record_text(data, device, threads, generator_, discriminator_)),
@@ -85,6 +96,7 @@ void TrainingRun::write_texts() {
   if (!data_.notice.empty()) narrator_.warn(data_.notice);
   narrator_.say(data_.name + ", " + data_.source);
   narrator_.say(shape_text(data_.images));
+  narrator_.say(device_text(device_, threads_, options_.compute.device));
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {

@@ -45,6 +45,7 @@ class TrainingRun {
   TrainOptions options_;
   ImageSet data_;
   c10::Device device_;
+  std::int64_t threads_;
   Generator generator_;
   Discriminator discriminator_;
   std::string record_;

@@ -74,6 +74,37 @@ TEST_F(Resume, AFinishedRunSaysSo) {
   EXPECT_TRUE(has(refusal({"--epochs=3"}), {"--epochs", "at least the 4", "found 3"}));
 }
 
+TEST_F(Resume, IfPresentTheSameCommandStartsARunAndThenGoesOnWithIt) {
+  const Words quality = {"--preset=quality"}, again = {"--preset=quality", "--resume-if-present"};
+  const Outcome first = start(out, {"--preset=quality", "--resume-if-present", "--epochs=2"});
+  ASSERT_EQ(first.exit_code, 0) << first.errors;
+  const Outcome second = start(out, again);
+  ASSERT_EQ(second.exit_code, 0) << second.errors;
+  EXPECT_TRUE(has(second.output, {"trained 2 epochs more"}));
+  EXPECT_TRUE(has(start(out, again).output, {"all 4 epochs are trained"}));
+  const std::string whole = folder / "whole";
+  ASSERT_EQ(start(whole, quality).exit_code, 0);
+  for (const char* file : {"/gan_gen.pt", "/options.json", "/checkpoints/epoch-0004.safetensors"})
+    EXPECT_TRUE(read_file(out + file) == read_file(whole + file)) << file;
+}
+
+TEST_F(Resume, IfPresentAnotherCommandIsRefused) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const std::string weights = read_file(out + "/gan_gen.pt");
+  const Outcome seed = start(out, {"--resume-if-present", "--seed=3"});
+  EXPECT_EQ(seed.exit_code, 2);
+  EXPECT_EQ(lines(seed.errors), 1);
+  EXPECT_TRUE(has(seed.errors, {"--seed", "expected 0", "found 3", out, "another --out"}));
+  const Outcome defaults =
+      run_gan({"train", "--data", data.path(), "--out", out, "--resume-if-present"});
+  EXPECT_EQ(defaults.exit_code, 2) << "a value that is left out is the default's";
+  const Outcome both = start(out, {"--resume-if-present", "--overwrite"});
+  EXPECT_EQ(both.exit_code, 2);
+  EXPECT_TRUE(has(both.errors, {"--overwrite", "--resume-if-present"}));
+  EXPECT_TRUE(has(refusal({"--resume-if-present"}), {"--resume-if-present"}));
+  EXPECT_TRUE(read_file(out + "/gan_gen.pt") == weights);
+}
+
 TEST_F(Resume, AFlagThatContradictsTheRunIsRefusedWithBothValues) {
   ASSERT_EQ(start(out).exit_code, 0);
   EXPECT_TRUE(has(refusal({"--batch-size=9"}), {"--batch-size", "expected 8", "found 9"}));

@@ -58,7 +58,7 @@ TEST(Train, LeavesEverythingThatTheReadmeNames) {
   const std::string out = folder / "run";
   const Outcome outcome = run_gan(tiny_run(out));
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.output, {"synthetic digits", "(60000, 28, 28)\n",
+  EXPECT_TRUE(has(outcome.output, {"synthetic digits", "(60000, 28, 28)\n", "\non cpu, ",
                                    "---- epoch 2 ----\nDiscriminator loss: ", "\nGenerator loss: ",
                                    "---- epoch 4 ----\n", "trained 4 epochs"}));
   EXPECT_EQ(outcome.output.find("epoch 1 "), std::string::npos);
@@ -88,6 +88,9 @@ TEST(Train, LeavesEverythingThatTheReadmeNames) {
   EXPECT_GE(record["threads"], 1);
   EXPECT_LE(record["threads"], 2);
   EXPECT_FALSE(record["versions"]["libtorch"].get<std::string>().empty());
+  EXPECT_EQ(record["machine"]["libc"].get<std::string>().rfind("glibc 2.", 0), 0u);
+  EXPECT_TRUE(record["machine"]["cpu"].is_string());
+  EXPECT_TRUE(record["machine"]["instructions"].is_string());
 }
 
 TEST(Train, ClosedStandardStreamsAreNotTheLog) {

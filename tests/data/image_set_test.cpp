@@ -81,6 +81,15 @@ TEST_F(ImageSetTest, FolderOfTheEnvironmentGivesWayToTheNamedOne) {
   EXPECT_EQ(load("auto", other.path()).images.size(0), 9);
 }
 
+TEST_F(ImageSetTest, EmptyFolderOfTheEnvironmentNamesNothing) {
+  const Variable variable("MNIST_DIR", folder_.path());
+  EXPECT_EQ(named_data_folder(""), "");
+  EXPECT_EQ(load("auto").name, "synthetic digits");
+  EXPECT_EQ(named_data_folder("given"), "given");
+  write_file(folder_ / "train-images-idx3-ubyte", idx_file({7, 5, 3}));
+  EXPECT_EQ(named_data_folder(""), folder_.path());
+}
+
 TEST_F(ImageSetTest, SyntheticNeedsNothing) {
   const ImageSet set = load("synthetic");
   EXPECT_EQ(set.images.sizes(), (std::vector<std::int64_t>{kSyntheticCount, 28, 28}));

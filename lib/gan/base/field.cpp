@@ -94,10 +94,14 @@ Field::Field(std::string name, std::vector<std::int64_t>& value, std::string hel
   set_ = [&value](const json& v) { value = v.get<std::vector<std::int64_t>>(); };
 }
 
-std::string Field::flag() const {
-  std::string flag = "--" + name_;
+std::string flag_of(const std::string& name) {
+  std::string flag = "--" + name;
   std::replace(flag.begin(), flag.end(), '_', '-');
   return flag;
+}
+
+std::string Field::flag() const {
+  return flag_of(name_);
 }
 
 std::string Field::value_word() const {

@@ -12,6 +12,9 @@
 
 namespace gan {
 
+// The name of a field as a flag is written: batch_size is --batch-size.
+std::string flag_of(const std::string& name);
+
 // An option bound to the variable that holds its value. The variable's initialiser is the only
 // default. Bound variables must outlive the field.
 //
@@ -50,7 +53,7 @@ class Field {
                       std::vector<std::pair<std::string, Enum>> names, std::string help);
 
   const std::string& name() const { return name_; }
-  std::string flag() const;  // the name as a flag is written: "--batch-size"
+  std::string flag() const;
   const std::string& help() const { return help_; }
   Kind kind() const { return kind_; }
   std::string value_word() const;

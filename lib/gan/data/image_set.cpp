@@ -40,6 +40,12 @@ ImageSet load_named(const std::string& folder, const char* named_by) {
   }
 }
 
+// A container's mount point stands ready even where nothing is mounted.
+bool is_empty_folder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored) && std::filesystem::is_empty(path, ignored);
+}
+
 // The cache is not the user's to keep right: damaged labels in it do not cost the images.
 void add_cached_labels(ImageSet& set, const std::string& cache) {
   try {
@@ -85,6 +91,12 @@ ImageSet synthetic_set(std::int64_t count, std::uint64_t seed) {
   return set;
 }
 
+std::string named_data_folder(const std::string& data_dir) {
+  if (!data_dir.empty()) return data_dir;
+  const char* const variable = std::getenv("MNIST_DIR");
+  return variable == nullptr || is_empty_folder(variable) ? "" : variable;
+}
+
 ImageSet load_training_images(const std::string& dataset, const std::string& data_dir,
                               const OnDownload& on_download) {
   if (dataset != "auto" && dataset != "mnist" && dataset != "synthetic")
@@ -101,9 +113,8 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
           .hint("leave one of the two out");
     return synthetic_set(kSyntheticCount, kSyntheticSeed);
   }
-  if (!data_dir.empty()) return load_named(data_dir, "");
-  const char* variable = std::getenv("MNIST_DIR");
-  if (variable != nullptr && *variable != '\0') return load_named(variable, "MNIST_DIR");
+  const std::string named = named_data_folder(data_dir);
+  if (!named.empty()) return load_named(named, data_dir.empty() ? "MNIST_DIR" : "");
   try {
     return load_mnist(on_download);
   } catch (const Error& error) {

@@ -25,14 +25,18 @@ struct ImageSet {
 // Loads the training images, and their labels if they lie beside them and are as many.
 //
 // `dataset`: "mnist", "synthetic" or "auto". `data_dir`: the folder with the IDX files; empty: the
-// one in $MNIST_DIR. A folder so named may hold any IDX set, and an error in it is thrown. Without
-// one, MNIST is taken from the cache (mnist.h), else downloaded into it, both checked against its
-// SHA-256; a damaged cached file is downloaded again, which the notice says. Only where that fails
-// does "auto" fall back to the synthetic digits, with the reason in the notice.
+// one in $MNIST_DIR, unless nothing is in it. A folder so named may hold any IDX set, and an error
+// in it is thrown. Without one, MNIST is taken from the cache (mnist.h), else downloaded into it,
+// both checked against its SHA-256; a damaged cached file is downloaded again, which the notice
+// says. Only where that fails does "auto" fall back to the synthetic digits, with the reason in the
+// notice.
 //
 // Throws Error: of code usage for an unknown `dataset`, or a `data_dir` for "synthetic".
 ImageSet load_training_images(const std::string& dataset, const std::string& data_dir,
                               const OnDownload& on_download);
+
+// The folder that names the images by those rules; empty where none does.
+std::string named_data_folder(const std::string& data_dir);
 
 // For whoever loads sets of images: the array as a uint8 tensor of its sizes, ...
 at::Tensor idx_tensor(IdxArray array);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gan/base/error.h"
@@ -18,6 +19,14 @@ bool is_sample(const std::string& name) {
   if (name.size() < before.size() + 4 + after.size() || name.rfind(before, 0) != 0) return false;
   const std::size_t digits_end = name.find_first_not_of("0123456789", before.size());
   return digits_end != std::string::npos && name.substr(digits_end) == after;
+}
+
+// A container's user often is another one than the folder's.
+std::string owner_hint(const std::string& folder) {
+  struct stat status {};
+  if (::stat(folder.c_str(), &status) != 0 || status.st_uid == ::geteuid()) return "";
+  return "it belongs to user " + std::to_string(status.st_uid) + ", and this runs as user " +
+         std::to_string(::geteuid());
 }
 
 }  // namespace
@@ -59,13 +68,15 @@ void RunFolder::prepare(Use use) {
   if (use == Use::resume && !fs::exists(path()))
     throw Error(failed).expected("the folder of a run").found("none of this name");
   check_for_a_run();
-  fs::create_directories(samples());
-  for (const std::string& folder : {path(), samples()})
+  for (const std::string& folder : {path(), samples()}) {
+    fs::create_directories(folder);
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
       throw Error(failed)
           .at(folder)
           .expected("a folder that can be written to")
-          .found(system_reason(errno));
+          .found(system_reason(errno))
+          .hint(owner_hint(folder));
+  }
   lock_.emplace(path());
   // Another process may have been quicker.
   check_for_a_run();

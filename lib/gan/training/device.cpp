@@ -39,22 +39,28 @@ int usable_cores() {
   return std::min(cores, quota_cores());
 }
 
+int cuda_devices() {
+  return load_cuda().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+}
+
 }  // namespace
 
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
   const int number = name == "auto" ? 0 : cuda_device_number(name);
-  const std::string& obstacle = load_cuda();
-  const int count = obstacle.empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  const int count = cuda_devices();
   if (number < count) return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
   if (name == "auto") return c10::kCPU;
   throw Error::usage("choosing the device")
       .at("--device " + name)
       .expected("a CUDA device that LibTorch can use")
-      .found(!obstacle.empty() ? obstacle
-             : count == 0      ? "none on this machine"
-                               : std::to_string(count) + " of them, from cuda:0")
+      .found(count == 0 ? reason_for_cpu() : std::to_string(count) + " of them, from cuda:0")
       .hint("try --device cpu");
+}
+
+std::string reason_for_cpu() {
+  if (!load_cuda().empty()) return load_cuda();
+  return cuda_devices() == 0 ? "none on this machine" : "";
 }
 
 std::int64_t set_threads(std::int64_t threads) {

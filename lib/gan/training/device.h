@@ -14,6 +14,10 @@ namespace gan {
 // LibTorch decides once whether it has CUDA.
 c10::Device choose_device(const std::string& name);
 
+// Why choose_device("auto") took the CPU, in a few words: no driver, no device, a LibTorch without
+// CUDA. Empty where there is a device.
+std::string reason_for_cpu();
+
 // Fixes the number of CPU threads: at most `threads`, and at most one per core that this process
 // may use, quotas of a container counted in; 0 for as many as that. Returns it.
 std::int64_t set_threads(std::int64_t threads);
