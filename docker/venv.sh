@@ -32,41 +32,52 @@ create_venv() { # DIR
   fi
 }
 
+# Prints a line for each NAME that changes when what requirements/NAME.txt pins does.
+stamps() { # NAME...
+  local name
+  for name in "$@"; do
+    sha256sum "$docker_dir/requirements/$name.txt" | awk -v name="$name" '{ print name, $1 }'
+  done
+}
+
 # True if DIR/complete is there, which is written last and names what is in DIR, if nothing of that
 # has another pin by now, and if no file is missing or cut short.
 venv_is_complete() { # DIR
-  [[ -e $1/complete ]] &&
-    ! cat "$docker_dir"/requirements/*.txt |
-      grep --quiet --invert-match --line-regexp --fixed-strings --file=- "$1/complete" &&
-    "$1/bin/python" -I "$docker_dir/check_install.py" 2>/dev/null
+  local name stamp
+  [[ -e $1/complete ]] || return
+  while read -r name stamp; do
+    [[ "$(stamps "$name" 2>/dev/null)" == "$name $stamp" ]] || return
+  done <"$1/complete"
+  "$1/bin/python" -I "$docker_dir/check_install.py" 2>/dev/null
 }
 
-# Makes sure that DIR is an environment with what requirements/NAME.txt pins, for each NAME.
-# Anything but a complete one is thrown away, so an interrupted installation needs no care.
+# Makes sure that DIR is an environment with what requirements/NAME.txt pins, for each NAME: every
+# package by its version and hash. Anything but a complete one is thrown away, so an interrupted
+# installation needs no care.
 ensure_venv() { # DIR NAME...
-  local dir=$1 name files=() missing
+  local dir=$1 name missing=() files=()
   shift
-  for name in "$@"; do files+=("$docker_dir/requirements/$name.txt"); done
-
   if ! venv_is_complete "$dir"; then
     [[ -e $dir ]] && say "$dir is incomplete or outdated: installing it anew"
     create_venv "$dir"
-    missing=$(cat "${files[@]}")
-  else
-    missing=$(cat "${files[@]}" |
-      grep --invert-match --line-regexp --fixed-strings --file="$dir/complete") || return 0
-    mv "$dir/complete" "$dir/before"
   fi
+  for name in "$@"; do
+    grep --quiet --line-regexp --fixed-strings "$(stamps "$name")" "$dir/complete" 2>/dev/null ||
+      missing+=("$name")
+  done
+  ((${#missing[@]})) || return 0
+  for name in "${missing[@]}"; do files+=("--requirement=$docker_dir/requirements/$name.txt"); done
 
-  say "installing with pip: ${missing//$'\n'/, }"
-  "$dir/bin/python" -m pip install --disable-pip-version-check --no-compile --quiet \
-    "${files[@]/#/--requirement=}" ||
+  [[ ! -e $dir/complete ]] || mv "$dir/complete" "$dir/before"
+  say "installing with pip into $dir, by hash: ${missing[*]}"
+  "$dir/bin/python" -m pip install --disable-pip-version-check --no-compile --quiet --require-hashes \
+    --no-deps "${files[@]}" ||
     die "pip could not install this (its message is above). Run this again when its package index" \
       "is in reach and the disk has room; a LibTorch of your own can be named by Torch_DIR"
   if [[ " $* " == *' torch '* ]]; then
     "$dir/bin/python" -c 'import torch' || die "the torch in $dir does not load (see above)"
   fi
   "$dir/bin/python" -I "$docker_dir/check_install.py" || die "$dir is damaged: run this again"
-  { cat "$dir/before" 2>/dev/null || true; echo "$missing"; } >"$dir/complete.new"
+  { cat "$dir/before" 2>/dev/null || true; stamps "${missing[@]}"; } >"$dir/complete.new"
   mv "$dir/complete.new" "$dir/complete"
 }
