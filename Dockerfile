@@ -1,4 +1,5 @@
-# docker build -t gan . && docker run --rm -v "$PWD/out:/out" gan train --out /out/run
+# docker build -t gan .                            for GPUs, and for CPUs where there is none
+# docker build -t gan --build-arg DEVICE=cpu .     for CPUs alone, a fifth of the size
 # Behind an own package index, pip's configuration and CA file can be lent to the build without being
 # kept: --secret id=pip,src=/etc/pip.conf --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt
 ARG BASE=debian:bookworm-slim
@@ -11,23 +12,25 @@ COPY docker docker
 RUN --mount=type=secret,id=pip --mount=type=secret,id=ca \
     if [[ -e /run/secrets/pip ]]; then export PIP_CONFIG_FILE=/run/secrets/pip; fi; \
     if [[ -e /run/secrets/ca ]]; then export PIP_CERT=/run/secrets/ca; fi; \
-    PIP_NO_CACHE_DIR=1 docker/setup.sh >/dev/null
+    docker/debian.sh install build; \
+    PIP_NO_CACHE_DIR=1 docker/setup.sh >/dev/null; \
+    docker/debian.sh check
 COPY . .
-RUN source docker/build.sh; set_up; build gan_app; \
-    "$cmake" --install build --prefix /opt/gan; rm -r /opt/gan/include /opt/gan/lib/cmake
-# The libraries that these load from outside the system's folders.
-RUN ldd /opt/gan/bin/gan /opt/gan/lib/*.so | awk '$3 ~ "^/root/" { print $3 }' | sort --unique | \
-      xargs cp --dereference -t /opt/gan/lib
+RUN --mount=type=cache,target=/root/.cache/ccache docker/image.sh build /opt/gan
+ARG DEVICE=cuda
+RUN docker/image.sh collect /opt/gan "$DEVICE"
 
 FROM ${BASE}
-RUN apt-get update && \
-    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-      ca-certificates libcurl4 libgomp1 libssl3 zlib1g && \
-    rm -rf /var/lib/apt/lists/*
+RUN --mount=type=bind,source=docker,target=/docker \
+    /docker/debian.sh install runtime && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
 COPY --from=build /opt/gan /opt/gan
-ENV LD_LIBRARY_PATH=/opt/gan/lib PATH=/opt/gan/bin:$PATH
-RUN useradd --create-home gan && install --directory --owner=gan /out
-USER gan
-WORKDIR /out
+ENV PATH=/opt/gan/bin:$PATH LD_LIBRARY_PATH=/opt/gan/lib \
+    MNIST_DIR=/data XDG_CACHE_HOME=/cache \
+    NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
+# For whichever user the container runs as.
+RUN mkdir --mode=1777 /out /data /cache && gan --version
+USER 1000:1000
+# So that out/ is /out, and named alike inside and outside.
+WORKDIR /
 ENTRYPOINT ["gan"]
 CMD ["help"]

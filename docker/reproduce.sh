@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Shows that training repeats itself to the byte: trains twice in fresh containers and compares
+# SHA-256 sums; exits with 1 where one differs.
+#   docker/reproduce.sh [FLAGS OF gan train]    (without any: two epochs)
+#   docker/reproduce.sh --builds                builds the image twice from nothing, compares programs
+# Standard output is the sums, the same on every machine that gives the same bytes.
+# Environment: IMAGE (gan), DATA, a folder with MNIST to mount, RUN_FLAGS and BUILD_FLAGS for docker.
+set -euo pipefail
+
+project=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
+image=${IMAGE:-gan}
+read -ra run_flags <<<"${RUN_FLAGS:-}"
+read -ra build_flags <<<"${BUILD_FLAGS:-}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { printf 'reproduce: %s\n' "$*" >&2; }
+
+# Trains into FOLDER and prints the sums of what must repeat itself.
+train() { # FOLDER FLAG...
+  local folder=$1
+  shift
+  mkdir "$folder"
+  docker run --rm --user "$(id -u):$(id -g)" --volume "$folder:/out" \
+    ${DATA:+--volume "$(realpath "$DATA"):/data:ro"} "${run_flags[@]}" "$image" train "$@" >&2
+  (cd "$folder" && sha256sum ./*.pt checkpoints/*.safetensors samples/*.png)
+}
+
+# Builds the image from nothing and prints the sums of what is ours in it.
+build() { # NAME
+  docker build --no-cache --tag "$1" "${build_flags[@]}" "$project" >&2
+  docker run --rm --entrypoint /bin/sh "$1" -c 'cd /opt/gan && sha256sum bin/gan lib/libgan*'
+}
+
+if [[ ${1:-} == --builds ]]; then
+  for turn in 1 2; do
+    say "build $turn of 2"
+    build "$image" >"$work/sums-$turn"
+  done
+else
+  (($#)) || set -- --epochs 2 --log-every 1
+  for turn in 1 2; do
+    say "run $turn of 2: gan train $*"
+    train "$work/run-$turn" "$@" >"$work/sums-$turn"
+  done
+  say "what a difference to another machine's sums can come from (run.json):"
+  sed -n '/"versions"/,/^  "data"/p' "$work/run-1/run.json" | sed '$d' >&2
+fi
+
+cat "$work/sums-1"
+if ! diff "$work"/sums-{1,2} >&2; then
+  say "error: the second time differs in the lines above"
+  exit 1
+fi
+say "both times the same: $(wc -l <"$work/sums-1") files"
