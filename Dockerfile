@@ -1,5 +1,5 @@
 # docker build -t gan .                            for GPUs, and for CPUs where there is none
-# docker build -t gan --build-arg DEVICE=cpu .     for CPUs alone, a fifth of the size
+# docker build -t gan --build-arg DEVICE=cpu .     for CPUs alone, a sixth of the size
 # Behind an own package index, pip's configuration and CA file can be lent to the build without being
 # kept: --secret id=pip,src=/etc/pip.conf --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt
 ARG BASE=debian:bookworm-slim
@@ -7,8 +7,10 @@ ARG BASE=debian:bookworm-slim
 FROM ${BASE} AS build
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 WORKDIR /src
-# The set-up comes first, so that a change of the sources does not repeat it.
-COPY docker docker
+# The set-up comes first and with its own files alone, so that no other change repeats it.
+COPY docker/requirements docker/requirements
+COPY docker/setup.sh docker/system.sh docker/torch.sh docker/venv.sh docker/check_install.py \
+     docker/debian.sh docker/packages.txt docker/image_packages.txt docker/packages.lock docker/
 RUN --mount=type=secret,id=pip --mount=type=secret,id=ca \
     if [[ -e /run/secrets/pip ]]; then export PIP_CONFIG_FILE=/run/secrets/pip; fi; \
     if [[ -e /run/secrets/ca ]]; then export PIP_CERT=/run/secrets/ca; fi; \
@@ -16,6 +18,7 @@ RUN --mount=type=secret,id=pip --mount=type=secret,id=ca \
     PIP_NO_CACHE_DIR=1 docker/setup.sh >/dev/null; \
     docker/debian.sh check
 COPY . .
+ARG CCACHE_DISABLE
 RUN --mount=type=cache,target=/root/.cache/ccache docker/image.sh build /opt/gan
 ARG DEVICE=cuda
 RUN docker/image.sh collect /opt/gan "$DEVICE"

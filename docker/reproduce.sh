@@ -26,9 +26,9 @@ train() { # FOLDER FLAG...
   (cd "$folder" && sha256sum ./*.pt checkpoints/*.safetensors samples/*.png)
 }
 
-# Builds the image from nothing and prints the sums of what is ours in it.
+# Builds the image from nothing, without what ccache kept, and prints the sums of what is ours in it.
 build() { # NAME
-  docker build --no-cache --tag "$1" "${build_flags[@]}" "$project" >&2
+  docker build --no-cache --build-arg CCACHE_DISABLE=1 --tag "$1" "${build_flags[@]}" "$project" >&2
   docker run --rm --entrypoint /bin/sh "$1" -c 'cd /opt/gan && sha256sum bin/gan lib/libgan*'
 }
 

@@ -64,7 +64,7 @@ new_out() { # NAME
 trains_with() { # FLAGS
   local out flags user
   read -ra flags <<<"$1"
-  out=$(new_out "with ${1//\//-}")
+  out=$(new_out "with ${1//[\/:]/-}")
   gan "${flags[@]}" --volume "$out:/out" -- train "${short[@]}" || return
   [[ -s $out/gan_gen.pt && -s $out/samples/grid.png && -s $out/report.html ]] || return
   user=$([[ $1 == *--user* ]] && echo 4321:8765 || echo 1000:1000)
@@ -108,7 +108,7 @@ stop() { # CONTAINER
 
 stops_and_goes_on() {
   local out whole container command
-  command=(train "${short[@]}" --iterations-per-epoch 400 --epochs 3 --resume-if-present)
+  command=(train "${short[@]}" --iterations-per-epoch 150 --epochs 3 --resume-if-present)
   out=$(new_out stopped)
   whole=$(new_out whole)
   container=$(docker run --detach "${run_flags[@]}" --volume "$out:/out" "$image" "${command[@]}")
@@ -126,7 +126,7 @@ stops_and_goes_on() {
 stops_any_command() {
   local container
   container=$(docker run --detach "${run_flags[@]}" --volume "$work/whole:/out" "$image" \
-    generate --checkpoint out/gan_gen.pt --count 2000000 --raw out/many.npy)
+    generate --checkpoint out/gan_gen.pt --count 1000000 --raw out/many.npy)
   sleep 2
   stop "$container"
 }
