@@ -38,8 +38,8 @@ pin() {
   [[ $missing ]] || return 0
   # Debian's mirrors drop a version when the next one comes; its archive keeps all.
   day=$(sed -n 's/^# as of //p' "$lock")
-  printf 'debian: gone from the mirror, looked for in the archive of %s: %s\n' "$day" \
-    "${missing//$'\n'/, }" >&2
+  printf 'debian: %s versions are gone from the mirror, taken from the archive of %s: %s ...\n' \
+    "$(wc --lines <<<"$missing")" "$day" "${missing%%$'\n'*}" >&2
   printf 'deb [check-valid-until=no] %s\n' "$archive/debian/$day bookworm main" \
     "$archive/debian-security/$day bookworm-security main" >/etc/apt/sources.list.d/archive.list
   apt-get --quiet --quiet update

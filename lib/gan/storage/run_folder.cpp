@@ -26,7 +26,7 @@ std::string owner_hint(const std::string& folder) {
   struct stat status {};
   if (::stat(folder.c_str(), &status) != 0 || status.st_uid == ::geteuid()) return "";
   return "it belongs to user " + std::to_string(status.st_uid) + ", and this runs as user " +
-         std::to_string(::geteuid());
+         std::to_string(::geteuid()) + ": run it as its owner, or change that";
 }
 
 }  // namespace
