@@ -13,4 +13,4 @@ build
 [[ -z ${GAN_GOLDEN_DIR:-} ]] || GAN_GOLDEN_DIR=$(realpath "$GAN_GOLDEN_DIR")
 cd "$build_dir"
 # shellcheck disable=SC2154
-exec "$ctest" --output-on-failure "$@"
+exec "$ctest" --parallel "$(compilers_at_once)" --output-on-failure "$@"
