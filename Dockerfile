@@ -24,8 +24,8 @@ ARG DEVICE=cuda
 RUN docker/image.sh collect /opt/gan "$DEVICE"
 
 FROM ${BASE}
-RUN --mount=type=bind,source=docker,target=/docker \
-    /docker/debian.sh install runtime && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
+RUN --mount=type=bind,source=docker,target=/mnt \
+    /mnt/debian.sh install runtime && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
 COPY --from=build /opt/gan /opt/gan
 ENV PATH=/opt/gan/bin:$PATH LD_LIBRARY_PATH=/opt/gan/lib \
     MNIST_DIR=/data XDG_CACHE_HOME=/cache \
@@ -35,5 +35,7 @@ RUN mkdir --mode=1777 /out /data /cache && gan --version
 USER 1000:1000
 # So that out/ is /out, and named alike inside and outside.
 WORKDIR /
-ENTRYPOINT ["gan"]
+# The kernel keeps from a container's first process the signals that it does not handle yet: that is
+# tini, which passes them on.
+ENTRYPOINT ["tini", "-s", "--", "gan"]
 CMD ["help"]

@@ -107,7 +107,6 @@ int run_to_the_end(Arguments arguments) {
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
     occupy_standard_streams();
-    end_on_stop_signals_as_first_process();
     const int code = run(std::move(arguments));
     if (!std::cout.flush()) return fail("writing to standard output failed");
     return code;

@@ -16,29 +16,17 @@ void on_signal(int signal) {
   if (!requested.compare_exchange_strong(none, signal)) _exit(128 + signal);
 }
 
-void end_at_once(int signal) {
-  _exit(128 + signal);
-}
+}  // namespace
 
-void handle_stop_signals(void (*handler)(int)) {
+void watch_stop_signals() {
   struct sigaction action {};
-  action.sa_handler = handler;
+  action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
   struct sigaction hangup {};
   if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
     sigaction(SIGHUP, &action, nullptr);
-}
-
-}  // namespace
-
-void watch_stop_signals() {
-  handle_stop_signals(on_signal);
-}
-
-void end_on_stop_signals_as_first_process() {
-  if (getpid() == 1) handle_stop_signals(end_at_once);
 }
 
 bool stop_requested() {

@@ -16,10 +16,6 @@ struct Stopped {
 // same exit code. SIGHUP is left alone where it is ignored already (nohup).
 void watch_stop_signals();
 
-// As the first process of a container, lets SIGINT, SIGTERM and SIGHUP end the program, with 128 +
-// the signal's number: the kernel keeps from that process every signal that it does not handle.
-void end_on_stop_signals_as_first_process();
-
 // Whether one has come.
 bool stop_requested();
 // Throws Stopped where one has come; its message ends with `what_is_left`.

@@ -59,7 +59,9 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .expected("the images that it was started with (" + resumed->data_name + ", SHA-256 " +
                   resumed->data_sha256.substr(0, 12) + "...)")
         .found("others (" + data.name + ", " + data.sha256.substr(0, 12) + "...)")
-        .hint("--data DIR says where they are; --other-data goes on with the others");
+        .hint(data.notice.empty()
+                  ? "--data DIR says where they are; --other-data goes on with the others"
+                  : data.notice);
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);
 }
@@ -92,7 +94,8 @@ void resume(const GivenFlags& flags, const std::string& path) {
     throw Error::usage("resuming a run")
         .at("--epochs")
         .expected("at least the " + std::to_string(done) + " epochs trained already")
-        .found(std::to_string(options.training.epochs));
+        .found(std::to_string(options.training.epochs))
+        .hint("give as many or more, or start a new run in another --out");
   if (options.dry_run) {
     std::cout << options_text(options);
     return;

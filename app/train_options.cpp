@@ -192,7 +192,7 @@ TrainOptions resolve(const GivenFlags& flags) {
     read_options(read_file(path, kLargestOptionsFile), path, options.recorded());
     flags.apply(fields);
   }
-  if (options.other_data)
+  if (options.other_data && !options.resume_if_present)
     throw Error::usage("reading the flags").at("--other-data").expected("--resume beside it");
   check_all(options);
   return options;

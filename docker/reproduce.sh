@@ -4,7 +4,7 @@
 #   docker/reproduce.sh [FLAGS OF gan train]    (without any: two epochs)
 #   docker/reproduce.sh --builds                builds the image twice from nothing, compares programs
 # Standard output is the sums, the same on every machine that gives the same bytes.
-# Environment: IMAGE (gan), DATA, a folder with MNIST to mount, RUN_FLAGS and BUILD_FLAGS for docker.
+# Environment: IMAGE (gan), MNIST_DIR, a folder to mount, RUN_FLAGS and BUILD_FLAGS for docker.
 set -euo pipefail
 
 project=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
@@ -14,6 +14,10 @@ read -ra build_flags <<<"${BUILD_FLAGS:-}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+die() {
+  say "error: $*"
+  exit 1
+}
 say() { printf 'reproduce: %s\n' "$*" >&2; }
 
 # Trains into FOLDER and prints the sums of what must repeat itself.
@@ -22,7 +26,9 @@ train() { # FOLDER FLAG...
   shift
   mkdir "$folder"
   docker run --rm --user "$(id -u):$(id -g)" --volume "$folder:/out" \
-    ${DATA:+--volume "$(realpath "$DATA"):/data:ro"} "${run_flags[@]}" "$image" train "$@" >&2
+    ${MNIST_DIR:+--volume "$(realpath "$MNIST_DIR"):/data:ro"} "${run_flags[@]}" \
+    "$image" train "$@" >&2
+  [[ -e $folder/gan_gen.pt ]] || die "gan train $* left no networks in the container's /out"
   (cd "$folder" && sha256sum ./*.pt checkpoints/*.safetensors samples/*.png)
 }
 
@@ -32,7 +38,10 @@ build() { # NAME
   docker run --rm --entrypoint /bin/sh "$1" -c 'cd /opt/gan && sha256sum bin/gan lib/libgan*'
 }
 
-if [[ ${1:-} == --builds ]]; then
+if [[ ${1:-} == --help || ${1:-} == -h ]]; then
+  sed -n '/^#!/d; /^#/!q; s/^# \{0,1\}//p' "$0"
+  exit
+elif [[ ${1:-} == --builds ]]; then
   for turn in 1 2; do
     say "build $turn of 2"
     build "$image" >"$work/sums-$turn"
@@ -49,7 +58,6 @@ fi
 
 cat "$work/sums-1"
 if ! diff "$work"/sums-{1,2} >&2; then
-  say "error: the second time differs in the lines above"
-  exit 1
+  die "the second time differs in the lines above"
 fi
 say "both times the same: $(wc -l <"$work/sums-1") files"

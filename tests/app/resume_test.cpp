@@ -102,6 +102,8 @@ TEST_F(Resume, IfPresentAnotherCommandIsRefused) {
   EXPECT_EQ(both.exit_code, 2);
   EXPECT_TRUE(has(both.errors, {"--overwrite", "--resume-if-present"}));
   EXPECT_TRUE(has(refusal({"--resume-if-present"}), {"--resume-if-present"}));
+  const Outcome fewer = start(out, {"--resume-if-present", "--epochs=3"});
+  EXPECT_TRUE(has(fewer.errors, {"--epochs", "at least the 4", "another --out"}));
   EXPECT_TRUE(read_file(out + "/gan_gen.pt") == weights);
 }
 
@@ -143,6 +145,9 @@ TEST_F(Resume, OtherImagesAreRefusedUnlessForced) {
   const TempFolder moved;
   write_file(moved / "train-images.idx3-ubyte", bytes);
   EXPECT_EQ(resume({"--epochs=6", "--data", moved.path()}).exit_code, 0) << "the same elsewhere";
+  EXPECT_EQ(start(out, {"--resume-if-present", "--epochs=7"}).exit_code, 2);
+  const Outcome again = start(out, {"--resume-if-present", "--epochs=7", "--other-data"});
+  EXPECT_EQ(again.exit_code, 0) << again.errors;
 }
 
 TEST_F(Resume, TheOlderCheckpointServesWhereTheNewestIsDamaged) {

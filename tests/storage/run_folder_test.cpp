@@ -73,7 +73,8 @@ TEST_F(RunFolderTest, APartOfARunIsARun) {
   for (const char* name : {"options.json", "log.jsonl", "run.json", "gan_gen.pt", "gan_dis.pt"}) {
     fs::create_directories(path);
     write_file(path + "/" + name, "");
-    EXPECT_TRUE(has(refusal(), {"no run in it yet"})) << name;
+    EXPECT_TRUE(has(refusal(), {"no run in it yet", "no checkpoint", "--overwrite"})) << name;
+    EXPECT_TRUE(has(refusal(Use::resume), {"checkpoints of a run", "--overwrite"})) << name;
     fs::remove(path + "/" + name);
   }
 }

@@ -18,7 +18,11 @@ std::string holder(int file) {
   const std::string number(text, size > 0 ? static_cast<std::size_t>(size) : 0);
   const std::size_t digits = number.find_first_not_of("0123456789");
   const bool whole = digits != 0 && digits != std::string::npos && number[digits] == '\n';
-  return whole ? "process " + number.substr(0, digits) : "another process";
+  if (!whole) return "another process";
+  // Containers count their processes each for itself.
+  const std::string holder = number.substr(0, digits);
+  const bool of_our_number = holder == std::to_string(::getpid());
+  return "process " + holder + (of_our_number ? ", this one or one in another container" : "");
 }
 
 bool lacks_locks(int reason) {

@@ -50,13 +50,16 @@ void RunFolder::prepare(Use use) {
           .at(checkpoints().path())
           .expected("checkpoints of a run")
           .found("none")
-          .hint("gan train --out DIR starts a run");
+          .hint("gan train --out DIR starts a run" +
+                std::string(holds_run() ? "; --overwrite replaces what is left of one here" : ""));
     if (use == Use::fresh && holds_run())
       throw Error(failed)
           .expected("no run in it yet")
           .found("one")
-          .hint("--resume " + path() +
-                " goes on with it, --overwrite replaces it, --out DIR spares it");
+          .hint((checkpoints().newest_first().empty()
+                     ? "it has no checkpoint to go on from; "
+                     : "--resume " + path() + " goes on with it, ") +
+                "--overwrite replaces it, --out DIR spares it");
   };
   if (path().empty())
     throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
