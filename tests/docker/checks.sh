@@ -123,6 +123,15 @@ stops_and_goes_on() {
   gan --volume "$out:/out" -- "${command[@]}" | grep 'all 3 epochs are trained'
 }
 
+stops_while_loading() {
+  local container delay
+  for delay in 0 0.1 0.2 0.3 0.5; do
+    container=$(docker run --detach "${run_flags[@]}" "$image" train "${short[@]}" --epochs 100)
+    sleep "$delay"
+    stop "$container" || return
+  done
+}
+
 stops_any_command() {
   local container
   container=$(docker run --detach "${run_flags[@]}" --volume "$work/whole:/out" "$image" \

@@ -37,6 +37,7 @@ check "falls to the CPU without a GPU, and says so" falls_to_cpu
 check "says whose folder it cannot write to" names_the_owner
 check "docker stop: a checkpoint and 143 within 10 s; started again it goes on to the same bytes" \
   stops_and_goes_on
+check "docker stop while the program loads" stops_while_loading
 check "docker stop ends any command" stops_any_command
 check "two runs give the same bytes" repeats_itself
 echo "docker: $failures failed"
