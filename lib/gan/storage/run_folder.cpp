@@ -51,11 +51,13 @@ void RunFolder::prepare(Use use) {
           .expected("checkpoints of a run")
           .found("none")
           .hint("gan train --out DIR starts a run" +
-                std::string(holds_run() ? "; --overwrite replaces what is left of one here" : ""));
-    if (use == Use::fresh && holds_run())
+                std::string(part_of_a_run() ? "; --overwrite replaces what is left of one here"
+                                            : ""));
+    if (use != Use::fresh) return;
+    if (const auto part = part_of_a_run())
       throw Error(failed)
           .expected("no run in it yet")
-          .found("one")
+          .found(*part)
           .hint((checkpoints().newest_first().empty()
                      ? "it has no checkpoint to go on from; "
                      : "--resume " + path() + " goes on with it, ") +
@@ -87,10 +89,14 @@ void RunFolder::prepare(Use use) {
   remove_half_written();
 }
 
-bool RunFolder::holds_run() const {
-  for (const std::string& file : {options(), record(), log(), generator(), discriminator()})
-    if (fs::exists(file)) return true;
-  return !checkpoints().newest_first().empty();
+std::optional<std::string> RunFolder::part_of_a_run() const {
+  for (const std::string& file : single_files())
+    if (fs::exists(file)) return file;
+  if (fs::is_directory(samples()))
+    for (const auto& entry : fs::directory_iterator(samples()))
+      if (is_sample(entry.path().filename().string())) return entry.path().string();
+  const std::vector<std::string> saved = checkpoints().newest_first();
+  return saved.empty() ? std::nullopt : std::make_optional(saved.front());
 }
 
 std::vector<std::string> RunFolder::single_files() const {

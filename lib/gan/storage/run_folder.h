@@ -23,11 +23,12 @@ class RunFolder : public RunNames {
   // Creates the folder (unless for a resume) and its samples/ where they are missing, locks it for
   // as long as this object lives, and removes what a process that was killed left half written.
   // Throws Error where it cannot, where the folder is not writable, another process has locked it,
-  // it holds a run and a fresh one was to begin, or none (no checkpoint) and one was to go on.
+  // it holds a file of a run and a fresh one was to begin, or no checkpoint to go on from.
   RunFolder(std::string path, Use use);
 
  private:
-  bool holds_run() const;
+  // A file that a fresh run would write over, or that it would take for its own later.
+  std::optional<std::string> part_of_a_run() const;
   void prepare(Use use);
   std::vector<std::string> single_files() const;
   void remove_run() const;
