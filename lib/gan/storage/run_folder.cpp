@@ -90,11 +90,8 @@ void RunFolder::prepare(Use use) {
 }
 
 std::optional<std::string> RunFolder::part_of_a_run() const {
-  for (const std::string& file : single_files())
+  for (const std::string& file : files())
     if (fs::exists(file)) return file;
-  if (fs::is_directory(samples()))
-    for (const auto& entry : fs::directory_iterator(samples()))
-      if (is_sample(entry.path().filename().string())) return entry.path().string();
   const std::vector<std::string> saved = checkpoints().newest_first();
   return saved.empty() ? std::nullopt : std::make_optional(saved.front());
 }
@@ -106,10 +103,16 @@ std::vector<std::string> RunFolder::single_files() const {
           neighbours(),    interpolation(), judge()};
 }
 
+std::vector<std::string> RunFolder::files() const {
+  std::vector<std::string> files = single_files();
+  if (fs::is_directory(samples()))
+    for (const auto& entry : fs::directory_iterator(samples()))
+      if (is_sample(entry.path().filename().string())) files.push_back(entry.path().string());
+  return files;
+}
+
 void RunFolder::remove_run() const {
-  for (const std::string& file : single_files()) fs::remove(file);
-  for (const auto& entry : fs::directory_iterator(samples()))
-    if (is_sample(entry.path().filename().string())) fs::remove(entry.path());
+  for (const std::string& file : files()) fs::remove(file);
   const fs::path event_folder = fs::path(events()).parent_path();
   if (fs::is_directory(event_folder) && fs::is_empty(event_folder)) fs::remove(event_folder);
   checkpoints().remove_all();

@@ -31,6 +31,8 @@ class RunFolder : public RunNames {
   std::optional<std::string> part_of_a_run() const;
   void prepare(Use use);
   std::vector<std::string> single_files() const;
+  // Those, whether they are there or not, and the samples that are.
+  std::vector<std::string> files() const;
   void remove_run() const;
   void remove_half_written() const;
 
