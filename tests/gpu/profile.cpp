@@ -1,0 +1,109 @@
+// Where the GPU's time goes in an iteration: replays the trainer's graphs under Kineto (CUPTI) and
+// prints a Markdown table of kernels by name.
+//   gpu_profile MNIST_FOLDER float32|tf32|bf16
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <regex>
+#include <string>
+
+#include <torch/csrc/autograd/profiler_kineto.h>
+#include <torch/types.h>
+
+#include "gan/base/error.h"
+#include "gan/data/image_set.h"
+#include "gan/training/device.h"
+#include "gan/training/trainer.h"
+
+namespace {
+
+namespace profiler = torch::autograd::profiler;
+using torch::profiler::impl::ActivityType;
+
+constexpr std::int64_t kIterations = 50;
+
+struct Work {
+  std::int64_t count = 0;
+  double microseconds = 0;
+};
+
+// Our kernels by their struct's name, LibTorch's and cuBLAS's by their function's.
+std::string short_name(const std::string& name) {
+  std::smatch found;
+  if (std::regex_search(name, found, std::regex("gan::cuda::(\\w+)(<[^>]*>)?>?\\(")))
+    return found[1];
+  if (std::regex_search(name, found, std::regex("run_\\w+<gan::cuda::(\\w+)"))) return found[1];
+  return name.substr(0, 90);
+}
+
+std::map<std::string, Work> profile(gan::Trainer& trainer) {
+  const profiler::ProfilerConfig config(torch::profiler::impl::ProfilerState::KINETO);
+  const std::set<ActivityType> activities = {ActivityType::CPU, ActivityType::CUDA};
+  std::int64_t epoch = 0;
+  std::unique_ptr<profiler::ProfilerResult> result;
+  trainer.run({{}, [&](const gan::EpochResult&) {
+                 if (++epoch == 2) {
+                   profiler::prepareProfiler(config, activities);
+                   profiler::enableProfiler(config, activities);
+                 }
+                 if (epoch == 3) result = profiler::disableProfiler();
+               }});
+  std::map<std::string, Work> works;
+  for (const profiler::KinetoEvent& event : result->events()) {
+    if (event.deviceType() != c10::kCUDA) continue;
+    Work& work = works[short_name(event.name())];
+    ++work.count;
+    work.microseconds += static_cast<double>(event.durationNs()) / 1e3;
+  }
+  return works;
+}
+
+void print(const std::map<std::string, Work>& works) {
+  std::vector<std::pair<std::string, Work>> rows(works.begin(), works.end());
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.second.microseconds > b.second.microseconds;
+  });
+  double sum = 0;
+  for (const auto& [name, work] : rows) sum += work.microseconds;
+  std::printf("| kernel | launches an iteration | microseconds an iteration | share |\n");
+  std::printf("|---|---:|---:|---:|\n");
+  for (const auto& [name, work] : rows)
+    std::printf("| `%s` | %.2f | %.2f | %.1f %% |\n", name.c_str(),
+                static_cast<double>(work.count) / kIterations, work.microseconds / kIterations,
+                100 * work.microseconds / sum);
+  std::printf("| all | | %.2f | 100 %% |\n", sum / kIterations);
+}
+
+int run(const std::string& data, const std::string& precision) {
+  gan::TrainingOptions options;
+  options.epochs = 3;
+  options.iterations_per_epoch = kIterations;
+  options.precision = precision == "bf16"   ? gan::Precision::bf16
+                      : precision == "tf32" ? gan::Precision::tf32
+                                            : gan::Precision::float32;
+  const c10::Device device = gan::choose_device("cuda");
+  gan::set_up_reproducible_compute(1, 1);
+  const gan::ImageSet set = gan::load_training_images("auto", data, {});
+  gan::Generator generator;
+  gan::Discriminator discriminator;
+  generator->to(device);
+  discriminator->to(device);
+  gan::Trainer trainer(generator, discriminator,
+                       gan::RandomBatches(set.images, options.batch_size, device), options);
+  print(profile(trainer));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 3) throw gan::Error::usage("profiling").expected("a folder and a precision");
+    return run(argv[1], argv[2]);
+  } catch (const std::exception& error) {
+    const std::string text = error.what();
+    std::cerr << text.substr(0, text.find('\n')) << std::endl;
+    return 1;
+  }
+}
