@@ -7,6 +7,7 @@
 #include "gan/base/fields.h"
 #include "gan/kernels/cpu_kernels.h"
 #include "gan/models/summary.h"
+#include "gan/training/device.h"
 #include "machine.h"
 
 namespace gan::app {
@@ -24,10 +25,16 @@ std::string options_text(TrainOptions& options) {
 }
 
 std::string record_text(const ImageSet& data, c10::Device device, std::int64_t threads,
-                        const Generator& generator, const Discriminator& discriminator) {
+                        const Trainer& trainer) {
   nlohmann::ordered_json record;
   record["versions"] = version_json();
   record["device"] = device.str();
+  if (const std::optional<GpuInfo> gpu = gpu_info(device))
+    record["gpu"] = {{"name", gpu->name},
+                     {"compute_capability", gpu->compute_capability},
+                     {"memory", gpu->memory}};
+  record["engine"] = trainer.engine();
+  if (!trainer.engine_notice().empty()) record["engine_notice"] = trainer.engine_notice();
   record["threads"] = threads;
   record["cpu_capability"] = at::get_cpu_capability();
   record["cpu_kernels"] = cpu_kernels().instruction_set;
@@ -39,8 +46,8 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
                     {"height", data.images.size(1)},
                     {"width", data.images.size(2)},
                     {"notice", data.notice}};
-  record["parameters"] = {{"generator", summarise(generator).total()},
-                          {"discriminator", summarise(discriminator).total()}};
+  record["parameters"] = {{"generator", summarise(trainer.players().generator).total()},
+                          {"discriminator", summarise(trainer.players().discriminator).total()}};
   return json_text(record);
 }
 

@@ -7,8 +7,7 @@
 #include <c10/core/Device.h>
 
 #include "gan/data/image_set.h"
-#include "gan/models/discriminator.h"
-#include "gan/models/generator.h"
+#include "gan/training/trainer.h"
 #include "train_options.h"
 
 namespace gan::app {
@@ -18,6 +17,6 @@ std::string options_text(TrainOptions& options);
 
 // run.json: versions, device, processor, data, sizes of the networks.
 std::string record_text(const ImageSet& data, c10::Device device, std::int64_t threads,
-                        const Generator& generator, const Discriminator& discriminator);
+                        const Trainer& trainer);
 
 }  // namespace gan::app

@@ -139,9 +139,9 @@ int train(const Arguments& arguments) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    throw Error("training")
-        .found(first_line(error))
-        .hint("smaller networks or --batch-size need less memory");
+    Error failure = Error("training").found(first_line(error));
+    if (is_out_of_memory(error)) failure.hint("smaller networks or --batch-size need less memory");
+    throw failure;
   }
   return 0;
 }

@@ -24,9 +24,17 @@ std::string shape_text(const at::Tensor& images) {
          std::to_string(images.size(2)) + ")";
 }
 
+std::string gpu_text(c10::Device device, const std::string& engine) {
+  const std::optional<GpuInfo> info = gpu_info(device);
+  return "on " + device.str() + (info ? ", " + info->name : "") +
+         (engine == "eager" ? ", the readable iteration"
+                            : ", iterations as CUDA graphs, checked against the readable one");
+}
+
 // On "auto" it says why it is no GPU; --device cuda says that at length.
-std::string device_text(c10::Device device, std::int64_t threads, const std::string& asked) {
-  if (!device.is_cpu()) return "on " + device.str();
+std::string device_text(c10::Device device, std::int64_t threads, const std::string& asked,
+                        const std::string& engine) {
+  if (!device.is_cpu()) return gpu_text(device, engine);
   std::string text = "on cpu, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
   if (asked != "auto") return text;
   const std::string reason = reason_for_cpu();
@@ -53,7 +61,6 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       threads_(threads),
       generator_(options_.generator, shape_of(data)),
       discriminator_(options_.discriminator, shape_of(data)),
-      record_(record_text(data, device, threads, generator_, discriminator_)),
       trainer_(placed(generator_, device), placed(discriminator_, device),
                RandomBatches(data.images, options_.training.batch_size, device), options_.training),
       narrator_(options_),
@@ -92,11 +99,12 @@ void TrainingRun::make_writer() {
 
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
-  write_file(folder_->record(), record_);
+  write_file(folder_->record(), record_text(data_, device_, threads_, trainer_));
   if (!data_.notice.empty()) narrator_.warn(data_.notice);
   narrator_.say(data_.name + ", " + data_.source);
   narrator_.say(shape_text(data_.images));
-  narrator_.say(device_text(device_, threads_, options_.compute.device));
+  narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));
+  if (!trainer_.engine_notice().empty()) narrator_.warn(trainer_.engine_notice());
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {

@@ -48,7 +48,6 @@ class TrainingRun {
   std::int64_t threads_;
   Generator generator_;
   Discriminator discriminator_;
-  std::string record_;
   Trainer trainer_;
   Narrator narrator_;
   RunEvaluator evaluator_;

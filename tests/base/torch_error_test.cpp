@@ -1,7 +1,9 @@
 #include "gan/base/torch_error.h"
 
+#include <new>
 #include <stdexcept>
 
+#include <ATen/Functions.h>
 #include <c10/util/Exception.h>
 #include <gtest/gtest.h>
 
@@ -29,6 +31,23 @@ TEST(TorchError, OfAScriptIsTheLastLine) {
 TEST(TorchError, OfAnythingElseIsItsText) {
   EXPECT_EQ(first_line(std::runtime_error("plain")), "plain");
   EXPECT_EQ(first_line(std::runtime_error("")), "");
+}
+
+TEST(OutOfMemory, IsTheMachinesTheGpusAndTheLibraries) {
+  EXPECT_TRUE(is_out_of_memory(std::bad_alloc()));
+  EXPECT_TRUE(is_out_of_memory(c10::OutOfMemoryError({}, "CUDA out of memory. Tried to allocate")));
+  try {
+    at::empty({std::int64_t{1} << 50});
+    ADD_FAILURE();
+  } catch (const std::exception& error) {
+    EXPECT_TRUE(is_out_of_memory(error)) << error.what();
+  }
+  EXPECT_TRUE(is_out_of_memory(std::runtime_error("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when")));
+}
+
+TEST(OutOfMemory, NothingElseIs) {
+  EXPECT_FALSE(is_out_of_memory(std::runtime_error("CUDA error: an illegal memory access")));
+  EXPECT_FALSE(is_out_of_memory(c10::Error({}, "no kernel image is available")));
 }
 
 }  // namespace

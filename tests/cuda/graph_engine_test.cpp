@@ -2,18 +2,17 @@
 #include <set>
 
 #include <gtest/gtest.h>
-#include <torch/cuda.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <torch/types.h>
 
+#include "cuda/gpu.h"
 #include "cuda/small_gan.h"
 #include "gan/base/error.h"
-#include "gan/training/cuda_engine.h"
+#include "gan/training/cuda_part.h"
 #include "gan/training/device.h"
 
 namespace gan::test {
 namespace {
-
-const bool has_gpu = choose_device("auto").is_cuda();
 
 SmallOptions with_dropout() {
   SmallOptions options;
@@ -33,7 +32,7 @@ Trained train_on_gpu(const SmallOptions& options, const std::vector<std::int64_t
   SmallGan gan(options, choose_device("cuda"));
   set_up_reproducible_compute(1, kSmallSeed);
   gan.training.precision = precision;
-  const auto engine = make_cuda_engine(gan.players, gan.batches, gan.training);
+  const auto engine = cuda_part().make_engine(gan.players, gan.batches, gan.training);
   Trained trained;
   for (const std::int64_t iterations : readings) {
     for (std::int64_t done = 0; done < iterations;) {
@@ -65,13 +64,7 @@ double farthest(const at::Tensor& a, const at::Tensor& b) {
   return (a - b).abs().max().item<double>();
 }
 
-class GraphEngine : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!has_gpu) GTEST_SKIP() << "there is no CUDA device that LibTorch can use";
-  }
-  ~GraphEngine() override { at::globalContext().setDeterministicAlgorithms(false, false); }
-};
+class GraphEngine : public OnGpu {};
 
 TEST_F(GraphEngine, ComputesWhatTheCpuDoes) {
   for (const BatchNormOrder order : {BatchNormOrder::after_relu, BatchNormOrder::before_relu})
@@ -114,7 +107,7 @@ TEST_F(GraphEngine, OnlyTrainingCounts) {
 TEST_F(GraphEngine, EachReplayDrawsAnew) {
   SmallGan gan(with_dropout(), choose_device("cuda"));
   gan.training.learning_rate = 1e-30;
-  const auto engine = make_cuda_engine(gan.players, gan.batches, gan.training);
+  const auto engine = cuda_part().make_engine(gan.players, gan.batches, gan.training);
   std::set<double> real, fake, generator;
   for (int i = 0; i < 10; ++i) {
     engine->advance(1);
@@ -138,11 +131,25 @@ TEST_F(GraphEngine, LowerPrecisionsComeClose) {
   EXPECT_EQ(at::globalContext().float32MatmulPrecision(), at::Float32MatmulPrecision::HIGHEST);
 }
 
-TEST(CudaEngine, WithoutAGpuItSaysWhy) {
-  if (has_gpu) GTEST_SKIP() << "there is a GPU";
+std::int64_t allocated_bytes() {
+  return c10::cuda::CUDACachingAllocator::getDeviceStats(0)
+      .allocated_bytes[0]
+      .current;
+}
+
+// A stream that cuBLAS has not seen before costs 32 MiB.
+TEST_F(GraphEngine, MadeAgainItTakesNoMoreMemory) {
+  train_on_gpu(with_dropout(), {30});
+  const std::int64_t first = allocated_bytes();
+  for (int i = 0; i < 10; ++i) train_on_gpu(with_dropout(), {30});
+  EXPECT_LE(allocated_bytes(), first + (1 << 20));
+}
+
+TEST(CudaPart, WithoutAGpuItSaysWhy) {
+  if (has_gpu()) GTEST_SKIP() << "there is a GPU";
   SmallGan gan({});
   try {
-    make_cuda_engine(gan.players, gan.batches, gan.training);
+    cuda_part().make_engine(gan.players, gan.batches, gan.training);
     ADD_FAILURE();
   } catch (const Error& error) {
     EXPECT_NE(std::string(error.what()).find("expected LibTorch with CUDA"), std::string::npos)

@@ -7,27 +7,13 @@
 
 #include "cuda/small_gan.h"
 #include "gan/cuda/discriminator_kernels.h"
-#include "gan/cuda/shift_kernels.h"
+#include "gan/cuda/drawn_inputs.h"
 #include "gan/training/random_shift.h"
 
 namespace gan::test {
 namespace {
 
 using cuda::run_on_host;
-
-at::Tensor drawn_images(const RandomBatches& batches, const cuda::RandomSource& random) {
-  at::Tensor out = torch::empty({batches.batch_size(), batches.pixels()});
-  run_on_host(cuda::GatherImages<float>{
-      batches.images().data_ptr<std::uint8_t>(), static_cast<std::uint32_t>(batches.image_count()),
-      batches.pixels(), batches.batch_size(), out.data_ptr<float>(), random});
-  return out;
-}
-
-at::Tensor drawn_latents(std::int64_t batch, const cuda::RandomSource& random) {
-  at::Tensor out = torch::empty({2 * batch, kSmallLatent});
-  run_on_host(cuda::DrawLatents<float>{out.numel(), out.data_ptr<float>(), random});
-  return out;
-}
 
 // What dropout multiplies a layer's activations by.
 at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint32_t pass,
@@ -48,19 +34,11 @@ at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint3
 }
 
 // What the discriminator is shown, by the readable way's arithmetic.
-at::Tensor shown(const at::Tensor& images, const TrainingOptions& training, std::uint32_t pass,
+at::Tensor shown(const at::Tensor& images, const RandomBatches& batches, const TrainingOptions& training, std::uint32_t pass,
                  const cuda::RandomSource& random) {
   if (training.shift == 0) return images;
-  at::Tensor shifts = torch::empty({images.size(0), 2}, torch::kInt64);
-  cuda::ShiftImages<float> kernel{};
-  kernel.most = static_cast<std::uint32_t>(training.shift);
-  for (std::int64_t i = 0; i < images.size(0); ++i) {
-    const PhiloxWords words =
-        random.draw(static_cast<std::uint32_t>(i), 0, cuda::kDrawShifts + pass);
-    shifts[i][0] = kernel.drawn(words.word[0], words.word[1]);
-    shifts[i][1] = kernel.drawn(words.word[2], words.word[3]);
-  }
-  return shift_images(images, shifts, {kSmallSide, kSmallSide});
+  return shift_images(images, cuda::drawn_shifts(batches, training.shift, pass, random),
+                      {kSmallSide, kSmallSide});
 }
 
 // The discriminator with those masks; else as its own forward.
@@ -78,7 +56,7 @@ at::Tensor judge(Discriminator& discriminator, const at::Tensor& images,
 IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::int64_t i) {
   auto& [generator, discriminator, generator_optimizer, discriminator_optimizer] = gan.players;
   const cuda::RandomSource random = numbers(i);
-  const at::Tensor latents = drawn_latents(options.batch, random);
+  const at::Tensor latents = cuda::drawn_latents(gan.batches, kSmallLatent, random);
   at::Tensor fakes;
   {
     const torch::NoGradGuard no_grad;
@@ -90,18 +68,18 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
     const at::Tensor loss = binary_cross_entropy(
-        judge(d, shown(images, gan.training, pass, random), options, pass, random), target);
+        judge(d, shown(images, gan.batches, gan.training, pass, random), options, pass, random), target);
     loss.backward();
     adam.step();
     return loss.item<double>();
   };
   IterationLossValues losses;
-  losses.discriminator_real = update(drawn_images(gan.batches, random), 1, 0);
+  losses.discriminator_real = update(cuda::drawn_images(gan.batches, random), 1, 0);
   losses.discriminator_fake = update(fakes, 0, 1);
   generator_optimizer.zero_grad();
   const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));
   const at::Tensor loss = binary_cross_entropy(
-      judge(discriminator, shown(attempts, gan.training, 2, random), options, 2, random), 1);
+      judge(discriminator, shown(attempts, gan.batches, gan.training, 2, random), options, 2, random), 1);
   loss.backward();
   generator_optimizer.step();
   losses.generator = loss.item<double>();
@@ -162,9 +140,9 @@ TEST(CudaIteration, IsWhatTheReadableOneComputes) {
   cuda::Iteration iteration(gan.players, gan.batches, gan.training, at::kFloat);
   for (int i = 0; i < 5; ++i) {
     iteration.run(numbers(i));
-    const at::Tensor latents = drawn_latents(options.batch, numbers(i));
+    const at::Tensor latents = cuda::drawn_latents(gan.batches, kSmallLatent, numbers(i));
     std::int64_t half = 0;
-    const Draws draws{[&] { return drawn_images(expected.batches, numbers(i)); },
+    const Draws draws{[&] { return cuda::drawn_images(expected.batches, numbers(i)); },
                       [&] { return latents.narrow(0, options.batch * half++, options.batch); }};
     const IterationLosses losses = train_iteration(expected.players, draws, binary_cross_entropy);
     expect_near(iteration.take_losses().last,

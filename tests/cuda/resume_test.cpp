@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include "cuda/gpu.h"
 #include "gan/training/device.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
@@ -11,10 +12,10 @@ namespace {
 
 constexpr std::int64_t kEpochs = 4, kIterations = 30;
 
-class CudaResume : public testing::Test {
+class CudaResume : public OnGpu {
  protected:
   void SetUp() override {
-    if (!choose_device("auto").is_cuda()) GTEST_SKIP() << "no GPU on this machine";
+    OnGpu::SetUp();
     options.epochs = kEpochs;
     options.iterations_per_epoch = kIterations;
   }

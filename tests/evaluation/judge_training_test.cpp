@@ -26,6 +26,24 @@ TEST(JudgeTraining, LearnsDigitsItHasNotSeen) {
   for (const at::Tensor& parameter : judge->parameters()) EXPECT_FALSE(parameter.requires_grad());
 }
 
+// On a GPU, cuDNN would round to TF32, and another judge would come of it.
+TEST(JudgeTraining, IsInFloat32WhateverTheProcessMay) {
+  const LabelledImages training = labelled_digits(150, 1);
+  at::Context& context = at::globalContext();
+  ASSERT_TRUE(context.allowTF32CuDNN());
+  context.setAllowTF32CuBLAS(true);
+  const auto expect_float32 = [&] {
+    EXPECT_FALSE(context.allowTF32CuDNN());
+    EXPECT_FALSE(context.allowTF32CuBLAS());
+  };
+  const Judge judge = train_judge(training.images, training.labels, at::kCPU,
+                                  [&](std::int64_t, std::int64_t) { expect_float32(); });
+  judge_images(judge, scaled_images(training.images), expect_float32);
+  EXPECT_TRUE(context.allowTF32CuDNN());
+  EXPECT_TRUE(context.allowTF32CuBLAS());
+  context.setAllowTF32CuBLAS(false);
+}
+
 TEST(JudgeTraining, IsTheSameEachTimeAndLeavesTheRandomStateAlone) {
   const LabelledImages training = labelled_digits(150, 1);
   torch::manual_seed(1);

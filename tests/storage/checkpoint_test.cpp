@@ -21,6 +21,7 @@ Checkpoint some_checkpoint() {
   checkpoint.data_name = "MNIST";
   checkpoint.image = {4, 6};
   checkpoint.rollbacks = 2;
+  checkpoint.training.engine = "cpu-mlp";
   checkpoint.training.epochs = 12;
   checkpoint.training.iterations = 34;
   checkpoint.training.loss_sum = {0.1, 1.0 / 3, 1e300};
@@ -60,6 +61,7 @@ TEST(Checkpoint, ComesBackWhole) {
   EXPECT_EQ(after.image.height, 4);
   EXPECT_EQ(after.image.width, 6);
   EXPECT_EQ(after.rollbacks, 2);
+  EXPECT_EQ(after.training.engine, "cpu-mlp");
   EXPECT_EQ(after.training.epochs, 12);
   EXPECT_EQ(after.training.iterations, 34);
   EXPECT_EQ(after.training.loss_sum.discriminator_real, 0.1);
@@ -67,6 +69,11 @@ TEST(Checkpoint, ComesBackWhole) {
   EXPECT_EQ(after.training.loss_sum.generator, 1e300);
   expect_equal(after.training.tensors, before.training.tensors);
   expect_equal(after.samples, before.samples);
+}
+
+TEST(Checkpoint, EarlierVersionsDoNotSayWhatComputed) {
+  const std::string bytes = encode_checkpoint(some_checkpoint());
+  EXPECT_EQ(decode_checkpoint(with_metadata(bytes, "engine", ""), "test").training.engine, "");
 }
 
 TEST(Checkpoint, TheSameRunGivesTheSameBytes) {

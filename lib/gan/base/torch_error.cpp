@@ -1,5 +1,6 @@
 #include "gan/base/torch_error.h"
 
+#include <new>
 #include <sstream>
 
 #include <c10/util/Exception.h>
@@ -18,6 +19,18 @@ std::string first_line(const std::exception& error) {
     if (chosen.empty() || script_traceback) chosen = line;
   }
   return chosen;
+}
+
+bool is_out_of_memory(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+      dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr)
+    return true;
+  // LibTorch's allocator for the CPU, and CUDA's libraries, throw the general type.
+  const std::string text = error.what();
+  for (const char* words : {"can't allocate memory", "not enough memory", "out of memory",
+                            "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"})
+    if (text.find(words) != std::string::npos) return true;
+  return false;
 }
 
 }  // namespace gan

@@ -10,4 +10,7 @@ namespace gan {
 // TorchScript traceback.
 std::string first_line(const std::exception& error);
 
+// Whether it says that memory, the machine's or a GPU's, did not suffice.
+bool is_out_of_memory(const std::exception& error);
+
 }  // namespace gan

@@ -36,7 +36,7 @@ DiscriminatorPasses::DiscriminatorPasses(Players& players, std::int64_t batch,
       kept_scale_(static_cast<float>(1 / (1 - players.discriminator->options().dropout))),
       hidden_(hidden_layers(players.discriminator, products)),
       last_(players.discriminator->dense().back(), at::kFloat),
-      side_(device_),
+      side_(device_, Lane::discriminator),
       optimizer_(players.discriminator_optimizer, parts(hidden_, last_), options) {
   const at::TensorOptions placed(device_);
   for (const Dense& layer : hidden_) {

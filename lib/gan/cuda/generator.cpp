@@ -28,7 +28,7 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
       moving_rate_(static_cast<float>(1 - players.generator->options().batch_norm_momentum)),
       hidden_(make_layers(players.generator, products)),
       last_(players.generator->dense().back(), products),
-      side_(device_),
+      side_(device_, Lane::generator),
       optimizer_(players.generator_optimizer, parts(), options) {
   const auto placed = at::TensorOptions(device_).dtype(products);
   latents_ = at::empty({2 * batch, players.generator->options().latent_dim}, placed);

@@ -1,60 +1,33 @@
 #include "gan/cuda/graph_engine.h"
 
-#include <mutex>
-#include <string>
-
-#include <ATen/Context.h>
-#include <ATen/cuda/CUDAGeneratorImpl.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <torch/utils.h>
 
+#include "gan/cuda/product_precision.h"
+#include "gan/cuda/random_state.h"
+#include "gan/cuda/streams.h"
+
 namespace gan::cuda {
 namespace {
 
-at::Generator default_generator(const c10::Device& device) {
-  return at::cuda::detail::getDefaultCUDAGenerator(device.index());
+using Pool = decltype(at::cuda::graph_pool_handle());
+
+// LibTorch ends a capture in steps, and leaves off at the first that fails.
+void abandon(at::cuda::CUDAGraph& graph, const c10::Device& device, Pool pool,
+             const at::Tensor& numbers) {
+  try {
+    graph.capture_end();
+  } catch (const c10::Error&) {
+  }
+  try {
+    c10::cuda::CUDACachingAllocator::endAllocateToPool(device.index(), pool);
+  } catch (const c10::Error&) {
+  }
+  cudaGetLastError();
+  renew_random_state(device, numbers);
 }
-
-// The numbers of the next iteration. In a graph they lie where each replay puts new ones.
-RandomSource next_numbers(const c10::Device& device) {
-  at::Generator generator = default_generator(device);
-  const std::lock_guard<std::mutex> lock(generator.mutex());
-  const at::PhiloxCudaState state =
-      at::check_generator<at::CUDAGeneratorImpl>(generator)->philox_cuda_state(
-          RandomSource::kNumbersPerIteration);
-  RandomSource source;
-  if (state.captured_) {
-    source.seed_at = state.seed_.ptr;
-    source.offset_at = state.offset_.ptr;
-    source.offset = state.offset_intragraph_;
-  } else {
-    source.seed = state.seed_.val;
-    source.offset = state.offset_.val;
-  }
-  return source;
-}
-
-// cuBLAS takes the precision of float32 products when they are launched or captured.
-class ProductPrecision {
- public:
-  explicit ProductPrecision(Precision precision)
-      : before_(at::globalContext().float32MatmulPrecision()) {
-    at::globalContext().setFloat32MatmulPrecision(precision == Precision::tf32 ? "high"
-                                                                               : "highest");
-  }
-  ~ProductPrecision() {
-    at::globalContext().setFloat32MatmulPrecision(
-        before_ == at::Float32MatmulPrecision::HIGHEST ? "highest"
-        : before_ == at::Float32MatmulPrecision::HIGH  ? "high"
-                                                       : "medium");
-  }
-  ProductPrecision(const ProductPrecision&) = delete;
-  ProductPrecision& operator=(const ProductPrecision&) = delete;
-
- private:
-  at::Float32MatmulPrecision before_;
-};
 
 }  // namespace
 
@@ -64,22 +37,26 @@ GraphEngine::GraphEngine(Players& players, const RandomBatches& batches,
       precision_(options.precision),
       iteration_(players, batches, options,
                  options.precision == Precision::bf16 ? at::kBFloat16 : at::kFloat),
-      stream_(c10::cuda::getStreamFromPool(/*isHighPriority=*/false, device_.index())) {}
+      stream_(stream_of(device_, Lane::iterations)) {}
 
 void GraphEngine::run_iterations(std::int64_t count) {
   const ProductPrecision products(precision_);
   for (std::int64_t i = 0; i < count; ++i) iteration_.run(next_numbers(device_));
 }
 
+void GraphEngine::run_without_graph(std::int64_t count) {
+  const c10::cuda::CUDAGuard on_device(device_);
+  c10::cuda::device_synchronize();
+  const c10::cuda::CUDAStreamGuard guard(stream_);
+  run_iterations(count);
+  stream_.synchronize();
+}
+
 // cuBLAS and the allocator set themselves up in the first runs, which a graph cannot hold. These
 // iterations are no training: what they change is put back.
 void GraphEngine::warm_up() {
   const torch::NoGradGuard no_grad;
-  at::Generator generator = default_generator(device_);
-  const at::Tensor numbers = [&] {
-    const std::lock_guard<std::mutex> lock(generator.mutex());
-    return generator.get_state().clone();
-  }();
+  const at::Tensor numbers = random_state(device_);
   const std::vector<at::Tensor> changing = iteration_.changing();
   std::vector<at::Tensor> before;
   for (const at::Tensor& tensor : changing) before.push_back(tensor.clone());
@@ -88,8 +65,7 @@ void GraphEngine::warm_up() {
 
   for (std::size_t i = 0; i < changing.size(); ++i) at::Tensor(changing[i]).copy_(before[i]);
   iteration_.refresh();
-  const std::lock_guard<std::mutex> lock(generator.mutex());
-  generator.set_state(numbers);
+  set_random_state(device_, numbers);
 }
 
 GraphEngine::Graph GraphEngine::capture(std::int64_t iterations) {
@@ -97,10 +73,19 @@ GraphEngine::Graph GraphEngine::capture(std::int64_t iterations) {
   const c10::cuda::CUDAStreamGuard guard(stream_);
   if (!one_) warm_up();
   c10::cuda::device_synchronize();
+  const at::Tensor numbers = random_state(device_);
+  const Pool pool = at::cuda::graph_pool_handle();
   auto graph = std::make_unique<at::cuda::CUDAGraph>();
-  graph->capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
-  run_iterations(iterations);
-  graph->capture_end();
+  try {
+    graph->capture_begin(pool, cudaStreamCaptureModeThreadLocal);
+    run_iterations(iterations);
+    graph->capture_end();
+  } catch (...) {
+    abandon(*graph, device_, pool, numbers);
+    throw;
+  }
+  // capture_begin has filled in seed and offset on this stream, and replays do so on another.
+  stream_.synchronize();
   return graph;
 }
 
@@ -123,10 +108,3 @@ void GraphEngine::start_losses(const IterationLossValues& sum) {
 }
 
 }  // namespace gan::cuda
-
-// What training/cuda_engine.cpp looks for.
-extern "C" gan::Engine* gan_make_cuda_engine(gan::Players* players, gan::RandomBatches* batches,
-                                             const gan::TrainingOptions* options) {
-  const c10::cuda::CUDAGuard guard(batches->device());
-  return new gan::cuda::GraphEngine(*players, *batches, *options);
-}

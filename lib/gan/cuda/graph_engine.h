@@ -7,7 +7,6 @@
 #include <c10/cuda/CUDAStream.h>
 
 #include "gan/cuda/iteration.h"
-#include "gan/training/cuda_engine.h"
 #include "gan/training/engine.h"
 
 namespace gan::cuda {
@@ -21,9 +20,13 @@ class GraphEngine : public Engine {
 
   GraphEngine(Players& players, const RandomBatches& batches, const TrainingOptions& options);
 
+  std::string name() const override { return "cuda-mlp"; }
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
   void start_losses(const IterationLossValues& sum) override;
+
+  // The same iterations without a graph, for who wants to compare. Waits for the device.
+  void run_without_graph(std::int64_t count);
 
  private:
   using Graph = std::unique_ptr<at::cuda::CUDAGraph>;

@@ -53,7 +53,7 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
       losses_(at::zeros({2 * kUpdates}, at::TensorOptions(batches.device()).dtype(at::kDouble))),
       discriminator_(players, batches.batch_size(), options, products),
       generator_(players, batches.batch_size(), options, products),
-      side_(batches.device()) {
+      side_(batches.device(), Lane::fakes) {
   if (most_shift_ == 0) return;
   shifted_ = at::empty_like(real_);
   shifted_gradient_ = at::empty_like(real_);

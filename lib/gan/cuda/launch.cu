@@ -9,6 +9,7 @@
 #include "gan/cuda/input_kernels.h"
 #include "gan/cuda/launch.h"
 #include "gan/cuda/output_filter_kernels.h"
+#include "gan/cuda/probe_kernel.h"
 #include "gan/cuda/shift_kernels.h"
 #include "gan/cuda/update_kernels.h"
 
@@ -135,5 +136,6 @@ GAN_INSTANTIATE(PixelsBackward);
 GAN_INSTANTIATE(FilterPixels);
 GAN_INSTANTIATE(AdamUpdate);
 template void launch(const CloseUpdate&);
+template void launch(const Probe&);
 
 }  // namespace gan::cuda

@@ -11,10 +11,9 @@ struct SideLane::Streams {
   at::cuda::CUDAEvent end;
 };
 
-SideLane::SideLane(const c10::Device& device) {
+SideLane::SideLane(const c10::Device& device, Lane lane) {
   if (device.is_cuda())
-    streams_ = std::make_unique<Streams>(
-        Streams{c10::cuda::getStreamFromPool(/*isHighPriority=*/false, device.index()), {}, {}});
+    streams_ = std::make_unique<Streams>(Streams{stream_of(device, lane), {}, {}});
 }
 
 SideLane::~SideLane() = default;

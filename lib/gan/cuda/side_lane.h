@@ -6,13 +6,15 @@
 
 #include <c10/core/Device.h>
 
+#include "gan/cuda/streams.h"
+
 namespace gan::cuda {
 
-// A stream of its own; in a graph it becomes a branch. On the CPU, where one thing comes after the
+// A stream beside the current one; in a graph it becomes a branch. On the CPU, where one thing comes after the
 // other, all is done at once.
 class SideLane {
  public:
-  explicit SideLane(const c10::Device& device);
+  SideLane(const c10::Device& device, Lane lane);
   ~SideLane();
   SideLane(const SideLane&) = delete;
   SideLane& operator=(const SideLane&) = delete;

@@ -10,6 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/data/sha256.h"
+#include "gan/evaluation/float32_compute.h"
 
 namespace gan {
 namespace {
@@ -106,6 +107,7 @@ std::string hash_of(const Judge& judge) {
 Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse) {
   check_images(judge, images, torch::kFloat32);
   const torch::NoGradGuard no_grad;
+  const Float32Compute float32;
   const at::Device device = judge->parameters()[0].device();
   const std::int64_t count = images.size(0);
   Judgement all{torch::empty({count, kJudgeFeatures}), torch::empty({count, judge->classes()})};

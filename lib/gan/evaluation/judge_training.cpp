@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/evaluation/float32_compute.h"
 
 namespace gan {
 namespace {
@@ -30,6 +31,7 @@ void check_set(const at::Tensor& images, const at::Tensor& labels) {
 Judge train_judge(const at::Tensor& images, const at::Tensor& labels, const at::Device& device,
                   const JudgeProgress& on_progress) {
   check_set(images, labels);
+  const Float32Compute float32;
   const at::Generator generator = at::detail::createCPUGenerator(kSeed);
   Judge judge(ImageShape{images.size(1), images.size(2)}, labels.max().item<std::int64_t>() + 1);
   judge->initialise(generator);

@@ -69,6 +69,12 @@ class Metadata {
     return found->second;
   }
 
+  // Of what earlier versions did not write.
+  std::string text_if_there(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? "" : found->second;
+  }
+
   std::int64_t count(const std::string& name) const {
     const std::string& value = text(name);
     std::int64_t number = -1;
@@ -123,6 +129,7 @@ std::string encode_checkpoint(const Checkpoint& checkpoint) {
                       {"image_height", std::to_string(checkpoint.image.height)},
                       {"image_width", std::to_string(checkpoint.image.width)},
                       {"rollbacks", std::to_string(checkpoint.rollbacks)},
+                      {"engine", training.engine},
                       {"epochs", std::to_string(training.epochs)},
                       {"iterations", std::to_string(training.iterations)}};
   NamedTensors tensors = training.tensors;
@@ -149,6 +156,7 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
   checkpoint.image = {metadata.count("image_height"), metadata.count("image_width")};
   checkpoint.rollbacks = metadata.count("rollbacks");
   TrainingState& training = checkpoint.training;
+  training.engine = metadata.text_if_there("engine");
   training.epochs = metadata.count("epochs");
   training.iterations = metadata.count("iterations");
   for (const auto& [name, view] : content.tensors) {

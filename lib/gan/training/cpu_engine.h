@@ -29,6 +29,7 @@ class CpuEngine : public Engine {
   CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options, int threads,
             const CpuKernels& kernels = cpu_kernels());
 
+  std::string name() const override { return "cpu-mlp"; }
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
   void start_losses(const IterationLossValues& sum) override { losses_.sum = sum; }

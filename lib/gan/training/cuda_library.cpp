@@ -1,13 +1,18 @@
 #include "gan/training/cuda_library.h"
 
+#include <cstdlib>
 #include <dlfcn.h>
 #include <link.h>
 #include <unistd.h>
 
 #include <ATen/Context.h>
+#include <c10/util/Exception.h>
+#include <torch/cuda.h>
 
 namespace gan {
 namespace {
+
+constexpr int kNoDevice = 100;  // cudaErrorNoDevice
 
 std::string load_error() {
   const char* reason = dlerror();
@@ -26,11 +31,53 @@ std::string load() {
   return {};
 }
 
+// A function of the CUDA runtime, which LibTorch's CUDA part has brought.
+template <class Function>
+Function* runtime_function(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+}
+
+class Silence : public c10::WarningHandler {
+ public:
+  void process(const c10::Warning&) override {}
+};
+
+// LibTorch warns, once, when it counts and there are none.
+int quiet_device_count() {
+  Silence silence;
+  const c10::WarningUtils::WarningHandlerGuard guard(&silence);
+  return static_cast<int>(torch::cuda::device_count());
+}
+
+CudaStatus ask() {
+  CudaStatus status;
+  if (const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES")) {
+    status.visible = true;
+    status.visible_devices = visible;
+  }
+  if (const auto driver = runtime_function<int(int*)>("cudaDriverGetVersion"))
+    driver(&status.driver);
+  if (const auto runtime = runtime_function<int(int*)>("cudaRuntimeGetVersion"))
+    runtime(&status.runtime);
+  int count = 0;
+  const auto count_devices = runtime_function<int(int*)>("cudaGetDeviceCount");
+  status.error = count_devices == nullptr ? kNoDevice : count_devices(&count);
+  if (const auto text = runtime_function<const char*(int)>("cudaGetErrorString"))
+    status.text = text(status.error);
+  if (quiet_device_count() == 0 && status.error == 0) status.error = kNoDevice;
+  return status;
+}
+
 }  // namespace
 
 const std::string& load_cuda() {
   static const std::string obstacle = load();
   return obstacle;
+}
+
+CudaStatus cuda_status() {
+  static const CudaStatus status = ask();
+  return status;
 }
 
 std::string beside_library(const std::string& library, const std::string& file) {

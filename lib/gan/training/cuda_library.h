@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "gan/training/cuda_status.h"
+
 namespace gan {
 
 // Loads it, the first time that this is called. Returns what stands against that in a few words (no
@@ -11,6 +13,10 @@ namespace gan {
 // be asked for devices. LibTorch decides once whether it has CUDA: call this before anything is
 // seeded, differentiated or asked about CUDA.
 const std::string& load_cuda();
+
+// What CUDA says of its devices. Only after load_cuda() has found nothing. LibTorch's own warning,
+// where there are none, is not printed.
+CudaStatus cuda_status();
 
 // The path of a file that stands beside the shared library `library` of this process, empty where
 // the library is not loaded.

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <sched.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 
 #include "gan/base/error.h"
 #include "gan/training/cuda_library.h"
+#include "gan/training/cuda_part.h"
 #include "gan/training/device_name.h"
 
 namespace gan {
@@ -39,28 +41,72 @@ int usable_cores() {
   return std::min(cores, quota_cores());
 }
 
+// What stands against all devices.
+std::string obstacle() {
+  return load_cuda().empty() ? cuda_obstacle(cuda_status()) : load_cuda();
+}
+
 int cuda_devices() {
-  return load_cuda().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  return obstacle().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+}
+
+c10::Device device_at(int number) {
+  return {c10::kCUDA, static_cast<c10::DeviceIndex>(number)};
+}
+
+// What stands against that one. Kernels of this build may not be for it, and it may be out of order.
+std::string obstacle_of(int number) {
+  static std::map<int, std::string> known;
+  const auto found = known.find(number);
+  if (found != known.end()) return found->second;
+  try {
+    const std::string words = cuda_part().obstacle(device_at(number));
+    if (words.empty()) return known[number] = "";
+    const GpuInfo info = cuda_part().info(device_at(number));
+    return known[number] = "a " + info.name +
+                           " that this build cannot compute on (compute capability " +
+                           info.compute_capability + ": " + words + ")";
+  } catch (const Error&) {
+    // Without our part, LibTorch's may do. The training says what is missing.
+    return known[number] = "";
+  }
 }
 
 }  // namespace
 
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
-  const int number = name == "auto" ? 0 : cuda_device_number(name);
+  const int asked = name == "auto" ? 0 : cuda_device_number(name);
   const int count = cuda_devices();
-  if (number < count) return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
-  if (name == "auto") return c10::kCPU;
+  if (name == "auto") {
+    for (int number = 0; number < count; ++number)
+      if (obstacle_of(number).empty()) return device_at(number);
+    return c10::kCPU;
+  }
+  const std::string found = asked >= count && count > 0
+                                ? std::to_string(count) + " of them, from cuda:0"
+                            : count == 0 ? obstacle()
+                                         : obstacle_of(asked);
+  if (found.empty()) return device_at(asked);
   throw Error::usage("choosing the device")
       .at("--device " + name)
       .expected("a CUDA device that LibTorch can use")
-      .found(count == 0 ? reason_for_cpu() : std::to_string(count) + " of them, from cuda:0")
+      .found(found)
       .hint("try --device cpu");
 }
 
 std::string reason_for_cpu() {
-  if (!load_cuda().empty()) return load_cuda();
-  return cuda_devices() == 0 ? "none on this machine" : "";
+  if (!obstacle().empty()) return obstacle();
+  return obstacle_of(0);
+}
+
+std::optional<GpuInfo> gpu_info(const c10::Device& device) {
+  if (!device.is_cuda()) return {};
+  try {
+    return cuda_part().info(device);
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 std::int64_t set_threads(std::int64_t threads) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <ATen/Functions.h>
 #include <torch/utils.h>
@@ -35,32 +37,63 @@ bool is_finite_on_cpu(const at::Tensor& tensor) {
   return any == 0;
 }
 
-bool is_finite(const at::Tensor& tensor) {
-  if (tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat)
-    return is_finite_on_cpu(tensor);
-  const auto [least, greatest] = at::aminmax(tensor);  // both are NaN where any number is
-  return std::isfinite(least.item<float>()) && std::isfinite(greatest.item<float>());
-}
+struct Named {
+  at::Tensor tensor;
+  std::string what;
+};
 
-void check_network(const std::string& network, const torch::nn::Module& module,
-                   KerasAdam& optimizer, std::int64_t epoch) {
-  const auto check = [&](const at::Tensor& tensor, const std::string& what) {
-    if (!is_finite(tensor)) diverge(epoch, "NaN or infinity in the " + network + "'s " + what);
+std::vector<Named> tensors_of(const std::string& network, const torch::nn::Module& module,
+                              KerasAdam& optimizer) {
+  std::vector<Named> all;
+  const auto add = [&](const at::Tensor& tensor, const std::string& what) {
+    all.push_back({tensor, "the " + network + "'s " + what});
   };
   for (const auto& entry : module.named_parameters()) {
-    check(entry.value(), entry.key());
-    check(optimizer.state_of(entry.value()).exp_avg(), "gradients of " + entry.key());
-    check(optimizer.state_of(entry.value()).exp_avg_sq(), "gradients of " + entry.key());
+    add(entry.value(), entry.key());
+    add(optimizer.state_of(entry.value()).exp_avg(), "gradients of " + entry.key());
+    add(optimizer.state_of(entry.value()).exp_avg_sq(), "gradients of " + entry.key());
   }
-  for (const auto& entry : module.named_buffers()) check(entry.value(), entry.key());
+  for (const auto& entry : module.named_buffers()) add(entry.value(), entry.key());
+  return all;
+}
+
+bool can_be_read_here(const at::Tensor& tensor) {
+  return tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat;
+}
+
+void check(const std::vector<Named>& tensors, std::int64_t epoch) {
+  const auto fail = [&](const Named& named) {
+    diverge(epoch, "NaN or infinity in " + named.what);
+  };
+  std::vector<Named> elsewhere;
+  std::vector<at::Tensor> extremes;  // NaN where any number is
+  for (const Named& named : tensors) {
+    if (can_be_read_here(named.tensor)) {
+      if (!is_finite_on_cpu(named.tensor)) fail(named);
+      continue;
+    }
+    const auto [least, greatest] = at::aminmax(named.tensor);
+    elsewhere.push_back(named);
+    extremes.push_back(least);
+    extremes.push_back(greatest);
+  }
+  if (elsewhere.empty()) return;
+  // A reading waits for the device: one for all.
+  const at::Tensor read = at::stack(extremes).to(at::kCPU, at::kFloat);
+  const float* const values = read.const_data_ptr<float>();
+  for (std::size_t i = 0; i < elsewhere.size(); ++i)
+    if (!std::isfinite(values[2 * i]) || !std::isfinite(values[2 * i + 1])) fail(elsewhere[i]);
 }
 
 }  // namespace
 
 void check_finite(Players& players, const IterationLossValues& loss_sum, std::int64_t epoch) {
   const torch::NoGradGuard no_grad;
-  check_network("discriminator", *players.discriminator, players.discriminator_optimizer, epoch);
-  check_network("generator", *players.generator, players.generator_optimizer, epoch);
+  std::vector<Named> tensors =
+      tensors_of("discriminator", *players.discriminator, players.discriminator_optimizer);
+  for (Named& named : tensors_of("generator", *players.generator, players.generator_optimizer))
+    tensors.push_back(std::move(named));
+  check(tensors, epoch);
   if (!std::isfinite(loss_sum.discriminator_real) || !std::isfinite(loss_sum.discriminator_fake))
     diverge(epoch, "NaN or infinity in the discriminator's loss");
   if (!std::isfinite(loss_sum.generator)) diverge(epoch, "NaN or infinity in the generator's loss");

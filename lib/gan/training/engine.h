@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace gan {
 
@@ -21,6 +22,9 @@ struct LossTotals {
 class Engine {
  public:
   virtual ~Engine() = default;
+
+  // What it is called in run.json and checkpoints.
+  virtual std::string name() const = 0;
 
   // Trains between one and `at_most` iterations and returns how many: a GPU replays several at a
   // time. May return before the device is done.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <vector>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <torch/utils.h>
+
+#include "gan/models/network_copy.h"
 
 namespace gan {
 namespace {
@@ -15,19 +15,6 @@ std::vector<at::Tensor> tensors_of(const Generator& generator) {
   std::vector<at::Tensor> tensors = generator->parameters();
   for (const at::Tensor& statistic : generator->buffers()) tensors.push_back(statistic);
   return tensors;
-}
-
-// A network of the same shape. Its first weights are drawn, which must not be seen in the training.
-Generator network_like(const Generator& generator) {
-  at::Generator random = at::detail::getDefaultCPUGenerator();
-  const at::Tensor before = [&] {
-    const std::lock_guard<std::mutex> lock(random.mutex());
-    return random.get_state().clone();
-  }();
-  Generator network(generator->options(), generator->image());
-  const std::lock_guard<std::mutex> lock(random.mutex());
-  random.set_state(before);
-  return network;
 }
 
 // to += (from - to) * share, for all tensors.
@@ -41,10 +28,7 @@ void approach(const Generator& to, const Generator& from, double share) {
 }  // namespace
 
 GeneratorAverage::GeneratorAverage(const Generator& trained, double decay)
-    : average_(network_like(trained)), decay_(decay) {
-  average_->to(trained->parameters().front().device());
-  approach(average_, trained, 1);
-}
+    : average_(copy_of(trained)), decay_(decay) {}
 
 void GeneratorAverage::add(const Generator& trained, std::int64_t since, std::int64_t total) {
   const double span = -1 / std::log(decay_);

@@ -9,10 +9,13 @@ namespace gan {
 
 class ReferenceEngine : public Engine {
  public:
+  static constexpr const char* kName = "eager";
+
   // Players and batches stay the caller's and must outlive the engine.
   ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
                   const TrainingOptions& options = {});
 
+  std::string name() const override { return kName; }
   std::int64_t advance(std::int64_t at_most) override;
   LossTotals take_losses() override;
   void start_losses(const IterationLossValues& sum) override;

@@ -3,39 +3,14 @@
 #include <algorithm>
 #include <chrono>
 
-#include <ATen/Parallel.h>
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
 #include "gan/training/collapse.h"
-#include "gan/training/cpu_engine.h"
-#include "gan/training/cuda_engine.h"
 #include "gan/training/divergence.h"
-#include "gan/training/reference_engine.h"
 
 namespace gan {
 namespace {
-
-// The fast paths know one loss; any other is computed the readable way.
-bool is_binary_cross_entropy(const Loss& loss) {
-  using Function = at::Tensor (*)(const at::Tensor&, double);
-  const Function* target = loss.target<Function>();
-  return target != nullptr && *target == &binary_cross_entropy;
-}
-
-std::unique_ptr<Engine> choose_engine(Players& players, RandomBatches& batches,
-                                      const TrainingOptions& options, Loss loss) {
-  if (options.fast && is_binary_cross_entropy(loss)) {
-    if (batches.device().is_cuda()) return make_cuda_engine(players, batches, options);
-    return std::make_unique<CpuEngine>(players, batches, options, at::get_num_threads());
-  }
-  if (options.precision != Precision::float32)
-    throw Error::usage("preparing the training")
-        .at("--precision")
-        .expected("float32 with a loss other than binary_cross_entropy")
-        .found(options.precision == Precision::bf16 ? "bf16" : "tf32");
-  return std::make_unique<ReferenceEngine>(players, batches, std::move(loss), options);
-}
 
 TrainingOptions checked(TrainingOptions options) {
   options.check();
@@ -87,9 +62,9 @@ const Generator& Trainer::drawing_generator() const {
   return average_ ? average_->generator() : players_.generator;
 }
 
-void Trainer::make_engine() {
+void Trainer::make_engine(const std::string& kept) {
   engine_.reset();
-  engine_ = choose_engine(players_, batches_, options_, loss_);
+  engine_ = choice_.make(players_, batches_, options_, loss_, kept);
 }
 
 bool Trainer::run(const TrainingEvents& events) {
@@ -152,6 +127,7 @@ EpochResult Trainer::result_of(const LossTotals& losses, double seconds,
 
 TrainingState Trainer::state() {
   TrainingState state;
+  state.engine = engine_->name();
   state.epochs = epochs_;
   state.iterations = iterations_;
   state.loss_sum = engine_->take_losses().sum;
@@ -171,7 +147,7 @@ void Trainer::restore(const TrainingState& state) {
   engine_.reset();
   if (average_) restore_average(state.tensors, *average_);
   restore_tensors(state.tensors, players_, batches_.device(), options_.seed);
-  make_engine();
+  make_engine(state.engine);
   engine_->start_losses(state.loss_sum);
   epochs_ = state.epochs;
   iterations_ = state.iterations;

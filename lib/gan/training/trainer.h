@@ -7,6 +7,7 @@
 
 #include "gan/data/random_batches.h"
 #include "gan/training/engine.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/epoch_result.h"
 #include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
@@ -44,10 +45,16 @@ class Trainer {
   // Error (diverged) after an epoch with a loss or weight that is not finite. An exception thrown
   // by an event ends the training and reaches the caller.
   bool run(const TrainingEvents& events);
+  const Players& players() const { return players_; }
   std::int64_t epochs_done() const { return epochs_; }  // whole ones, those before restore() too
   // What to draw with: the moving average where the options want one, else the generator itself. It
   // follows the training.
   const Generator& drawing_generator() const;
+
+  // What computes, by Engine::name(), and why it is not the fast engine, in a line; empty where it is
+  // or is not wanted.
+  std::string engine() const { return engine_->name(); }
+  const std::string& engine_notice() const { return choice_.notice(); }
 
   // All that the rest of the training depends on: restored with the same options, device and
   // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
@@ -62,7 +69,7 @@ class Trainer {
  private:
   bool finish_epoch(const TrainingEvents& events);
   void advance();
-  void make_engine();
+  void make_engine(const std::string& kept = "");
   EpochResult result_of(const LossTotals& losses, double seconds, std::int64_t iterations) const;
 
   TrainingOptions options_;
@@ -70,6 +77,7 @@ class Trainer {
   Players players_;
   Loss loss_;
   std::optional<GeneratorAverage> average_;
+  EngineChoice choice_;
   std::unique_ptr<Engine> engine_;
   std::int64_t epochs_ = 0;      // whole ones
   std::int64_t iterations_ = 0;  // of the epoch after them

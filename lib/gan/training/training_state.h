@@ -17,6 +17,7 @@ namespace gan {
 using NamedTensors = std::map<std::string, at::Tensor>;
 
 struct TrainingState {
+  std::string engine;            // what computed, by Engine::name(); empty in old checkpoints
   std::int64_t epochs = 0;       // whole ones
   std::int64_t iterations = 0;   // of the epoch after them, less than it has
   IterationLossValues loss_sum;  // over those iterations

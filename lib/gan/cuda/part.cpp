@@ -1,0 +1,55 @@
+// What training/cuda_part.h asks for.
+#include <ATen/Functions.h>
+#include <ATen/cuda/CUDAContext.h>
+#include <c10/cuda/CUDAGuard.h>
+
+#include "gan/base/torch_error.h"
+#include "gan/cuda/graph_engine.h"
+#include "gan/cuda/launch.h"
+#include "gan/cuda/probe_kernel.h"
+#include "gan/cuda/self_check.h"
+#include "gan/training/cuda_part.h"
+
+namespace gan::cuda {
+namespace {
+
+class Part : public CudaPart {
+ public:
+  std::string obstacle(const c10::Device& device) const override {
+    try {
+      const c10::cuda::CUDAGuard guard(device);
+      at::Tensor count = at::zeros({1}, at::TensorOptions(device).dtype(at::kInt));
+      launch(Probe{count.data_ptr<std::int32_t>()});
+      return count.item<std::int32_t>() == 1 ? "" : "it computes 0 + 1 wrongly";
+    } catch (const c10::Error& error) {
+      cudaGetLastError();
+      return first_line(error);
+    }
+  }
+
+  GpuInfo info(const c10::Device& device) const override {
+    const cudaDeviceProp* const properties = at::cuda::getDeviceProperties(device.index());
+    return {properties->name,
+            std::to_string(properties->major) + "." + std::to_string(properties->minor),
+            static_cast<std::int64_t>(properties->totalGlobalMem)};
+  }
+
+  std::string self_check(const Players& players, const RandomBatches& batches,
+                         const TrainingOptions& options) const override {
+    return cuda::self_check(players, batches, options);
+  }
+
+  std::unique_ptr<Engine> make_engine(Players& players, RandomBatches& batches,
+                                      const TrainingOptions& options) const override {
+    const c10::cuda::CUDAGuard guard(batches.device());
+    return std::make_unique<GraphEngine>(players, batches, options);
+  }
+};
+
+}  // namespace
+}  // namespace gan::cuda
+
+extern "C" const gan::CudaPart* gan_cuda_part() {
+  static const gan::cuda::Part part;
+  return &part;
+}
