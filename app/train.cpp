@@ -139,9 +139,12 @@ int train(const Arguments& arguments) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    Error failure = Error("training").found(first_line(error));
-    if (is_out_of_memory(error)) failure.hint("smaller networks or --batch-size need less memory");
-    throw failure;
+    if (!is_out_of_memory(error)) throw Error("training").found(first_line(error));
+    // LibTorch goes on with statistics and advice on settings of its own.
+    const std::string text = first_line(error);
+    throw Error("training")
+        .found(text.substr(0, text.find(" Including non-PyTorch")))
+        .hint("smaller networks or --batch-size need less memory");
   }
   return 0;
 }

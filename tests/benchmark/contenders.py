@@ -124,6 +124,8 @@ def all_contenders(options, data):
         Contender("gan --fast off", trainer + ["--fast", "off"], "gan"),
         Contender("gan --precision bf16", trainer + ["--precision", "bf16"], "gan"),
     ]
+    if options.device != "cpu":
+        made.append(Contender("gan --precision tf32", trainer + ["--precision", "tf32"], "gan"))
     shared = ["--images", os.path.join(data, "train-images-idx3-ubyte"), *batch,
               "--device", options.device, "--threads", str(options.threads)]
     modes = ["eager", "fused", "compile"]

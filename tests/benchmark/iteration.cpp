@@ -4,6 +4,7 @@
 #include <torch/types.h>
 
 #include "contender.h"
+#include "gan/base/error.h"
 #include "gan/data/image_set.h"
 #include "gan/data/options.h"
 #include "gan/training/device.h"
@@ -61,6 +62,8 @@ void serve(const Options& options) {
     training.iterations_per_epoch = *request;
     gan::Trainer trainer(generator, discriminator,
                          gan::RandomBatches(data.images, training.batch_size, device), training);
+    if (!trainer.engine_notice().empty())
+      throw gan::Error("measuring gan").found(trainer.engine_notice());
     Clock::time_point start = Clock::now();
     const auto after_epoch = [&](const gan::EpochResult& result) {
       const std::chrono::duration<double> elapsed = Clock::now() - start;

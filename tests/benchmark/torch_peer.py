@@ -67,9 +67,11 @@ class Training:
     def latents(self):
         return torch.randn(self.batch, peer.LATENT, device=self.device)
 
-    @staticmethod
-    def step(optimizer, loss, *inputs):
+    def step(self, optimizer, loss, *inputs):
         optimizer.zero_grad()
+        if self.keeps_losses:  # a replay must not add to gradients that it has overwritten
+            self.discriminator_adam.zero_grad()
+            torch.compiler.cudagraph_mark_step_begin()
         value = loss(*inputs)
         value.backward()
         optimizer.step()

@@ -7,10 +7,11 @@
 #include <torch/utils.h>
 
 #include "cuda/small_gan.h"
-#include "gan/cuda/self_check.h"
 
 namespace gan::test {
 namespace {
+
+const cuda::Tolerance kFloat32 = cuda::tolerance_of(Precision::float32);
 
 SmallOptions recipe(BatchNormOrder order) {
   SmallOptions options;
@@ -33,7 +34,7 @@ class Outcomes : public testing::Test {
   cuda::Outcome readable =
       cuda::readable_outcome(gan.players, gan.batches, options, numbers(3));
 
-  std::string difference_of(const TrainingOptions& fast, double tolerance = 1e-3) {
+  std::string difference_of(const TrainingOptions& fast, cuda::Tolerance tolerance = kFloat32) {
     return cuda::difference(cuda::fast_outcome(gan.players, gan.batches, fast, numbers(3)), readable,
                             tolerance);
   }
@@ -41,19 +42,19 @@ class Outcomes : public testing::Test {
 
 TEST_F(Outcomes, TheFastIterationIsTheReadableOne) {
   EXPECT_EQ(difference_of(options), "");
-  EXPECT_NE(difference_of(options, 0), "");
+  EXPECT_NE(difference_of(options, {0, 0}), "");
   SmallGan other(recipe(BatchNormOrder::before_relu));
   options = checked_options(other);
   EXPECT_EQ(cuda::difference(
                 cuda::fast_outcome(other.players, other.batches, options, numbers(8)),
-                cuda::readable_outcome(other.players, other.batches, options, numbers(8)), 1e-3),
+                cuda::readable_outcome(other.players, other.batches, options, numbers(8)), kFloat32),
             "");
 }
 
 TEST_F(Outcomes, LowerPrecisionsAreWithinTheirTolerances) {
   options.precision = Precision::bf16;
   EXPECT_EQ(difference_of(options, cuda::tolerance_of(Precision::bf16)), "");
-  EXPECT_NE(difference_of(options, cuda::tolerance_of(Precision::float32)), "");
+  EXPECT_NE(difference_of(options), "");
 }
 
 TEST_F(Outcomes, EachSmallFaultIsFound) {
@@ -66,7 +67,7 @@ TEST_F(Outcomes, EachSmallFaultIsFound) {
     EXPECT_NE(difference_of(wrong), "");
   }
   EXPECT_NE(cuda::difference(cuda::fast_outcome(gan.players, gan.batches, options, numbers(4)),
-                             readable, 1e-3),
+                             readable, kFloat32),
             "");
 }
 
@@ -76,11 +77,11 @@ TEST_F(Outcomes, OneNumberOfAnyTensorCounts) {
       cuda::Outcome other = readable;
       other.tensors[name] = tensor.clone();
       other.tensors[name].view(-1)[0] += wrong;
-      EXPECT_NE(cuda::difference(other, readable, 1e-3), "") << name;
+      EXPECT_NE(cuda::difference(other, readable, kFloat32), "") << name;
     }
   cuda::Outcome other = readable;
   other.losses.generator = NAN;
-  EXPECT_NE(cuda::difference(other, readable, 1e-3).find("generator"), std::string::npos);
+  EXPECT_NE(cuda::difference(other, readable, kFloat32).find("generator"), std::string::npos);
 }
 
 TEST_F(Outcomes, LeavePlayersAndRandomNumbersAlone) {

@@ -1,7 +1,8 @@
-// Where the GPU's time goes in an iteration: replays the trainer's graphs under Kineto (CUPTI) and
-// prints a Markdown table of kernels by name.
+// What a training costs on a GPU: the time of the self-check, and where an iteration's time goes, by
+// replaying the trainer's graphs under Kineto (CUPTI). Prints Markdown.
 //   gpu_profile MNIST_FOLDER float32|tf32|bf16
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -13,6 +14,7 @@
 
 #include "gan/base/error.h"
 #include "gan/data/image_set.h"
+#include "gan/training/cuda_part.h"
 #include "gan/training/device.h"
 #include "gan/training/trainer.h"
 
@@ -75,6 +77,19 @@ void print(const std::map<std::string, Work>& works) {
   std::printf("| all | | %.2f | 100 %% |\n", sum / kIterations);
 }
 
+// The first one starts cuBLAS and loads kernels, as the training would otherwise.
+void time_self_check(gan::Trainer& trainer, gan::RandomBatches& batches,
+                     const gan::TrainingOptions& options) {
+  std::printf("Self-check, seconds:");
+  for (int i = 0; i < 3; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    const std::string fault = gan::cuda_part().self_check(trainer.players(), batches, options);
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    std::printf(" %.3f%s", elapsed.count(), fault.empty() ? "" : (" (" + fault + ")").c_str());
+  }
+  std::printf("\n\n");
+}
+
 int run(const std::string& data, const std::string& precision) {
   gan::TrainingOptions options;
   options.epochs = 3;
@@ -89,8 +104,13 @@ int run(const std::string& data, const std::string& precision) {
   gan::Discriminator discriminator;
   generator->to(device);
   discriminator->to(device);
-  gan::Trainer trainer(generator, discriminator,
-                       gan::RandomBatches(set.images, options.batch_size, device), options);
+  gan::RandomBatches batches(set.images, options.batch_size, device);
+  const auto start = std::chrono::steady_clock::now();
+  gan::Trainer trainer(generator, discriminator, batches, options);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  std::printf("Trainer made in %.3f s, the first self-check included; engine %s%s\n\n",
+              elapsed.count(), trainer.engine().c_str(), trainer.engine_notice().c_str());
+  time_self_check(trainer, batches, options);
   print(profile(trainer));
   return 0;
 }

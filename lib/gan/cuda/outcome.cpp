@@ -37,8 +37,8 @@ std::string kind_of(const std::string& name) {
   return name;
 }
 
-double greatest(const at::Tensor& tensor) {
-  return tensor.abs().max().item<double>();
+double norm_of(const at::Tensor& tensor) {
+  return tensor.to(torch::kFloat64).norm().item<double>();
 }
 
 std::string text_of(double number) {
@@ -99,33 +99,38 @@ Outcome readable_outcome(const Players& players, const RandomBatches& batches,
   });
 }
 
-std::string difference(const Outcome& found, const Outcome& expected, double tolerance) {
+Tolerance tolerance_of(Precision precision) {
+  switch (precision) {
+    case Precision::float32: return {1e-4, 1e-3};
+    case Precision::tf32: return {1e-2, 0.15};
+    case Precision::bf16: return {5e-2, 0.5};
+  }
+  return {0, 0};
+}
+
+std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance) {
   const IterationLossValues &a = found.losses, &b = expected.losses;
   for (const std::string& text :
        {loss_difference("discriminator on real images", a.discriminator_real, b.discriminator_real,
-                        tolerance),
+                        tolerance.losses),
         loss_difference("discriminator on fakes", a.discriminator_fake, b.discriminator_fake,
-                        tolerance),
-        loss_difference("generator", a.generator, b.generator, tolerance)})
+                        tolerance.losses),
+        loss_difference("generator", a.generator, b.generator, tolerance.losses)})
     if (!text.empty()) return text;
 
   std::map<std::string, double> scales;
   for (const auto& [name, tensor] : expected.tensors) {
     double& scale = scales[kind_of(name)];
-    scale = std::max(scale, greatest(tensor));
+    scale = std::hypot(scale, norm_of(tensor));
   }
-  double worst = 0;
-  std::string text;
   for (const auto& [name, tensor] : expected.tensors) {
-    const double off = greatest(found.tensors.at(name) - tensor);
+    const double off = norm_of(found.tensors.at(name) - tensor);
     const double scale = scales[kind_of(name)];
-    if (off <= tolerance * scale) continue;
-    const double share = scale > 0 ? off / scale : HUGE_VAL;
-    if (!text.empty() && !(share > worst)) continue;
-    worst = share;
-    text = name + " off by " + text_of(off) + ", where numbers of its kind reach " + text_of(scale);
+    if (off <= tolerance.changes * scale) continue;
+    return "changes of " + name + " off by " + text_of(off) + ", where all of their kind are " +
+           text_of(scale);
   }
-  return text;
+  return {};
 }
 
 }  // namespace gan::cuda
