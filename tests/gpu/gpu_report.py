@@ -1,9 +1,11 @@
 """Runs everything that wants a GPU, step by step, and writes one Markdown file."""
 
 import argparse
+import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -14,6 +16,11 @@ MNIST = os.path.join(HERE, "mnist")
 
 def program(name):
     return os.path.join(HERE, "bin", name)
+
+
+def mnist():
+    """Where the programs find MNIST, if it was carried."""
+    return {"MNIST_DIR": MNIST} if os.path.isdir(MNIST) and os.listdir(MNIST) else {}
 
 
 class Report:
@@ -103,19 +110,31 @@ def benchmark(report, options):
                "--rounds", str(options.rounds), "--iterations", "300", "--busy-rounds", "0",
                "--epochs-rounds", "0", "--no-keras", "--build", os.path.join(HERE, "bin"),
                "--torch-python", sys.executable]
-    step = Step(command, 480, {"MNIST_DIR": MNIST, "PYTHONUNBUFFERED": "1"})
+    step = Step(command, 480, {**mnist(), "PYTHONUNBUFFERED": "1"})
     report.add("Benchmark, epochs of 300 iterations",
                (step.out or "") + ("" if step.passed else "\n\n" + step.end()))
     return step.passed
 
 
+def epochs(run):
+    """How long a run's epochs of 300 iterations took."""
+    try:
+        with open(os.path.join(run, "log.jsonl"), encoding="utf-8") as log:
+            seconds = [json.loads(line)["seconds"] for line in log]
+    except OSError:
+        return ""
+    return (f"{len(seconds)} epochs, median {statistics.median(seconds):.3f} s"
+            f" ({min(seconds):.3f} to {max(seconds):.3f}); ")
+
+
 def training(report, options):
     body, passed = [], True
+    data = ["--dataset", "mnist", "--data", MNIST] if mnist() else ["--dataset", "synthetic"]
     for precision in ("float32", "tf32", "bf16"):
         out = os.path.join(options.work, f"out-{precision}")
         step = Step([program("gan"), "train", "--device", "cuda", "--precision", precision,
-                     "--data", MNIST, "--out", out, "--overwrite", "--log-every", "50"], 240)
-        body.append(f"`gan train --device cuda --precision {precision}`: " + step.end())
+                     *data, "--out", out, "--overwrite", "--log-every", "50"], 240)
+        body.append(f"`gan train --device cuda --precision {precision}`: {epochs(out)}" + step.end(4))
         passed = passed and step.passed
     report.add("Whole trainings, 100 epochs, from start to exit", "\n\n".join(body))
     return passed
@@ -148,10 +167,14 @@ def main():
     parser.add_argument("--out", default="gpu.md", metavar="FILE", help="(gpu.md)")
     parser.add_argument("--work", default="gpu-runs", metavar="FOLDER",
                         help="where trainings are written (gpu-runs)")
-    parser.add_argument("--rounds", type=int, default=5, help="of the benchmark (5)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N",
+                        help="of the benchmark (5)")
     parser.add_argument("--only", type=steps, default=list(STEPS), metavar="A,B",
                         help=f"steps: {', '.join(STEPS)}")
+    parser.add_argument("--check-flags", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.check_flags:
+        return 0
     report = Report(options.out)
     failed = []
     for name in options.only:
