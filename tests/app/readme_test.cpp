@@ -32,7 +32,7 @@ TEST(Readme, HasEveryFlagOfTrain) {
 
 TEST(Readme, HasNoFlagThatIsNone) {
   std::set<std::string> known = {"--build",   "--install", "--prefix",
-                                 "--version", "--help",    "--logdir"};
+                                 "--version", "--help",    "--logdir", "--carry"};
   for (const char* of_docker :
        {"--build-arg", "--builds", "--cap-drop", "--gpus", "--init", "--network", "--read-only",
         "--rm", "--security-opt", "--tmpfs", "--user"})

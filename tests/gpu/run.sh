@@ -81,7 +81,7 @@ if [[ ${1:-} == --carry ]]; then
   (($# == 2)) || die "--carry takes a folder and nothing more; give the flags to its run.sh"
   check_target "$carry"
 elif [[ " $* " == *' --help '* || " $* " == *' -h '* ]]; then
-  sed -n 's/^# \{0,1\}//; 2,7p' "${BASH_SOURCE[0]}"
+  sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exec python3 "$folder/gpu_report.py" --help
 else
   python3 "$folder/gpu_report.py" --check-flags "$@"
