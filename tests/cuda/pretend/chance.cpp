@@ -20,7 +20,7 @@ Numbers& numbers() {
   if (order() == all.seed) return all;
   all.seed = order();
   all.generator.seed(all.seed);
-  all.eagerness = all.generator() % 4;
+  all.eagerness = all.generator() % 2 * (all.generator() % 4);
   return all;
 }
 
@@ -36,6 +36,11 @@ std::size_t any_below(std::size_t count) {
 
 bool begins_early() {
   return by_chance() && any_below(4) < numbers().eagerness;
+}
+
+bool gets_a_turn(std::size_t number) {
+  const std::size_t speed = std::mt19937(order() + 977 * static_cast<unsigned>(number))() % 3;
+  return any_below(16) < std::size_t{1} << (2 * speed);
 }
 
 AnyOrder::AnyOrder(std::int64_t count) : count_(count) {

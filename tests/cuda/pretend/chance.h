@@ -14,6 +14,10 @@ std::size_t any_below(std::size_t count);
 // under others never.
 bool begins_early();
 
+// Whether stream `number` does something now: under each order some are fast and others slow, so
+// that one may be far behind another.
+bool gets_a_turn(std::size_t number);
+
 // All numbers below `count` once, in a random order if by_chance(): from somewhere on, in steps of
 // a number that shares no divisor with `count`.
 class AnyOrder {

@@ -44,10 +44,13 @@ bool step(Stream& stream) {
 
 bool step_any() {
   std::vector<Stream*>& streams = all_streams();
-  const std::size_t first = by_chance() ? any_below(streams.size()) : 0;
-  for (std::size_t i = 0; i < streams.size(); ++i)
-    if (step(*streams[(first + i) % streams.size()])) return true;
-  return false;
+  constexpr int kTries = 200;
+  for (int i = 0; by_chance() && i < kTries; ++i) {
+    const std::size_t chosen = any_below(streams.size());
+    if (!streams[chosen]->queue.empty() && gets_a_turn(chosen) && step(*streams[chosen]))
+      return true;
+  }
+  return std::any_of(streams.begin(), streams.end(), [](Stream* stream) { return step(*stream); });
 }
 
 // One stream first, or none.
