@@ -69,6 +69,7 @@ cudaError_t cudaMemcpyPeerAsync(void* to, int, const void* from, int, size_t siz
 
 cudaError_t cudaMemsetAsync(void* at, int byte, size_t size, cudaStream_t stream) {
   const Lock lock;
+  check_is_here(at, "a fill by bytes");
   return enqueue(stream, "fill by bytes", [=] { std::memset(at, byte, size); });
 }
 

@@ -5,6 +5,7 @@
 #include <cuda_runtime_api.h>
 #include <iterator>
 #include <map>
+#include <string>
 
 #include "capture.h"
 #include "device.h"
@@ -73,6 +74,12 @@ bool is_pinned(const void* at) {
 bool is_of_device(const void* at) {
   const Block* const block = block_of(at);
   return block != nullptr && block->device >= 0;
+}
+
+void check_is_here(const void* at, const char* what) {
+  const Block* const block = block_of(at);
+  if (block == nullptr || block->device != current_device())
+    fail(std::string(what) + " on memory that is not the current device's");
 }
 
 }  // namespace gan::pretend

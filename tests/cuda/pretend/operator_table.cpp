@@ -9,6 +9,7 @@
 #include <ATen/ops/copy_native.h>
 #include <ATen/ops/fill_native.h>
 #include <c10/cuda/CUDAGraphsC10Utils.h>
+#include <c10/cuda/CUDAGuard.h>
 #include <torch/library.h>
 
 #include "cpu_operator.h"
@@ -28,6 +29,7 @@ void fill(const c10::OperatorHandle& op, c10::DispatchKeySet keys, torch::jit::S
   const bool launched = self.is_non_overlapping_and_dense() &&
                         std::count(std::begin(kLaunched), std::end(kLaunched), self.scalar_type());
   if (!launched) return run_on_cpu(op, keys, stack);
+  const c10::cuda::CUDAGuard guard(self.device());
   at::native::fill_(self, torch::jit::peek(*stack, 1, 2).toScalar());
   torch::jit::drop(*stack, 2);
   torch::jit::push(*stack, self);

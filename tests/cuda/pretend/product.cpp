@@ -1,6 +1,6 @@
 // cuBLAS: products of matrices.
+#include <cstdint>
 #include <cublas_v2.h>
-#include <set>
 #include <string>
 
 #include <c10/util/BFloat16.h>
@@ -9,6 +9,7 @@
 #include "device.h"
 #include "failure.h"
 #include "lock.h"
+#include "memory.h"
 #include "settings.h"
 #include "stream.h"
 
@@ -68,6 +69,9 @@ cublasStatus_t multiply(cublasHandle_t handle, Product<T> product) {
   const Handle& mine = handle_of(handle);
   Stream& stream = stream_of(mine.stream);
   if (mine.workspace == nullptr) fail("a product without a workspace of its own");
+  for (const void* const at :
+       {product.a.values, product.b.values, static_cast<const void*>(product.to)})
+    check_is_here(at, "a product");
   const auto least = [&](const Factor& factor, int rows, int columns) {
     return factor.operation == CUBLAS_OP_N ? rows : columns;
   };

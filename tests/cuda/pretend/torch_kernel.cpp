@@ -5,6 +5,7 @@
 #include <c10/util/BFloat16.h>
 
 #include "kernel.h"
+#include "memory.h"
 
 namespace gan::pretend {
 namespace {
@@ -19,6 +20,7 @@ Work fill(void** arguments) {
   const int count = *static_cast<int*>(arguments[0]);
   const T value = *static_cast<T*>(arguments[1]);
   T* const to = *static_cast<T**>(arguments[2]);
+  check_is_here(to, "a fill");
   return [=] { std::fill_n(to, count, value); };
 }
 
