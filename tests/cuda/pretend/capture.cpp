@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "device.h"
 #include "failure.h"
 #include "lock.h"
 #include "settings.h"
@@ -101,7 +102,9 @@ cudaError_t cudaStreamEndCapture(cudaStream_t handle, cudaGraph_t* graph) {
   const Lock lock;
   Stream& stream = stream_of(handle);
   const std::shared_ptr<Capture> capture = stream.capture;
-  if (!capture || capture->origin != &stream) fail("a capture ends that did not begin here");
+  *graph = nullptr;
+  if (!capture) return noted(cudaErrorIllegalState);
+  if (capture->origin != &stream) return noted(cudaErrorStreamCaptureUnmatched);
   if (fails("capture")) capture->broken = true;
   if (!capture->broken) check_joined(*capture);
   for (Stream* const each : capture->streams) {
@@ -109,8 +112,7 @@ cudaError_t cudaStreamEndCapture(cudaStream_t handle, cudaGraph_t* graph) {
     each->tails.clear();
   }
   captures().erase(std::find(captures().begin(), captures().end(), capture));
-  *graph = nullptr;
-  if (capture->broken) return cudaErrorStreamCaptureInvalidated;
+  if (capture->broken) return noted(cudaErrorStreamCaptureInvalidated);
   *graph = reinterpret_cast<cudaGraph_t>(
       new std::shared_ptr<const Graph>(std::make_shared<Graph>(std::move(capture->graph))));
   return cudaSuccess;

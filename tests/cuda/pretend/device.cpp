@@ -5,6 +5,7 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <sstream>
+#include <string>
 #include <utility>
 
 #include "failure.h"
@@ -39,7 +40,8 @@ bool is_device(int device) {
 // The true runtime's words: it needs no device for them.
 template <class Function>
 Function true_function(const char* name) {
-  void* const runtime = dlopen("libcudart.so.13", RTLD_LAZY | RTLD_NOLOAD);
+  const std::string library = "libcudart.so." + std::to_string(CUDART_VERSION / 1000);
+  void* const runtime = dlopen(library.c_str(), RTLD_LAZY | RTLD_NOLOAD);
   void* const found = runtime == nullptr ? nullptr : dlsym(runtime, name);
   if (found == nullptr) fail(std::string("the CUDA runtime has no ") + name);
   return reinterpret_cast<Function>(found);

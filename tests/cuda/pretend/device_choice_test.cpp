@@ -18,13 +18,16 @@ const std::vector<Obstacle>& obstacles() {
       {"DriverTooOld",
        {{"PRETEND_GPU_COUNT_ERROR", "35"}, {"PRETEND_GPU_DRIVER", "12040"}},
        {},
-       "old"},
-      {"NoForwardCompatibility", {{"PRETEND_GPU_COUNT_ERROR", "804"}}, {}, "compatib"},
-      {"UnknownError", {{"PRETEND_GPU_COUNT_ERROR", "999"}}, {}, "unknown"},
-      {"NoDevice", {{"PRETEND_GPU_COUNT_ERROR", "100"}}, {}, "none"},
+       "too old"},
+      {"NoForwardCompatibility",
+       {{"PRETEND_GPU_COUNT_ERROR", "804"}},
+       {},
+       "does not serve this GPU"},
+      {"UnknownError", {{"PRETEND_GPU_COUNT_ERROR", "999"}}, {}, "that fails"},
+      {"NoDevice", {{"PRETEND_GPU_COUNT_ERROR", "100"}}, {}, "no CUDA device"},
       // The program's environment cannot hold an empty value, but this one's can.
       {"NoneVisible", {}, {"/usr/bin/env", "CUDA_VISIBLE_DEVICES="}, "CUDA_VISIBLE_DEVICES"},
-      {"NoKernelImage", {{"PRETEND_GPU_FAIL", "no_image"}}, {}, "kernel"},
+      {"NoKernelImage", {{"PRETEND_GPU_FAIL", "no_image"}}, {}, "this build cannot"},
   };
   return *all;
 }
@@ -71,7 +74,7 @@ TEST_F(DeviceReasons, NoneIsGivenForADeviceThatWorks) {
   for (const char* device : {"auto", "cuda", "cuda:1"}) {
     const Outcome outcome = train(device, {{"PRETEND_GPU_DEVICES", "2"}});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
-    const std::string chosen = std::string(device) == "cuda:1" ? "on cuda:1\n" : "on cuda:0\n";
+    const std::string chosen = std::string(device) == "cuda:1" ? "on cuda:1" : "on cuda:0";
     EXPECT_TRUE(says(outcome.output, chosen)) << outcome.output;
   }
   const Outcome outcome = train("cuda:2", {{"PRETEND_GPU_DEVICES", "2"}});

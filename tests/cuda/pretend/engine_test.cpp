@@ -10,7 +10,7 @@
 
 #include "cuda/small_gan.h"
 #include "files.h"
-#include "gan/training/cuda_engine.h"
+#include "gan/training/cuda_part.h"
 #include "gan/training/device.h"
 #include "gan/training/reference_engine.h"
 
@@ -20,7 +20,7 @@ namespace {
 using MakeEngine = std::function<std::unique_ptr<Engine>(SmallGan&)>;
 
 std::unique_ptr<Engine> fast_engine(SmallGan& gan) {
-  return make_cuda_engine(gan.players, gan.batches, gan.training);
+  return cuda_part().make_engine(gan.players, gan.batches, gan.training);
 }
 
 std::unique_ptr<Engine> readable_engine(SmallGan& gan) {
@@ -197,6 +197,19 @@ TEST_F(PretendGpuEnds, WhereACaptureForbidsIt) {
                  values.zero_();
                }),
                "a capture ends without waiting for");
+}
+
+TEST_F(PretendGpuEnds, WhereWorkIsGivenToAnotherDevice) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  const at::Tensor values = torch::ones({3}, torch::TensorOptions(choose_device("cuda:0")));
+  const auto clear = [&](int device, int of_stream) {
+    const c10::cuda::CUDAStream stream =
+        c10::cuda::getStreamFromPool(false, static_cast<c10::DeviceIndex>(of_stream));
+    const c10::cuda::CUDAGuard guard(static_cast<c10::DeviceIndex>(device));
+    cudaMemsetAsync(values.data_ptr(), 0, values.nbytes(), stream);
+  };
+  EXPECT_DEATH(clear(0, 1), "launched on a stream of device 1 while device 0 is the current one");
+  EXPECT_DEATH(clear(1, 1), "on memory that is not the current device's");
 }
 
 }  // namespace

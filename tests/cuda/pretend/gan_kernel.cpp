@@ -10,6 +10,7 @@
 #include "gan/cuda/input_kernels.h"
 #include "gan/cuda/kernel.h"
 #include "gan/cuda/output_filter_kernels.h"
+#include "gan/cuda/probe_kernel.h"
 #include "gan/cuda/shift_kernels.h"
 #include "gan/cuda/update_kernels.h"
 #include "kernel.h"
@@ -71,6 +72,7 @@ Makers all_makers() {
   add<cuda::FilterPixels>(makers, "FilterPixels");
   add<cuda::AdamUpdate>(makers, "AdamUpdate");
   makers["CloseUpdate"] = &make_work<cuda::CloseUpdate>;
+  makers["Probe"] = &make_work<cuda::Probe>;
   return makers;
 }
 

@@ -4,6 +4,7 @@
 #include <cuda_runtime_api.h>
 
 #include "chance.h"
+#include "device.h"
 #include "failure.h"
 #include "lock.h"
 #include "settings.h"
@@ -72,7 +73,7 @@ cudaError_t cudaGraphExecDestroy(cudaGraphExec_t graph) {
 
 cudaError_t cudaGraphLaunch(cudaGraphExec_t graph, cudaStream_t handle) {
   const Lock lock;
-  if (fails("replay")) return cudaErrorLaunchFailure;
+  if (fails("replay")) return noted(cudaErrorLaunchFailure);
   Stream& stream = stream_of(handle);
   if (stream.capture) fail("a graph is launched into a capture, which is not modelled");
   auto run = std::make_shared<GraphRun>(graph_of(graph));

@@ -58,8 +58,6 @@ thread_local Configuration next_launch;
 
 using namespace gan::pretend;
 
-// The names that compiled launches use are the compiler's.
-// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 
 void** __cudaRegisterFatBinary(void*) {
@@ -128,4 +126,3 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* blocks, 
 }
 
 }  // extern "C"
-// NOLINTEND(bugprone-reserved-identifier)

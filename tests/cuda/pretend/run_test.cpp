@@ -77,7 +77,7 @@ TEST_F(PretendGpuRun, MoreEpochsExtendARunToTheBit) {
 
 TEST_F(PretendGpuRun, OutOfMemoryIsOneLineThatSaysWhatNeedsLess) {
   const Outcome outcome = RunningProgram(words(folder / "run", {"--device=cuda", "--quiet"}),
-                                         {{"PRETEND_GPU_MEMORY", "1000000"}})
+                                         {{"PRETEND_GPU_MEMORY", "30000000"}})
                               .finish();
   expect_one_line(outcome, 1);
   EXPECT_TRUE(says(outcome.errors, "out of memory")) << outcome.errors;
@@ -87,10 +87,23 @@ TEST_F(PretendGpuRun, OutOfMemoryIsOneLineThatSaysWhatNeedsLess) {
 TEST_F(PretendGpuRun, OtherErrorsDoNotSpeakOfMemory) {
   const Outcome outcome =
       RunningProgram(words(folder / "run", {"--device=cuda", "--quiet", "--epochs=1"}),
-                     {{"PRETEND_GPU_FAIL", "replay"}})
+                     {{"PRETEND_GPU_FAIL", "replay:3"}})
           .finish();
   expect_one_line(outcome, 1);
   EXPECT_FALSE(says(outcome.errors, "memory")) << outcome.errors;
+}
+
+// What goes wrong in graphs alone, or is wrong without a word.
+TEST_F(PretendGpuRun, WhatIsWrongInGraphsIsTrainedWithoutThem) {
+  for (const char* what : {"product", "capture", "replay", "wrong_product"}) {
+    SCOPED_TRACE(what);
+    const Outcome outcome = train("cuda", {{"PRETEND_GPU_FAIL", what}});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    EXPECT_TRUE(says(outcome.errors, "cannot be trusted on cuda:0")) << outcome.errors;
+    EXPECT_TRUE(says(outcome.output, "on cuda:0, Pretend GPU, the readable iteration"))
+        << outcome.output;
+    EXPECT_FALSE(says(outcome.errors, "memory")) << outcome.errors;
+  }
 }
 
 }  // namespace

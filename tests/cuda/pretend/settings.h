@@ -18,6 +18,7 @@
 //                             capture       the end of a capture
 //                             replay        the launch of a graph
 //                             wrong_product none says so, but products in graphs are a bit off
+//                           and behind it, as in replay:5, how often it goes well before
 //   PRETEND_GPU_TRACE       1 prints what is enqueued to standard error
 #pragma once
 

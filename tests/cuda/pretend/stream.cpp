@@ -83,7 +83,7 @@ cudaError_t enqueue(cudaStream_t handle, const std::string& name, Work work) {
          " while device " + std::to_string(current_device()) + " is the current one");
   if (stream.legacy && capturing_here()) fail(name + " on the legacy stream while capturing");
   if (stream.capture) {
-    if (stream.capture->broken) return cudaErrorStreamCaptureInvalidated;
+    if (stream.capture->broken) return noted(cudaErrorStreamCaptureInvalidated);
     capture_node(stream, name, std::move(work));
     return cudaSuccess;
   }

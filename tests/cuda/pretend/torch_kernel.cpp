@@ -14,7 +14,7 @@ bool has(const std::string& name, const std::string& part) {
   return name.find(part) != std::string::npos;
 }
 
-// vectorized_elementwise_kernel<..., FillFunctor<T>, ...>(count, functor, pointers)
+// The kernel of a fill of memory without gaps: (count, FillFunctor<T>, pointers, ...).
 template <class T>
 Work fill(void** arguments) {
   const int count = *static_cast<int*>(arguments[0]);
@@ -27,7 +27,9 @@ Work fill(void** arguments) {
 }  // namespace
 
 Work torch_kernel(const std::string& name, void** arguments) {
-  if (!has(name, "::vectorized_elementwise_kernel<")) return {};
+  if (!has(name, "::vectorized_elementwise_kernel<") &&
+      !has(name, "::unrolled_elementwise_kernel<"))
+    return {};
   if (has(name, "FillFunctor<long>")) return fill<std::int64_t>(arguments);
   if (has(name, "FillFunctor<double>")) return fill<double>(arguments);
   if (has(name, "FillFunctor<float>")) return fill<float>(arguments);
