@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
 #include <torch/types.h>
+#include <torch/utils.h>
 
 #include "files.h"
 #include "gan/training/cuda_library.h"
