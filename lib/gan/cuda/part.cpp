@@ -20,10 +20,13 @@ class Part : public CudaPart {
       const c10::cuda::CUDAGuard guard(device);
       at::Tensor count = at::zeros({1}, at::TensorOptions(device).dtype(at::kInt));
       launch(Probe{count.data_ptr<std::int32_t>()});
-      return count.item<std::int32_t>() == 1 ? "" : "it computes 0 + 1 wrongly";
+      return count.item<std::int32_t>() == 1 ? "" : "computes 0 + 1 wrongly";
+    } catch (const c10::OutOfMemoryError&) {
+      return "has no free memory (nvidia-smi shows who has it)";
     } catch (const c10::Error& error) {
       cudaGetLastError();
-      return first_line(error);
+      return "cannot compute with this build (compute capability " + info(device).compute_capability +
+             ": " + first_line(error) + ")";
     }
   }
 

@@ -17,8 +17,8 @@ class CudaPart {
  public:
   virtual ~CudaPart() = default;
 
-  // What stands against computing on the device, by its own words, found out by a tiny kernel of
-  // this library's and one of LibTorch's; empty where both run.
+  // What stands against computing on the device, to be read after its name, found out by a tiny
+  // kernel of this library's and one of LibTorch's; empty where both run.
   virtual std::string obstacle(const c10::Device& device) const = 0;
   virtual GpuInfo info(const c10::Device& device) const = 0;
 

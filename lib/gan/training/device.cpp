@@ -62,10 +62,7 @@ std::string obstacle_of(int number) {
   try {
     const std::string words = cuda_part().obstacle(device_at(number));
     if (words.empty()) return known[number] = "";
-    const GpuInfo info = cuda_part().info(device_at(number));
-    return known[number] = "a " + info.name +
-                           " that this build cannot compute on (compute capability " +
-                           info.compute_capability + ": " + words + ")";
+    return known[number] = "a " + cuda_part().info(device_at(number)).name + " that " + words;
   } catch (const Error&) {
     // Without our part, LibTorch's may do. The training says what is missing.
     return known[number] = "";

@@ -27,7 +27,8 @@ const std::vector<Obstacle>& obstacles() {
       {"NoDevice", {{"PRETEND_GPU_COUNT_ERROR", "100"}}, {}, "no CUDA device"},
       // The program's environment cannot hold an empty value, but this one's can.
       {"NoneVisible", {}, {"/usr/bin/env", "CUDA_VISIBLE_DEVICES="}, "CUDA_VISIBLE_DEVICES"},
-      {"NoKernelImage", {{"PRETEND_GPU_FAIL", "no_image"}}, {}, "this build cannot"},
+      {"NoKernelImage", {{"PRETEND_GPU_FAIL", "no_image"}}, {}, "cannot compute with this build"},
+      {"NoFreeMemory", {{"PRETEND_GPU_MEMORY", "1000000"}}, {}, "has no free memory"},
   };
   return *all;
 }
@@ -46,7 +47,7 @@ TEST_P(DeviceChoice, CudaEndsInOneLineThatIsTrue) {
   const Outcome outcome = train("cuda", GetParam().environment, GetParam().before);
   expect_one_line(outcome, 2);
   EXPECT_TRUE(says(outcome.errors, GetParam().said)) << outcome.errors;
-  EXPECT_FALSE(says(outcome.errors, "memory")) << outcome.errors;
+  EXPECT_EQ(says(outcome.errors, "memory"), GetParam().name == "NoFreeMemory") << outcome.errors;
   EXPECT_FALSE(std::filesystem::exists(folder / "run"));
 }
 

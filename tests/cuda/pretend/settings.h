@@ -2,9 +2,8 @@
 // test may set them while it runs.
 //
 //   PRETEND_GPU_ORDER       0 (default): each stream's work waits until somebody waits for it, and
-//   a
-//                           graph's nodes run as they were captured. N > 0: streams, nodes and the
-//                           elements of a kernel run in random legal orders, drawn from the seed N.
+//                           the nodes of a graph run as they were captured. N > 0: streams, nodes
+//                           and elements of a kernel run in random legal orders, by the seed N.
 //   PRETEND_GPU_DEVICES     how many there are; default 1. CUDA_VISIBLE_DEVICES counts too.
 //   PRETEND_GPU_COUNT_ERROR the number of the error that asking for devices ends with: 35 (driver
 //                           too old), 100 (no device), 804 (no forward compatibility), 999, ...
