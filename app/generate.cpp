@@ -68,7 +68,7 @@ struct GenerateOptions {
 };
 
 constexpr std::int64_t kAnimatedImages = 100000;  // at most
-constexpr int kFrameMilliseconds = 100;
+constexpr int kImageMilliseconds = 100;
 
 bool ends_with(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() &&
@@ -179,7 +179,7 @@ int generate(const Arguments& arguments) {
   }
   if (!options.animation.empty()) {
     const std::vector<GrayImage> shown = frames(options, images);
-    write_file(options.animation, encode_apng(shown, kFrameMilliseconds, kFrameMilliseconds));
+    write_file(options.animation, encode_apng(shown, kImageMilliseconds, kImageMilliseconds));
     std::cout << options.animation << ": " << shown.size() << " frames\n";
   }
   return 0;

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr const char* kDoing = "reading images";
+constexpr const char* kReadingNpy = "reading images";
 constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMostHeaderBytes = std::uint64_t{1} << 20;
 constexpr std::size_t kNumbersAtOnce = std::size_t{1} << 16;
@@ -75,7 +75,7 @@ Beginning read_beginning(const ByteSource& source, const Error& wrong) {
 }
 
 NpyArray read_source(const ByteSource& source, const std::string& name, std::int64_t most_rows) {
-  const Error wrong = Error(kDoing).at(name);
+  const Error wrong = Error(kReadingNpy).at(name);
   const auto [header, begin] = read_beginning(source, wrong);
   if (header.sizes.empty() || header.numbers == 0)
     throw Error(wrong).expected("images").found("an array without any");
@@ -118,7 +118,7 @@ bool is_npy(std::string_view bytes) {
 }
 
 NpyArray read_npy(const std::string& path, std::int64_t most_rows) {
-  return read_source(FileSource(path, kDoing), path, most_rows);
+  return read_source(FileSource(path, kReadingNpy), path, most_rows);
 }
 
 NpyArray parse_npy(std::string_view file, const std::string& name, std::int64_t most_rows) {

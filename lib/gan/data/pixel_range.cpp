@@ -7,7 +7,8 @@
 namespace gan {
 namespace {
 
-constexpr const char* kHint = "--pixel-range says what black and white are: -1,1 or 0,1 or 0,255";
+constexpr const char* kRangeHint =
+    "--pixel-range says what black and white are: -1,1 or 0,1 or 0,255";
 
 struct Ends {
   double low, high;
@@ -65,14 +66,14 @@ ScaledPixels scale_pixels(const at::Tensor& numbers, PixelRange range, const std
     throw Error(wrong)
         .expected("pixels from -1 to 1, 0 to 1 or 0 to 255")
         .found("from " + text_of(least) + " to " + text_of(most))
-        .hint(kHint);
+        .hint(kRangeHint);
   const auto [low, high] = ends_of(range);
   const double slack = (high - low) / 1000;
   if (least < low - slack || most > high + slack)
     throw Error(wrong)
         .expected("pixels from " + text_of(low) + " to " + text_of(high))
         .found(text_of(least < low - slack ? least : most))
-        .hint(kHint);
+        .hint(kRangeHint);
   const double middle = (low + high) / 2, reach = (high - low) / 2;
   return {numbers.sub(middle).div_(reach).clamp_(-1, 1), range};
 }

@@ -9,7 +9,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kDoing = "reading images";
+constexpr const char* kReadingPng = "reading images";
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
 
 // Frees what libpng has taken, whatever happens.
@@ -23,21 +23,23 @@ struct Picture {
 };
 
 Error damaged(const std::string& name, const png_image& image) {
-  return Error(kDoing).at(name).expected("a whole PNG picture").found(image.message);
+  return Error(kReadingPng).at(name).expected("a whole PNG picture").found(image.message);
 }
 
 }  // namespace
 
 GrayImage parse_png(std::string_view file, const std::string& name, ImageShape size) {
-  if (file.empty()) throw Error(kDoing).at(name).expected("a PNG picture").found("an empty file");
+  if (file.empty())
+    throw Error(kReadingPng).at(name).expected("a PNG picture").found("an empty file");
   const std::string kind = describe_content(file.substr(0, 12));
-  if (kind != "a PNG picture") throw Error(kDoing).at(name).expected("a PNG picture").found(kind);
+  if (kind != "a PNG picture")
+    throw Error(kReadingPng).at(name).expected("a PNG picture").found(kind);
   Picture picture;
   png_image& image = picture.image;
   if (png_image_begin_read_from_memory(&image, file.data(), file.size()) == 0)
     throw damaged(name, image);
   if (image.width != size.width || image.height != size.height)
-    throw Error(kDoing)
+    throw Error(kReadingPng)
         .at(name)
         .expected("a picture of " + std::to_string(size.width) + " by " +
                   std::to_string(size.height) + " pixels, as the data set has them")
@@ -52,9 +54,9 @@ GrayImage parse_png(std::string_view file, const std::string& name, ImageShape s
 }
 
 GrayImage read_png(const std::string& path, ImageShape size) {
-  const FileSource file(path, kDoing);
+  const FileSource file(path, kReadingPng);
   if (file.size() > kMostBytes)
-    throw Error(kDoing)
+    throw Error(kReadingPng)
         .at(path)
         .expected("a picture below 64 MiB")
         .found(std::to_string(file.size()) + " bytes");

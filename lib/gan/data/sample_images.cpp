@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "reading images";
+constexpr const char* kReadingSamples = "reading images";
 
 std::string shape_text(const std::vector<std::int64_t>& sizes) {
   std::string text = "[";
@@ -52,7 +52,10 @@ std::vector<std::string> png_names(const std::string& folder) {
       if (is_png_name(entry.path().filename().string()) && !entry.is_directory())
         names.push_back(entry.path().filename().string());
   } catch (const fs::filesystem_error& error) {
-    throw Error(kDoing).at(folder).expected("a readable folder").found(error.code().message());
+    throw Error(kReadingSamples)
+        .at(folder)
+        .expected("a readable folder")
+        .found(error.code().message());
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -61,7 +64,10 @@ std::vector<std::string> png_names(const std::string& folder) {
 Numbers read_folder(const std::string& folder, ImageShape size, std::int64_t most) {
   const std::vector<std::string> names = png_names(folder);
   if (names.empty())
-    throw Error(kDoing).at(folder).expected("files with names that end in .png").found("none");
+    throw Error(kReadingSamples)
+        .at(folder)
+        .expected("files with names that end in .png")
+        .found("none");
   const auto available = static_cast<std::int64_t>(names.size());
   const std::int64_t count = std::min(most, available);
   at::Tensor bytes = at::empty({count, size.height, size.width}, at::kByte);
@@ -82,7 +88,7 @@ Numbers read_numpy(const std::string& path, ImageShape size, std::int64_t most) 
       each != Sizes{height, width, 1} && each != Sizes{height * width}) {
     Sizes found = array.sizes;
     found[0] = array.rows;
-    throw Error(kDoing)
+    throw Error(kReadingSamples)
         .at(path)
         .expected("images of the data set's size, [n, " + std::to_string(height) + ", " +
                   std::to_string(width) + "]")
@@ -99,7 +105,7 @@ Numbers read_idx_images(const std::string& path, ImageShape size, std::int64_t m
   IdxArray array = read_idx(path, 3);
   const std::int64_t available = array.sizes[0];
   if (array.sizes[1] != size.height || array.sizes[2] != size.width)
-    throw Error(kDoing)
+    throw Error(kReadingSamples)
         .at(path)
         .expected("images of the data set's size, [n, " + std::to_string(size.height) + ", " +
                   std::to_string(size.width) + "]")
@@ -110,7 +116,7 @@ Numbers read_idx_images(const std::string& path, ImageShape size, std::int64_t m
 
 // The first bytes of a file, by which its kind is told.
 std::string head_of(const std::string& path) {
-  const FileSource file(path, kDoing);
+  const FileSource file(path, kReadingSamples);
   std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(12, file.size())), '\0');
   file.read(0, head.data(), head.size());
   return head;
@@ -123,8 +129,9 @@ Numbers read_numbers(const std::string& path, ImageShape size, std::int64_t most
   if (is_npy(head)) return read_numpy(path, size, most);
   const std::string kind = head.empty() ? "an empty file" : describe_content(head);
   if (kind.rfind("an IDX", 0) == 0 || kind == "gzip data") return read_idx_images(path, size, most);
-  Error wrong =
-      Error(kDoing).at(path).expected("an .npy file, an IDX file or a folder of PNG files");
+  Error wrong = Error(kReadingSamples)
+                    .at(path)
+                    .expected("an .npy file, an IDX file or a folder of PNG files");
   wrong.found(kind);
   if (kind == "a zip archive")
     wrong.hint("unpack an .npz file; a generator is named by --checkpoint");

@@ -12,7 +12,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kDoing = "resampling";
+constexpr const char* kResampling = "resampling";
 constexpr std::int64_t kDrawsAtOnce = 100;
 
 // How often each of `count` rows is in each of some draws: float64 [draws, count].
@@ -23,14 +23,14 @@ at::Tensor drawn_counts(std::int64_t count, std::int64_t draws, const at::Genera
 }
 
 void check_draws(std::int64_t draws) {
-  if (draws < 1) throw Error(kDoing).expected("at least 1 draw").found(std::to_string(draws));
+  if (draws < 1) throw Error(kResampling).expected("at least 1 draw").found(std::to_string(draws));
 }
 
 }  // namespace
 
 at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::uint64_t seed) {
   check_draws(draws);
-  const at::Tensor rows = checked_features(values, 1, kDoing);
+  const at::Tensor rows = checked_features(values, 1, kResampling);
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   at::Tensor means = torch::empty({draws, rows.size(1)}, torch::kFloat64);
   for (std::int64_t begin = 0; begin < draws; begin += kDrawsAtOnce) {
@@ -44,7 +44,7 @@ at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::ui
 at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
                              std::int64_t draws, std::uint64_t seed, const Pulse& pulse) {
   check_draws(draws);
-  const at::Tensor rows = checked_features(features, 2, kDoing);
+  const at::Tensor rows = checked_features(features, 2, kResampling);
   const at::Tensor centre = rows.mean(0);
   const at::Tensor centred = rows - centre;
   const auto count = static_cast<double>(rows.size(0));
@@ -63,7 +63,8 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor
 }
 
 Interval interval_of(double value, const at::Tensor& draws) {
-  if (!draws.defined() || draws.numel() == 0) throw Error(kDoing).expected("draws").found("none");
+  if (!draws.defined() || draws.numel() == 0)
+    throw Error(kResampling).expected("draws").found("none");
   const at::Tensor all = draws.to(torch::kFloat64).flatten();
   const at::Tensor ends =
       torch::quantile(all, torch::tensor({0.025, 0.975}, torch::kFloat64)) + value - all.mean();

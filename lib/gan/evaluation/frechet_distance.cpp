@@ -13,7 +13,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kDoing = "computing the Frechet distance";
+constexpr const char* kComputingFrechet = "computing the Frechet distance";
 
 at::Tensor root_of(const at::Tensor& covariance) {
   const auto [values, vectors] = torch::linalg_eigh(covariance);
@@ -23,7 +23,7 @@ at::Tensor root_of(const at::Tensor& covariance) {
 }  // namespace
 
 GaussianFit fit_gaussian(const at::Tensor& features) {
-  const at::Tensor rows = checked_features(features, 2, kDoing);
+  const at::Tensor rows = checked_features(features, 2, kComputingFrechet);
   const at::Tensor mean = rows.mean(0);
   const at::Tensor centred = rows - mean;
   const auto divisor = static_cast<double>(rows.size(0) - 1);
@@ -35,7 +35,7 @@ FrechetReference::FrechetReference(GaussianFit fit)
 
 double FrechetReference::distance_to(const GaussianFit& other) const {
   if (other.mean.sizes() != fit_.mean.sizes())
-    throw Error(kDoing)
+    throw Error(kComputingFrechet)
         .expected(std::to_string(fit_.mean.numel()) + " features")
         .found(std::to_string(other.mean.numel()));
   const at::Tensor product = root_.matmul(other.covariance).matmul(root_);

@@ -13,7 +13,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kDoing = "computing the kernel distance";
+constexpr const char* kComputingKernel = "computing the kernel distance";
 
 at::Tensor kernel(const at::Tensor& a, const at::Tensor& b) {
   const auto size = static_cast<double>(a.size(1));
@@ -38,15 +38,17 @@ at::Tensor shuffled(const at::Tensor& rows, const at::Generator& generator) {
 }  // namespace
 
 double square_kernel_discrepancy(const at::Tensor& first, const at::Tensor& second) {
-  const FeaturePair rows = checked_pair(first, second, 2, kDoing);
+  const FeaturePair rows = checked_pair(first, second, 2, kComputingKernel);
   return discrepancy(rows.first, rows.second);
 }
 
 KernelDistance kernel_distance(const at::Tensor& first, const at::Tensor& second,
                                std::int64_t subset_size, std::uint64_t seed) {
   if (subset_size < 2)
-    throw Error(kDoing).expected("subsets of at least 2").found(std::to_string(subset_size));
-  const FeaturePair rows = checked_pair(first, second, 2 * subset_size, kDoing);
+    throw Error(kComputingKernel)
+        .expected("subsets of at least 2")
+        .found(std::to_string(subset_size));
+  const FeaturePair rows = checked_pair(first, second, 2 * subset_size, kComputingKernel);
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   const at::Tensor a = shuffled(rows.first, generator), b = shuffled(rows.second, generator);
 

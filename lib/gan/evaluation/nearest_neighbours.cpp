@@ -12,7 +12,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kDoing = "finding the nearest training images";
+constexpr const char* kFindingNearest = "finding the nearest training images";
 constexpr std::int64_t kSamplesAtOnce = 1000, kTrainingAtOnce = 4000;
 
 bool are_images(const at::Tensor& images, at::ScalarType type) {
@@ -46,9 +46,9 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
                                      std::int64_t at_most, const Pulse& pulse) {
   if (!are_images(samples, torch::kFloat32) || !are_images(training, torch::kUInt8) ||
       samples.size(1) != training.size(1) || samples.size(2) != training.size(2) || at_most < 1)
-    throw Error(kDoing).expected("float32 samples and uint8 training images of one size");
+    throw Error(kFindingNearest).expected("float32 samples and uint8 training images of one size");
   const at::Tensor rows =
-      checked_features(samples.slice(0, 0, at_most).flatten(1), 1, kDoing).add(1).div_(2);
+      checked_features(samples.slice(0, 0, at_most).flatten(1), 1, kFindingNearest).add(1).div_(2);
   NearestNeighbours nearest;
   nearest.index = torch::empty({rows.size(0)}, torch::kInt64);
   nearest.distance = torch::empty({rows.size(0)}, torch::kFloat64);

@@ -14,14 +14,14 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kAtOnce = 5000;
+constexpr std::int64_t kScaledAtOnce = 5000;
 constexpr const char* kFeatures = "features";
 constexpr const char* kVersion = "1";  // to be raised with any change of the file
 
 at::Tensor features_of(const Judge& judge, const at::Tensor& images, const Pulse& pulse) {
   at::Tensor features = torch::empty({images.size(0), kJudgeFeatures});
-  for (std::int64_t begin = 0; begin < images.size(0); begin += kAtOnce) {
-    const std::int64_t end = std::min(images.size(0), begin + kAtOnce);
+  for (std::int64_t begin = 0; begin < images.size(0); begin += kScaledAtOnce) {
+    const std::int64_t end = std::min(images.size(0), begin + kScaledAtOnce);
     const at::Tensor some = scaled_images(images.slice(0, begin, end));
     features.slice(0, begin, end).copy_(judge_images(judge, some, pulse).features);
   }

@@ -16,9 +16,7 @@ namespace {
 constexpr int shortest = 10, longest = 60000;
 constexpr std::size_t signature_size = 8, header_end = 33;  // of a PNG file: signature, IHDR
 constexpr std::int64_t frame_width = 600;                   // at most, where digits are small
-constexpr std::int64_t max_scale = 4;
-constexpr std::int64_t margin = 4;
-constexpr std::uint8_t label_gray = 176;
+constexpr std::int64_t max_frame_scale = 4;
 
 void append_big_endian(std::string& bytes, std::uint32_t value, int size = 4) {
   for (int i = size - 1; i >= 0; --i) bytes += static_cast<char>((value >> (8 * i)) & 0xFF);
@@ -107,19 +105,19 @@ std::vector<GrayImage> training_frames(const ContactSheet::State& sheet) {
   if (sheet.rows.empty() || sheet.epochs.size() != sheet.rows.size())
     throw Error("animating a training").expected("rows with their epochs").found("none or others");
   const GrayImage& first = sheet.rows.front();
-  const std::int64_t scale =
-      std::clamp<std::int64_t>(frame_width / std::max<std::int64_t>(first.width, 1), 1, max_scale);
+  const std::int64_t scale = std::clamp<std::int64_t>(
+      frame_width / std::max<std::int64_t>(first.width, 1), 1, max_frame_scale);
   const std::int64_t font = std::max<std::int64_t>(scale, 2);
-  const std::int64_t top = margin + digit_height * font + margin;
+  const std::int64_t top = canvas_margin + digit_height * font + canvas_margin;
   const std::int64_t label = number_width(sheet.epochs.back(), font);
 
   std::vector<GrayImage> frames;
   for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
     const GrayImage digits = enlarge(sheet.rows[i], scale);
-    GrayImage frame = blank_canvas(std::max(first.width * scale, label) + 2 * margin,
-                                   top + first.height * scale + margin);
-    draw_number(frame, sheet.epochs[i], margin, margin, font, label_gray);
-    paste(frame, digits, margin, top);
+    GrayImage frame = blank_canvas(std::max(first.width * scale, label) + 2 * canvas_margin,
+                                   top + first.height * scale + canvas_margin);
+    draw_number(frame, sheet.epochs[i], canvas_margin, canvas_margin, font, label_gray);
+    paste(frame, digits, canvas_margin, top);
     frames.push_back(std::move(frame));
   }
   return frames;

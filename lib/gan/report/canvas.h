@@ -11,6 +11,10 @@ namespace gan {
 // background.
 constexpr std::uint8_t canvas_gray = 48;
 
+// What is left free around pictures, and the grey of the numbers beside them.
+constexpr std::int64_t canvas_margin = 4;
+constexpr std::uint8_t label_gray = 176;
+
 // More pixels than this no picture has: 16,384 by 16,384.
 constexpr std::int64_t max_pixels = std::int64_t{1} << 28;
 

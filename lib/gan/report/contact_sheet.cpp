@@ -13,9 +13,7 @@ namespace {
 
 constexpr std::int64_t sheet_height = 2400;
 constexpr std::int64_t max_scale = 3;
-constexpr std::int64_t margin = 4;
 constexpr std::int64_t row_gap = 1;
-constexpr std::uint8_t label_gray = 176;
 
 std::string size_text(const GrayImage& image) {
   return std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels";
@@ -102,13 +100,14 @@ GrayImage ContactSheet::draw() const {
   const std::int64_t row_step = std::max(row_height, font * digit_height) + row_gap;
 
   const auto count = static_cast<std::int64_t>(all.size());
-  GrayImage sheet = blank_canvas(margin + label_width + margin + row_width + margin,
-                                 margin + count * row_step - row_gap + margin);
-  std::int64_t top = margin;
+  GrayImage sheet =
+      blank_canvas(canvas_margin + label_width + canvas_margin + row_width + canvas_margin,
+                   canvas_margin + count * row_step - row_gap + canvas_margin);
+  std::int64_t top = canvas_margin;
   for (const Row* row : all) {
-    draw_number(sheet, row->epoch, margin + label_width - number_width(row->epoch, font),
+    draw_number(sheet, row->epoch, canvas_margin + label_width - number_width(row->epoch, font),
                 top + (row_step - row_gap - font * digit_height) / 2, font, label_gray);
-    paste(sheet, row->image, margin + label_width + margin, top);
+    paste(sheet, row->image, canvas_margin + label_width + canvas_margin, top);
     top += row_step;
   }
   const std::int64_t scale = std::clamp<std::int64_t>(sheet_height / sheet.height, 1, max_scale);

@@ -20,7 +20,7 @@ struct Part {
   std::string (*markup)(const ReportContent&);
 };
 
-constexpr Part parts[] = {
+constexpr Part page_parts[] = {
     {"samples", "Samples", html_samples},      {"grid", "Grid", html_grid},
     {"measures", "Quality", html_measures},    {"classes", "Digits", html_classes},
     {"neighbours", "Copies", html_neighbours}, {"interpolation", "Latents", html_interpolation},
@@ -30,7 +30,7 @@ constexpr Part parts[] = {
 
 std::string navigation() {
   std::string markup = "<nav aria-label=\"Sections\"><ul>\n";
-  for (const Part& part : parts)
+  for (const Part& part : page_parts)
     markup += "<li><a href=\"#" + std::string(part.id) + "\">" + part.name + "</a></li>\n";
   return markup + "</ul></nav>\n";
 }
@@ -47,7 +47,7 @@ std::string html_report(const ReportContent& content) {
   page += "<title>" + markup_text(title) + "</title>\n";
   page += "<style>" + html_style() + "</style>\n</head>\n<body>\n<header>\n";
   page += html_headline(content) + navigation() + "</header>\n<main>\n";
-  for (const Part& part : parts) page += part.markup(content);
+  for (const Part& part : page_parts) page += part.markup(content);
   page +=
       "</main>\n<footer class=\"soft\">Written by <code>gan report</code>; nothing in this page "
       "is loaded from elsewhere.</footer>\n";

@@ -5,7 +5,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* style = R"(
+constexpr const char* page_style = R"(
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --card: #f6f8fa; --edge: #d8dee4;
@@ -133,7 +133,7 @@ constexpr const char* script = R"(
 }  // namespace
 
 std::string html_style() {
-  return style + chart_style();
+  return page_style + chart_style();
 }
 
 std::string html_script() {

@@ -23,7 +23,7 @@ std::string bar_text(double done, std::size_t width) {
   return '[' + bar + ']';
 }
 
-std::string percent_text(double done) {
+std::string padded_percent(double done) {
   return right_aligned(std::to_string(static_cast<int>(100 * done)), 3) + '%';
 }
 
@@ -62,7 +62,7 @@ std::string progress_line(const ProgressState& state, int width) {
       "epoch " + right_aligned(std::to_string(state.epoch), epochs.size()) + '/' + epochs;
   if (head.size() > room) return head.substr(0, room);
 
-  std::string percent = " " + percent_text(state.done()), losses, rate, left;
+  std::string percent = " " + padded_percent(state.done()), losses, rate, left;
   if (!std::isnan(state.discriminator_loss) && !std::isnan(state.generator_loss))
     losses =
         "  D " + loss_text(state.discriminator_loss) + "  G " + loss_text(state.generator_loss);
@@ -84,7 +84,7 @@ std::string download_line(const std::string& file, std::int64_t done, std::int64
   const auto room = static_cast<std::size_t>(std::max(width, 0));
   if (total <= 0) return (file + "  " + megabytes(done) + " MB").substr(0, room);
   const double part = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
-  const std::string percent = " " + percent_text(part);
+  const std::string percent = " " + padded_percent(part);
   const std::string size = "  " + megabytes(done) + " of " + megabytes(total) + " MB";
   if (file.size() + percent.size() + size.size() <= room)
     return with_bar(file, part, percent + size, room);

@@ -18,7 +18,7 @@ namespace {
 constexpr const char* kFormat = "gan.checkpoint";
 constexpr std::int64_t kVersion = 1;
 constexpr const char* kLossSum = "loss_sum";
-constexpr std::int64_t kLongestSide = 65536;
+constexpr std::int64_t kLongestImageSide = 65536;
 const std::string kSamples = "samples.";
 
 Error wrong_checkpoint(const std::string& where) {
@@ -176,9 +176,9 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
 
 Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& where) {
   for (const std::int64_t side : {checkpoint.image.height, checkpoint.image.width})
-    if (side < 1 || side > kLongestSide)
+    if (side < 1 || side > kLongestImageSide)
       throw wrong_checkpoint(where)
-          .expected("images with sides from 1 to " + std::to_string(kLongestSide))
+          .expected("images with sides from 1 to " + std::to_string(kLongestImageSide))
           .found(std::to_string(side));
   GeneratorOptions options;
   try {

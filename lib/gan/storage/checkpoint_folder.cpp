@@ -26,7 +26,7 @@ constexpr char kSuffix[] = ".safetensors";
 
 enum class Kind { checkpoint, damaged, temporary };
 
-struct Entry {
+struct FolderEntry {
   CheckpointPosition position;
   Kind kind;
   std::string path;
@@ -60,7 +60,7 @@ std::optional<std::int64_t> take_number(std::string& text) {
 }
 
 // What a file of this name is, and nothing for a name that is not made here.
-std::optional<Entry> entry_of(const std::string& folder, const std::string& name) {
+std::optional<FolderEntry> entry_of(const std::string& folder, const std::string& name) {
   std::string rest = name;
   CheckpointPosition position;
   if (!take(rest, kPrefix)) return std::nullopt;
@@ -75,34 +75,34 @@ std::optional<Entry> entry_of(const std::string& folder, const std::string& name
   const std::string whole = name_of(position);
   if (name.compare(0, whole.size(), whole) != 0) return std::nullopt;
   const std::string ending = name.substr(whole.size());
-  const auto entry = [&](Kind kind) { return Entry{position, kind, folder + "/" + name}; };
+  const auto entry = [&](Kind kind) { return FolderEntry{position, kind, folder + "/" + name}; };
   if (ending.empty()) return entry(Kind::checkpoint);
   if (ending == ".damaged") return entry(Kind::damaged);
   const std::string temporary = ".tmp-";
   const bool numbered =
       ending.size() > temporary.size() && ending.compare(0, temporary.size(), temporary) == 0 &&
       ending.find_first_not_of("0123456789", temporary.size()) == std::string::npos;
-  return numbered ? std::optional<Entry>(entry(Kind::temporary)) : std::nullopt;
+  return numbered ? std::optional<FolderEntry>(entry(Kind::temporary)) : std::nullopt;
 }
 
 // Newest first.
-std::vector<Entry> list(const std::string& folder) {
-  std::vector<Entry> entries;
+std::vector<FolderEntry> list(const std::string& folder) {
+  std::vector<FolderEntry> entries;
   std::error_code why;
   fs::directory_iterator place(folder, why);
   if (why == std::errc::no_such_file_or_directory) return entries;
   while (!why && place != fs::directory_iterator()) {
-    std::optional<Entry> entry = entry_of(folder, place->path().filename().string());
+    std::optional<FolderEntry> entry = entry_of(folder, place->path().filename().string());
     if (entry) entries.push_back(std::move(*entry));
     place.increment(why);
   }
   if (why) throw Error("looking for checkpoints").at(folder).found(why.message());
   std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return b.position < a.position; });
+            [](const FolderEntry& a, const FolderEntry& b) { return b.position < a.position; });
   return entries;
 }
 
-void remove(const Entry& entry) {
+void remove(const FolderEntry& entry) {
   if (::unlink(entry.path.c_str()) != 0 && errno != ENOENT)
     throw Error("removing an old checkpoint").at(entry.path).found(system_reason(errno));
 }
@@ -124,7 +124,7 @@ CheckpointFolder::CheckpointFolder(std::string folder)
 
 std::vector<std::string> CheckpointFolder::newest_first() const {
   std::vector<std::string> paths;
-  for (Entry& entry : list(folder_))
+  for (FolderEntry& entry : list(folder_))
     if (entry.kind == Kind::checkpoint) paths.push_back(std::move(entry.path));
   return paths;
 }
@@ -136,12 +136,12 @@ std::string CheckpointFolder::path(const CheckpointPosition& position) const {
 std::string CheckpointFolder::save(const CheckpointPosition& position,
                                    const std::string& bytes) const {
   make_folder(folder_);
-  for (const Entry& entry : list(folder_))
+  for (const FolderEntry& entry : list(folder_))
     if (entry.kind == Kind::temporary) remove(entry);
   std::string saved = path(position);
   write_file(saved, bytes);
   std::size_t kept = 0;
-  for (const Entry& entry : list(folder_)) {
+  for (const FolderEntry& entry : list(folder_)) {
     if (entry.kind != Kind::checkpoint) continue;
     const bool later = position < entry.position;
     if (later || ++kept > kKept) remove(entry);
@@ -157,7 +157,7 @@ void CheckpointFolder::set_aside(const std::string& path) const {
 }
 
 void CheckpointFolder::remove_all() const {
-  for (const Entry& entry : list(folder_)) remove(entry);
+  for (const FolderEntry& entry : list(folder_)) remove(entry);
   ::rmdir(folder_.c_str());
 }
 

@@ -69,13 +69,13 @@ std::uint64_t header_length(std::string_view head, std::uint64_t size, const Err
   return length;
 }
 
-using Entry = std::pair<const std::string, TensorView>;
+using NamedTensor = std::pair<const std::string, TensorView>;
 
 // In the order of their bytes in the file.
-std::vector<const Entry*> ordered(const std::map<std::string, TensorView>& tensors) {
-  std::vector<const Entry*> entries;
-  for (const Entry& entry : tensors) entries.push_back(&entry);
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
+std::vector<const NamedTensor*> ordered(const std::map<std::string, TensorView>& tensors) {
+  std::vector<const NamedTensor*> entries;
+  for (const NamedTensor& entry : tensors) entries.push_back(&entry);
+  std::stable_sort(entries.begin(), entries.end(), [](const NamedTensor* a, const NamedTensor* b) {
     return size_of(a->second.type) > size_of(b->second.type);
   });
   return entries;
@@ -90,14 +90,14 @@ std::string quoted(const std::string& text) {
 }
 
 std::string encode_header(const std::map<std::string, std::string>& metadata,
-                          const std::vector<const Entry*>& entries) {
+                          const std::vector<const NamedTensor*>& entries) {
   std::string header(kDigestBegin);
   header += std::string(kDigestSize, '0') + '"';
   for (const auto& [name, text] : metadata)
     if (name != "sha256") header += "," + quoted(name) + ":" + quoted(text);
   header += "}";
   std::uint64_t at = 0;
-  for (const Entry* entry : entries) {
+  for (const NamedTensor* entry : entries) {
     const auto& [name, tensor] = *entry;
     std::string shape;
     for (const std::int64_t size : tensor.shape)
@@ -135,16 +135,16 @@ std::size_t size_of(ElementType type) {
 }
 
 std::string encode_safetensors(const Safetensors& content) {
-  const std::vector<const Entry*> entries = ordered(content.tensors);
+  const std::vector<const NamedTensor*> entries = ordered(content.tensors);
   const std::string header = encode_header(content.metadata, entries);
   const std::uint64_t length = header.size();
   std::size_t size = kLengthBytes + header.size();
-  for (const Entry* entry : entries) size += entry->second.bytes.size();
+  for (const NamedTensor* entry : entries) size += entry->second.bytes.size();
   std::string file(kLengthBytes, '\0');
   std::memcpy(file.data(), &length, kLengthBytes);
   file.reserve(size);
   file += header;
-  for (const Entry* entry : entries) file += entry->second.bytes;
+  for (const NamedTensor* entry : entries) file += entry->second.bytes;
   file.replace(kDigestAt, kDigestSize, digest_of(file));
   return file;
 }

@@ -19,7 +19,7 @@ std::string load_error() {
   return reason == nullptr ? "no reason given" : reason;
 }
 
-std::string load() {
+std::string load_libraries() {
   // The libraries stay loaded: LibTorch keeps pointers into them.
   if (dlopen("libcuda.so.1", RTLD_NOW) == nullptr) return "no NVIDIA driver (" + load_error() + ")";
   const std::string library = beside_library("libtorch_cpu.so", "libtorch_cuda.so");
@@ -71,7 +71,7 @@ CudaStatus ask() {
 }  // namespace
 
 const std::string& load_cuda() {
-  static const std::string obstacle = load();
+  static const std::string obstacle = load_libraries();
   return obstacle;
 }
 

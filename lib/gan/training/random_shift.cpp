@@ -10,12 +10,12 @@ at::Tensor draw_shifts(std::int64_t count, std::int64_t most, const c10::Device&
 }
 
 at::Tensor shift_images(const at::Tensor& images, const at::Tensor& shifts, ImageShape shape) {
-  constexpr double kBlack = -1;
+  constexpr double black = -1;
   const auto whole = shifts.options();
   const std::int64_t count = images.size(0), height = shape.height, width = shape.width;
   // A frame as wide as the image, so that any shift finds black pixels to move in.
   const at::Tensor framed = torch::constant_pad_nd(images.view({count, height, width}),
-                                                   {width, width, height, height}, kBlack);
+                                                   {width, width, height, height}, black);
   const at::Tensor image = torch::arange(count, whole).view({count, 1, 1});
   const at::Tensor row = height + torch::arange(height, whole).view({1, height, 1}) -
                          shifts.select(1, 0).view({count, 1, 1});
