@@ -31,8 +31,8 @@ TEST(Readme, HasEveryFlagOfTrain) {
 }
 
 TEST(Readme, HasNoFlagThatIsNone) {
-  std::set<std::string> known = {"--build",   "--install", "--prefix",
-                                 "--version", "--help",    "--logdir", "--carry"};
+  std::set<std::string> known = {"--build", "--install", "--prefix", "--version",
+                                 "--help",  "--logdir",  "--carry"};
   for (const char* of_docker :
        {"--build-arg", "--builds", "--cap-drop", "--gpus", "--init", "--network", "--read-only",
         "--rm", "--security-opt", "--tmpfs", "--user"})

@@ -1,4 +1,5 @@
-// The device itself: what is known of it, and whether LibTorch computes on it what it does on the CPU.
+// The device itself: what is known of it, and whether LibTorch computes on it what it does on the
+// CPU.
 #include "gan/training/device.h"
 
 #include <atomic>

@@ -1,8 +1,8 @@
 // What runs on a GPU, against the same iteration on the CPU.
 #include <set>
 
-#include <gtest/gtest.h>
 #include <c10/cuda/CUDACachingAllocator.h>
+#include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "cuda/gpu.h"
@@ -132,9 +132,7 @@ TEST_F(GraphEngine, LowerPrecisionsComeClose) {
 }
 
 std::int64_t allocated_bytes() {
-  return c10::cuda::CUDACachingAllocator::getDeviceStats(0)
-      .allocated_bytes[0]
-      .current;
+  return c10::cuda::CUDACachingAllocator::getDeviceStats(0).allocated_bytes[0].current;
 }
 
 // A stream that cuBLAS has not seen before costs 32 MiB.

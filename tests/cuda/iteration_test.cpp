@@ -34,7 +34,8 @@ at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint3
 }
 
 // What the discriminator is shown, by the readable way's arithmetic.
-at::Tensor shown(const at::Tensor& images, const RandomBatches& batches, const TrainingOptions& training, std::uint32_t pass,
+at::Tensor shown(const at::Tensor& images, const RandomBatches& batches,
+                 const TrainingOptions& training, std::uint32_t pass,
                  const cuda::RandomSource& random) {
   if (training.shift == 0) return images;
   return shift_images(images, cuda::drawn_shifts(batches, training.shift, pass, random),
@@ -68,7 +69,8 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
     const at::Tensor loss = binary_cross_entropy(
-        judge(d, shown(images, gan.batches, gan.training, pass, random), options, pass, random), target);
+        judge(d, shown(images, gan.batches, gan.training, pass, random), options, pass, random),
+        target);
     loss.backward();
     adam.step();
     return loss.item<double>();
@@ -79,7 +81,9 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   generator_optimizer.zero_grad();
   const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));
   const at::Tensor loss = binary_cross_entropy(
-      judge(discriminator, shown(attempts, gan.batches, gan.training, 2, random), options, 2, random), 1);
+      judge(discriminator, shown(attempts, gan.batches, gan.training, 2, random), options, 2,
+            random),
+      1);
   loss.backward();
   generator_optimizer.step();
   losses.generator = loss.item<double>();

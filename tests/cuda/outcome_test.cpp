@@ -31,12 +31,11 @@ class Outcomes : public testing::Test {
  protected:
   SmallGan gan{recipe(BatchNormOrder::after_relu)};
   TrainingOptions options = checked_options(gan);
-  cuda::Outcome readable =
-      cuda::readable_outcome(gan.players, gan.batches, options, numbers(3));
+  cuda::Outcome readable = cuda::readable_outcome(gan.players, gan.batches, options, numbers(3));
 
   std::string difference_of(const TrainingOptions& fast, cuda::Tolerance tolerance = kFloat32) {
-    return cuda::difference(cuda::fast_outcome(gan.players, gan.batches, fast, numbers(3)), readable,
-                            tolerance);
+    return cuda::difference(cuda::fast_outcome(gan.players, gan.batches, fast, numbers(3)),
+                            readable, tolerance);
   }
 };
 
@@ -45,10 +44,11 @@ TEST_F(Outcomes, TheFastIterationIsTheReadableOne) {
   EXPECT_NE(difference_of(options, {0, 0}), "");
   SmallGan other(recipe(BatchNormOrder::before_relu));
   options = checked_options(other);
-  EXPECT_EQ(cuda::difference(
-                cuda::fast_outcome(other.players, other.batches, options, numbers(8)),
-                cuda::readable_outcome(other.players, other.batches, options, numbers(8)), kFloat32),
-            "");
+  EXPECT_EQ(
+      cuda::difference(cuda::fast_outcome(other.players, other.batches, options, numbers(8)),
+                       cuda::readable_outcome(other.players, other.batches, options, numbers(8)),
+                       kFloat32),
+      "");
 }
 
 TEST_F(Outcomes, LowerPrecisionsAreWithinTheirTolerances) {

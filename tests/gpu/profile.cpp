@@ -1,5 +1,5 @@
-// What a training costs on a GPU: the time of the self-check, and where an iteration's time goes, by
-// replaying the trainer's graphs under Kineto (CUPTI). Prints Markdown.
+// What a training costs on a GPU: the time of the self-check, and where an iteration's time goes,
+// by replaying the trainer's graphs under Kineto (CUPTI). Prints Markdown.
 //   gpu_profile MNIST_FOLDER float32|tf32|bf16
 #include <algorithm>
 #include <chrono>
@@ -24,6 +24,7 @@ namespace profiler = torch::autograd::profiler;
 using torch::profiler::impl::ActivityType;
 
 constexpr std::int64_t kIterations = 50;
+constexpr double kLeastShare = 0.005;  // of a kernel that has a row of its own
 
 struct Work {
   std::int64_t count = 0;
@@ -68,12 +69,22 @@ void print(const std::map<std::string, Work>& works) {
   });
   double sum = 0;
   for (const auto& [name, work] : rows) sum += work.microseconds;
+  const auto print_row = [&](const std::string& name, double launches, double microseconds) {
+    std::printf("| %s | %.2f | %.2f | %.1f %% |\n", name.c_str(), launches / kIterations,
+                microseconds / kIterations, 100 * microseconds / sum);
+  };
   std::printf("| kernel | launches an iteration | microseconds an iteration | share |\n");
   std::printf("|---|---:|---:|---:|\n");
-  for (const auto& [name, work] : rows)
-    std::printf("| `%s` | %.2f | %.2f | %.1f %% |\n", name.c_str(),
-                static_cast<double>(work.count) / kIterations, work.microseconds / kIterations,
-                100 * work.microseconds / sum);
+  Work others;
+  for (const auto& [name, work] : rows) {
+    if (work.microseconds > kLeastShare * sum) {
+      print_row('`' + name + '`', static_cast<double>(work.count), work.microseconds);
+    } else {
+      others.count += work.count;
+      others.microseconds += work.microseconds;
+    }
+  }
+  print_row("others", static_cast<double>(others.count), others.microseconds);
   std::printf("| all | | %.2f | 100 %% |\n", sum / kIterations);
 }
 

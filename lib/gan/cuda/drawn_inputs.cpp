@@ -32,8 +32,7 @@ at::Tensor drawn_shifts(const RandomBatches& batches, std::int64_t most, std::ui
   at::Tensor shifts = at::empty({batches.batch_size(), 2}, at::kLong);
   auto* out = shifts.data_ptr<std::int64_t>();
   for (std::int64_t i = 0; i < batches.batch_size(); ++i) {
-    const PhiloxWords words =
-        random.draw(static_cast<std::uint32_t>(i), 0, kDrawShifts + pass);
+    const PhiloxWords words = random.draw(static_cast<std::uint32_t>(i), 0, kDrawShifts + pass);
     *out++ = kernel.drawn(words.word[0], words.word[1]);
     *out++ = kernel.drawn(words.word[2], words.word[3]);
   }

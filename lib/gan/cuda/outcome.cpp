@@ -85,8 +85,7 @@ Outcome readable_outcome(const Players& players, const RandomBatches& batches,
         drawn_latents(batches, copies.generator->options().latent_dim, random).chunk(2);
     std::size_t drawn = 0;
     std::uint32_t pass = 0;
-    Draws draws{[&] { return drawn_images(batches, random); },
-                [&] { return latents[drawn++]; }};
+    Draws draws{[&] { return drawn_images(batches, random); }, [&] { return latents[drawn++]; }};
     if (options.shift > 0)
       draws.shown = [&](const at::Tensor& images) {
         return shift_images(images, drawn_shifts(batches, options.shift, pass++, random),
@@ -101,9 +100,12 @@ Outcome readable_outcome(const Players& players, const RandomBatches& batches,
 
 Tolerance tolerance_of(Precision precision) {
   switch (precision) {
-    case Precision::float32: return {1e-4, 1e-3};
-    case Precision::tf32: return {1e-2, 0.15};
-    case Precision::bf16: return {5e-2, 0.5};
+    case Precision::float32:
+      return {1e-4, 1e-3};
+    case Precision::tf32:
+      return {1e-2, 0.15};
+    case Precision::bf16:
+      return {5e-2, 0.5};
   }
   return {0, 0};
 }

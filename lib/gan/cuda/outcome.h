@@ -18,8 +18,8 @@ struct Outcome {
   IterationLossValues losses;
 };
 
-// What `change`, which returns the losses, makes of copies of the players: the same networks but for
-// the rate of dropout, and fresh optimizers with `options`.
+// What `change`, which returns the losses, makes of copies of the players: the same networks but
+// for the rate of dropout, and fresh optimizers with `options`.
 Outcome outcome_of(const Players& players, const TrainingOptions& options, double dropout,
                    const std::function<IterationLossValues(Players& copies)>& change);
 
@@ -33,17 +33,18 @@ Outcome readable_outcome(const Players& players, const RandomBatches& batches,
 // How far two outcomes may be apart.
 struct Tolerance {
   double losses;   // relative, or absolute below 1
-  double changes;  // Euclidean norms, relative to all changes of the kind (of a network's weights, say)
+  double changes;  // Euclidean norms, relative to those of all tensors of the kind
 };
 
 // What an iteration of that precision may be off the readable one. float32 differs by the order of
-// sums: 1e-6 (median of 120 iterations of the tutorial's on an H100). In one of fifty an activation at
-// the very edge of its ReLU falls to the other side, and changes differ by up to 1e-2: ask again.
-// tf32 and bf16 have 10 and 7 bits of mantissa in every product, and turn many: 0.05 and 0.13 at most
-// there, 0.2 in bf16 on small networks.
+// sums: 1e-6 (median of 120 iterations of the tutorial's on an H100). In one of fifty an activation
+// at the very edge of its ReLU falls to the other side, and changes differ by up to 1e-2: ask
+// again. tf32 and bf16 have 10 and 7 bits of mantissa in every product, and turn many: 0.05 and
+// 0.13 at most there, 0.2 in bf16 on small networks.
 Tolerance tolerance_of(Precision precision);
 
-// In words, what is further apart than it may be; empty where nothing is. NaN is far from everything.
+// In words, what is further apart than it may be; empty where nothing is. NaN is far from
+// everything.
 std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance);
 
 }  // namespace gan::cuda

@@ -25,8 +25,8 @@ class Part : public CudaPart {
       return "has no free memory (nvidia-smi shows who has it)";
     } catch (const c10::Error& error) {
       cudaGetLastError();
-      return "cannot compute with this build (compute capability " + info(device).compute_capability +
-             ": " + first_line(error) + ")";
+      return "cannot compute with this build (compute capability " +
+             info(device).compute_capability + ": " + first_line(error) + ")";
     }
   }
 

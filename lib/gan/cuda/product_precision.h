@@ -1,5 +1,5 @@
-// The precision of float32 matrix products on a GPU, for as long as this lives. cuBLAS takes it when
-// a product is launched or captured.
+// The precision of float32 matrix products on a GPU, for as long as this lives. cuBLAS takes it
+// when a product is launched or captured.
 #pragma once
 
 #include <ATen/Context.h>

@@ -10,8 +10,8 @@
 
 namespace gan::cuda {
 
-// A stream beside the current one; in a graph it becomes a branch. On the CPU, where one thing comes after the
-// other, all is done at once.
+// A stream beside the current one; in a graph it becomes a branch. On the CPU, where one thing
+// comes after the other, all is done at once.
 class SideLane {
  public:
   SideLane(const c10::Device& device, Lane lane);

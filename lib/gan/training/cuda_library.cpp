@@ -12,8 +12,6 @@
 namespace gan {
 namespace {
 
-constexpr int kNoDevice = 100;  // cudaErrorNoDevice
-
 std::string load_error() {
   const char* reason = dlerror();
   return reason == nullptr ? "no reason given" : reason;
@@ -61,10 +59,10 @@ CudaStatus ask() {
     runtime(&status.runtime);
   int count = 0;
   const auto count_devices = runtime_function<int(int*)>("cudaGetDeviceCount");
-  status.error = count_devices == nullptr ? kNoDevice : count_devices(&count);
+  status.error = count_devices == nullptr ? kCudaNoDevice : count_devices(&count);
   if (const auto text = runtime_function<const char*(int)>("cudaGetErrorString"))
     status.text = text(status.error);
-  if (quiet_device_count() == 0 && status.error == 0) status.error = kNoDevice;
+  if (quiet_device_count() == 0 && status.error == 0) status.error = kCudaNoDevice;
   return status;
 }
 

@@ -22,9 +22,9 @@ class CudaPart {
   virtual std::string obstacle(const c10::Device& device) const = 0;
   virtual GpuInfo info(const c10::Device& device) const = 0;
 
-  // Proves on copies that the engine computes what train_iteration does, and that its graphs compute
-  // what the same work without graphs does; see cuda/self_check.h. Returns in a few words what was
-  // wrong, or nothing.
+  // Proves on copies that the engine computes what train_iteration does, and that its graphs
+  // compute what the same work without graphs does; see cuda/self_check.h. Returns in a few words
+  // what was wrong, or nothing.
   virtual std::string self_check(const Players& players, const RandomBatches& batches,
                                  const TrainingOptions& options) const = 0;
 

@@ -7,7 +7,6 @@ namespace {
 constexpr int kMemoryAllocation = 2;
 constexpr int kInsufficientDriver = 35;
 constexpr int kDevicesUnavailable = 46;
-constexpr int kNoDevice = 100;
 constexpr int kInvalidDevice = 101;
 constexpr int kSystemNotReady = 802;
 constexpr int kSystemDriverMismatch = 803;
@@ -20,7 +19,8 @@ std::string version_text(int version) {
 
 std::string old_driver(const CudaStatus& status) {
   if (status.driver == 0)
-    return "an NVIDIA driver that does not run (libcuda.so.1 is there, the kernel's part is not: try "
+    return "an NVIDIA driver that does not run (libcuda.so.1 is there, the kernel's part is not: "
+           "try "
            "nvidia-smi)";
   return "an NVIDIA driver that is too old (it serves CUDA " + version_text(status.driver) +
          ", this LibTorch needs " + version_text(status.runtime) +
@@ -41,15 +41,18 @@ std::string numbered(const std::string& what, int error, const std::string& try_
 std::string cuda_obstacle(const CudaStatus& status) {
   const int error = status.error;
   switch (error) {
-    case 0: return {};
+    case 0:
+      return {};
     case kMemoryAllocation:
       return numbered("a GPU without free memory", error, "nvidia-smi shows who has it");
-    case kInsufficientDriver: return old_driver(status);
+    case kInsufficientDriver:
+      return old_driver(status);
     case kDevicesUnavailable:
       return numbered("a GPU that another program has for itself", error,
                       "nvidia-smi shows which, and the GPU's compute mode");
-    case kNoDevice:
-    case kInvalidDevice: return no_device(status);
+    case kCudaNoDevice:
+    case kInvalidDevice:
+      return no_device(status);
     case kSystemNotReady:
       return numbered("GPUs that are not ready yet", error,
                       "the service nvidia-fabricmanager has to run");
@@ -57,9 +60,10 @@ std::string cuda_obstacle(const CudaStatus& status) {
       return numbered("an NVIDIA driver in two versions", error,
                       "libcuda.so.1 and the kernel's part differ: restart after an update");
     case kCompatNotSupportedOnDevice:
-      return numbered("an NVIDIA driver that does not serve this GPU", error,
-                      "a libcuda.so.1 of CUDA's compatibility package, which is for other GPUs: take "
-                      "it out of LD_LIBRARY_PATH, or install a newer driver");
+      return numbered(
+          "an NVIDIA driver that does not serve this GPU", error,
+          "a libcuda.so.1 of CUDA's compatibility package, which is for other GPUs: take "
+          "it out of LD_LIBRARY_PATH, or install a newer driver");
     case kUnknown:
       return numbered("an NVIDIA driver that fails", error,
                       "try nvidia-smi; after suspend or an update, restart the machine");

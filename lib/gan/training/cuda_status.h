@@ -5,6 +5,8 @@
 
 namespace gan {
 
+constexpr int kCudaNoDevice = 100;  // cudaErrorNoDevice
+
 // What the CUDA runtime says when it is asked for devices.
 struct CudaStatus {
   int error = 0;         // cudaError_t of cudaGetDeviceCount; 0: there are devices

@@ -54,7 +54,8 @@ c10::Device device_at(int number) {
   return {c10::kCUDA, static_cast<c10::DeviceIndex>(number)};
 }
 
-// What stands against that one. Kernels of this build may not be for it, and it may be out of order.
+// What stands against that one. Kernels of this build may not be for it, and it may be out of
+// order.
 std::string obstacle_of(int number) {
   static std::map<int, std::string> known;
   const auto found = known.find(number);

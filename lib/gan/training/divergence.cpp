@@ -62,9 +62,7 @@ bool can_be_read_here(const at::Tensor& tensor) {
 }
 
 void check(const std::vector<Named>& tensors, std::int64_t epoch) {
-  const auto fail = [&](const Named& named) {
-    diverge(epoch, "NaN or infinity in " + named.what);
-  };
+  const auto fail = [&](const Named& named) { diverge(epoch, "NaN or infinity in " + named.what); };
   std::vector<Named> elsewhere;
   std::vector<at::Tensor> extremes;  // NaN where any number is
   for (const Named& named : tensors) {

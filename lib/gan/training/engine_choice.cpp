@@ -37,8 +37,8 @@ std::unique_ptr<Engine> EngineChoice::make(Players& players, RandomBatches& batc
   } else if (fast) {
     if (!fault_) fault_ = cuda_part().self_check(players, batches, options);
     if (fault_->empty()) return cuda_part().make_engine(players, batches, options);
-    notice_ = "the fast iterations cannot be trusted on " + batches.device().str() + " (" + *fault_ +
-              "): training by the readable iteration, which is slower";
+    notice_ = "the fast iterations cannot be trusted on " + batches.device().str() + " (" +
+              *fault_ + "): training by the readable iteration, which is slower";
     if (options.precision != Precision::float32)
       throw Error(error)
           .at("--precision " + name_of(options.precision))

@@ -13,8 +13,8 @@
 namespace gan {
 
 // Chooses the fastest engine that can compute a training: on the CPU and on a GPU one written by
-// hand for the tutorial's networks and binary_cross_entropy, else train_iteration. On a GPU the fast
-// one first proves itself (CudaPart::self_check).
+// hand for the tutorial's networks and binary_cross_entropy, else train_iteration. On a GPU the
+// fast one first proves itself (CudaPart::self_check).
 class EngineChoice {
  public:
   // `loss` and `options` decide. Players and batches must outlive the engine. `kept` is what

@@ -51,8 +51,8 @@ class Trainer {
   // follows the training.
   const Generator& drawing_generator() const;
 
-  // What computes, by Engine::name(), and why it is not the fast engine, in a line; empty where it is
-  // or is not wanted.
+  // What computes, by Engine::name(), and why it is not the fast engine, in a line; empty where it
+  // is or is not wanted.
   std::string engine() const { return engine_->name(); }
   const std::string& engine_notice() const { return choice_.notice(); }
 

@@ -106,5 +106,27 @@ TEST_F(PretendGpuRun, WhatIsWrongInGraphsIsTrainedWithoutThem) {
   }
 }
 
+TEST_F(PretendGpuRun, ALowerPrecisionIsNotTrainedAnotherWay) {
+  const Outcome outcome = RunningProgram(words(folder / "run", {"--device=cuda", "--precision=bf16"}),
+                                         {{"PRETEND_GPU_FAIL", "wrong_product"}})
+                              .finish();
+  expect_one_line(outcome, 1);
+  EXPECT_TRUE(says(outcome.errors, "--precision bf16")) << outcome.errors;
+  EXPECT_TRUE(says(outcome.errors, "--precision float32 trains without")) << outcome.errors;
+  EXPECT_FALSE(std::filesystem::exists(folder / "run"));
+}
+
+TEST_F(PretendGpuRun, AResumeKeepsToWhatComputed) {
+  ASSERT_EQ(train("cuda", {{"PRETEND_GPU_FAIL", "capture"}}).exit_code, 0);
+  const auto record = [this] { return read_file(folder / "run" + "/run.json"); };
+  EXPECT_TRUE(says(record(), R"("engine": "eager")")) << record();
+  EXPECT_TRUE(says(record(), "cannot be trusted on cuda:0")) << record();
+  EXPECT_TRUE(says(record(), R"("name": "Pretend GPU")")) << record();
+  const Outcome more = run_gan({"train", "--resume", folder / "run", "--epochs=2"});
+  EXPECT_EQ(more.exit_code, 0) << more.errors;
+  EXPECT_TRUE(says(more.errors, "as the run did before")) << more.errors;
+  EXPECT_TRUE(says(record(), R"("engine": "eager")")) << record();
+}
+
 }  // namespace
 }  // namespace gan::test
