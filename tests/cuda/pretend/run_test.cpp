@@ -107,9 +107,10 @@ TEST_F(PretendGpuRun, WhatIsWrongInGraphsIsTrainedWithoutThem) {
 }
 
 TEST_F(PretendGpuRun, ALowerPrecisionIsNotTrainedAnotherWay) {
-  const Outcome outcome = RunningProgram(words(folder / "run", {"--device=cuda", "--precision=bf16"}),
-                                         {{"PRETEND_GPU_FAIL", "wrong_product"}})
-                              .finish();
+  const Outcome outcome =
+      RunningProgram(words(folder / "run", {"--device=cuda", "--precision=bf16"}),
+                     {{"PRETEND_GPU_FAIL", "wrong_product"}})
+          .finish();
   expect_one_line(outcome, 1);
   EXPECT_TRUE(says(outcome.errors, "--precision bf16")) << outcome.errors;
   EXPECT_TRUE(says(outcome.errors, "--precision float32 trains without")) << outcome.errors;
