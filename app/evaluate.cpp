@@ -17,6 +17,7 @@
 #include "gan/report/number_text.h"
 #include "gan/storage/write_file.h"
 #include "gan/training/device.h"
+#include "notice.h"
 #include "stop_signal.h"
 
 namespace gan::app {
@@ -39,7 +40,7 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
     real.test = find_test_images(real.training, on_download);
   progress.clear();
   for (const ImageSet* set : {&real.training, real.test ? &*real.test : nullptr})
-    if (set != nullptr && !set->notice.empty()) std::cerr << "gan: " << set->notice << "\n";
+    if (set != nullptr) notice(set->notice);
   if (!real.test)
     std::cerr << "gan: no test images beside " << real.training.source
               << ": neither the judge's accuracy nor a row of real images can be had\n";
@@ -77,7 +78,7 @@ void evaluate_samples(const EvaluateOptions& options) {
   if (!options.out.empty()) check_writable(options.out);
   EvaluationProgress progress(/*quiet=*/false, "nothing was written");
   const at::Device device = choose_device(options.compute.device);
-  set_up_reproducible_compute(options.compute.threads, 0);
+  notice(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
   // Before the judge's training, which takes minutes: what is wrong with them is told at once.
@@ -89,7 +90,7 @@ void evaluate_samples(const EvaluateOptions& options) {
       real.training, real.test, options.against, device,
       [&](std::int64_t step, std::int64_t steps) { progress.judge_step(step, steps); }, pulse);
   progress.clear();
-  if (!evaluator.judge().notice.empty()) std::cerr << "gan: " << evaluator.judge().notice << "\n";
+  notice(evaluator.judge().notice);
 
   progress.begin("measuring the samples");
   const Evaluation measured = evaluator.evaluate(samples.images, samples.name, pulse);

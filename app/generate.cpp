@@ -18,6 +18,7 @@
 #include "gan/training/device.h"
 #include "gan/training/options.h"
 #include "generator_images.h"
+#include "notice.h"
 
 namespace gan::app {
 namespace {
@@ -165,7 +166,7 @@ int generate(const Arguments& arguments) {
   flags.apply(all_fields(options.groups()));
   check(options);
 
-  set_threads(options.compute.threads);
+  notice(set_threads(options.compute.threads).warning);
   const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
                                 generator_hints(options.latent_dim, options.image_size));
   const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));

@@ -1,32 +1,53 @@
 #include "stop_signal.h"
 
+#include <array>
 #include <atomic>
 #include <csignal>
-#include <initializer_list>
 #include <unistd.h>
 
 namespace gan::app {
 namespace {
 
-std::atomic<int> requested{0};
-static_assert(std::atomic<int>::is_always_lock_free, "used in a signal handler");
+struct StopSignal {
+  int number;
+  const char* name;
+  bool repeated;  // by schedulers and the kernel, which do not mean "at once" by the second one
+};
 
-void on_signal(int signal) {
+constexpr std::array<StopSignal, 6> kStopSignals = {{{SIGINT, "SIGINT", false},
+                                                     {SIGTERM, "SIGTERM", false},
+                                                     {SIGHUP, "SIGHUP", false},
+                                                     {SIGUSR1, "SIGUSR1", true},
+                                                     {SIGUSR2, "SIGUSR2", true},
+                                                     {SIGXCPU, "SIGXCPU", true}}};
+
+std::atomic<int> requested{0};
+std::atomic<bool> urgent{false};
+static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
+              "used in a signal handler");
+
+void note_signal(int signal) {
   int none = 0;
-  if (!requested.compare_exchange_strong(none, signal)) _exit(128 + signal);
+  requested.compare_exchange_strong(none, signal);
+}
+
+void note_or_end(int signal) {
+  note_signal(signal);
+  if (urgent.exchange(true)) _exit(128 + signal);
 }
 
 }  // namespace
 
 void watch_stop_signals() {
-  struct sigaction action {};
-  action.sa_handler = on_signal;
-  action.sa_flags = SA_RESTART;
-  sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
-  struct sigaction hangup {};
-  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
-    sigaction(SIGHUP, &action, nullptr);
+  for (const StopSignal& signal : kStopSignals) {
+    struct sigaction before {
+    }, action{};
+    if (sigaction(signal.number, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;
+    action.sa_handler = signal.repeated ? note_signal : note_or_end;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    sigaction(signal.number, &action, nullptr);
+  }
 }
 
 bool stop_requested() {
@@ -36,8 +57,10 @@ bool stop_requested() {
 void throw_if_stop_requested(const std::string& what_is_left) {
   const int signal = requested;
   if (signal == 0) return;
-  const char* const name = signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGHUP";
-  throw Stopped{signal, std::string("stopped by ") + name + "; " + what_is_left};
+  std::string name;
+  for (const StopSignal& known : kStopSignals)
+    if (known.number == signal) name = known.name;
+  throw Stopped{signal, "stopped by " + name + "; " + what_is_left};
 }
 
 }  // namespace gan::app

@@ -1,4 +1,5 @@
-// SIGINT, SIGTERM and SIGHUP, taken as a request to stop in good order.
+// Signals that are taken as a request to stop in good order: SIGINT, SIGTERM and SIGHUP, and those
+// that batch schedulers send before they end a job, SIGUSR1, SIGUSR2 and SIGXCPU.
 #pragma once
 
 #include <string>
@@ -12,8 +13,9 @@ struct Stopped {
   std::string message;
 };
 
-// From now on a first signal is only noted, and a second one ends the process at once, with the
-// same exit code. SIGHUP is left alone where it is ignored already (nohup).
+// From now on they are only noted. A second SIGINT, SIGTERM or SIGHUP ends the process at once,
+// with its exit code; the others may come as often as they like. What whoever started the program
+// ignores stays ignored (nohup, or a shell's job in the background).
 void watch_stop_signals();
 
 // Whether one has come.

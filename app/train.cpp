@@ -43,7 +43,7 @@ void pin_data(DataOptions& options, const ImageSet& data) {
 TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   // In this order: LibTorch looks for CUDA once, when it is seeded.
   const c10::Device device = choose_device(options.compute.device);
-  const std::int64_t threads =
+  const Threads threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
   const ImageSet data = [&] {
     try {

@@ -32,10 +32,12 @@ std::string gpu_text(c10::Device device, const std::string& engine) {
 }
 
 // On "auto" it says why it is no GPU; --device cuda says that at length.
-std::string device_text(c10::Device device, std::int64_t threads, const std::string& asked,
+std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
                         const std::string& engine) {
   if (!device.is_cpu()) return gpu_text(device, engine);
-  std::string text = "on cpu, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+  std::string text = "on cpu, " + std::to_string(threads.count) +
+                     (threads.count == 1 ? " thread" : " threads") +
+                     (threads.limit.empty() ? "" : " (" + threads.limit + ")");
   if (asked != "auto") return text;
   const std::string reason = reason_for_cpu();
   return text + "; no GPU: " + reason.substr(0, reason.find(" ("));
@@ -54,11 +56,11 @@ Network placed(Network network, c10::Device device) {
 }  // namespace
 
 TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device,
-                         std::int64_t threads)
+                         Threads threads)
     : options_(std::move(options)),
       data_(data),
       device_(device),
-      threads_(threads),
+      threads_(std::move(threads)),
       generator_(options_.generator, shape_of(data)),
       discriminator_(options_.discriminator, shape_of(data)),
       trainer_(placed(generator_, device), placed(discriminator_, device),
@@ -99,8 +101,9 @@ void TrainingRun::make_writer() {
 
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
-  write_file(folder_->record(), record_text(data_, device_, threads_, trainer_));
+  write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
   if (!data_.notice.empty()) narrator_.warn(data_.notice);
+  if (!threads_.warning.empty()) narrator_.warn(threads_.warning);
   narrator_.say(data_.name + ", " + data_.source);
   narrator_.say(shape_text(data_.images));
   narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));

@@ -8,6 +8,7 @@
 #include "gan/data/image_set.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/run_folder.h"
+#include "gan/training/threads.h"
 #include "gan/training/trainer.h"
 #include "narrator.h"
 #include "run_evaluator.h"
@@ -19,7 +20,7 @@ namespace gan::app {
 class TrainingRun {
  public:
   // Makes networks, trainer and, where it is wanted, the judge, and touches no file of a run.
-  TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, std::int64_t threads);
+  TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, Threads threads);
 
   // Then one of these two. The first thing that a new run writes is a checkpoint, so a folder that
   // holds anything of a run can be resumed.
@@ -45,7 +46,7 @@ class TrainingRun {
   TrainOptions options_;
   ImageSet data_;
   c10::Device device_;
-  std::int64_t threads_;
+  Threads threads_;
   Generator generator_;
   Discriminator discriminator_;
   Trainer trainer_;

@@ -1,4 +1,4 @@
-/* Makes one call to the file system fail, for programs that are started with this in LD_PRELOAD.
+/* Makes calls to the system fail, for programs that are started with this in LD_PRELOAD.
  *
  *   GAN_FAULT_FOLDER  calls on files in and below it are counted; all others pass
  *   GAN_FAULT         CALL:NUMBER:WHAT, such as rename:3:EIO: the third rename fails with EIO.
@@ -7,12 +7,14 @@
  *                     EROFS, ENOENT, EINTR or ENOLCK, or, of a write, short: half is written, and
  *                     the next write has no room.
  *   GAN_FAULT_LOG     a file outside of the folder; gets a line "CALL NUMBER PATH" for each call
+ *   GAN_FAULT_THREADS so many threads can be there at once, the first one included
  *   GAN_CLOCK_STEP    seconds by which every other look at the wall clock is wrong
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +34,7 @@ enum { kDescriptors = 4096, kShort = -1 };
 static char is_below[kDescriptors];
 static int counts[CALLS];
 static int clock_looks;
+static int threads = 1;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -223,6 +226,33 @@ int rmdir(const char* path) {
 int flock(int file, int operation) {
   if (refused(descriptor_fault(FLOCK, file))) return -1;
   return REAL(flock)(file, operation);
+}
+
+struct task {
+  void* (*work)(void*);
+  void* argument;
+};
+
+static void* counted(void* memory) {
+  const struct task task = *(struct task*)memory;
+  free(memory);
+  void* const result = task.work(task.argument);
+  __atomic_sub_fetch(&threads, 1, __ATOMIC_RELAXED);
+  return result;
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*),
+                   void* argument) {
+  const char* most = getenv("GAN_FAULT_THREADS");
+  if (!most) return REAL(pthread_create)(thread, attributes, work, argument);
+  if (__atomic_add_fetch(&threads, 1, __ATOMIC_RELAXED) > atoi(most)) {
+    __atomic_sub_fetch(&threads, 1, __ATOMIC_RELAXED);
+    return EAGAIN;
+  }
+  struct task* task = malloc(sizeof *task);
+  if (!task) return EAGAIN;
+  *task = (struct task){work, argument};
+  return REAL(pthread_create)(thread, attributes, counted, task);
 }
 
 static time_t step(void) {

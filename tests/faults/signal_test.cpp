@@ -1,7 +1,8 @@
-// SIGINT and SIGTERM, in training and in a download.
+// Requests to stop, in training and in a download.
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -34,6 +35,7 @@ class Signals : public testing::Test {
     ASSERT_TRUE(program.ended(5s));
     const Outcome outcome = program.finish();
     EXPECT_EQ(outcome.exit_code, exit_code) << outcome.errors;
+    EXPECT_TRUE(has(outcome.errors, {"stopped by SIG"})) << outcome.errors;
     training.expect_nothing_lost(out, outcome, std::to_string(signal));
     EXPECT_NE(training.newest(out).path, "");
     EXPECT_TRUE(temporary_files(out).empty());
@@ -42,7 +44,7 @@ class Signals : public testing::Test {
     const Outcome more =
         run_gan({"train", "--resume", out, "--epochs=" + std::to_string(done + 2), "--threads=1"});
     EXPECT_EQ(more.exit_code, 0) << more.errors;
-    tell(signal == SIGINT ? "SIGINT in training" : "SIGTERM in training", "1",
+    tell(strsignal(signal) + std::string(" in training"), "1",
          "exit " + std::to_string(exit_code) + " within 5 s, checkpoint there, resumes");
   }
   // Of a download from a server that has stopped sending; it must end within 5 s.
@@ -72,6 +74,33 @@ TEST_F(Signals, SigtermSavesAndEnds) {
   interrupt(SIGTERM, 143);
 }
 
+// As schedulers send them before they end a job.
+TEST_F(Signals, Sigusr1SavesAndEnds) {
+  interrupt(SIGUSR1, 128 + SIGUSR1);
+}
+
+TEST_F(Signals, Sigusr2SavesAndEnds) {
+  interrupt(SIGUSR2, 128 + SIGUSR2);
+}
+
+TEST_F(Signals, SigxcpuSavesAndEnds) {
+  interrupt(SIGXCPU, 128 + SIGXCPU);
+}
+
+TEST_F(Signals, WhatTheParentIgnoresStaysIgnored) {
+  const TinyTraining training(100000);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU}) {
+    const auto before = std::signal(signal, SIG_IGN);
+    RunningProgram program(
+        training.words(folder / std::to_string(signal), {"--save-every=100000"}));
+    std::signal(signal, before);
+    ASSERT_TRUE(heard(program, "epoch  ")) << program.errors();
+    program.signal(signal);
+    EXPECT_FALSE(program.ended(300ms)) << strsignal(signal);
+  }
+  tell("signals that the parent ignores", "6", "the run goes on");
+}
+
 // Iterations of seconds, so that there is no orderly end between the two.
 TEST_F(Signals, TheSecondEndsAtOnce) {
   for (const int signal : {SIGINT, SIGTERM}) {
@@ -89,6 +118,22 @@ TEST_F(Signals, TheSecondEndsAtOnce) {
     EXPECT_EQ(program.finish().exit_code, 128 + signal);
   }
   tell("a second signal", "2", "ends within 1 s");
+}
+
+// The kernel sends SIGXCPU every second once a job has used its time, while the checkpoint is
+// written; SIGTERM may follow.
+TEST_F(Signals, ThoseOfSchedulersMayBeRepeated) {
+  RunningProgram program(gan_words({"train", "--dataset=synthetic", "--out", folder / "run",
+                                    "--epochs=1", "--iterations-per-epoch=1000",
+                                    "--batch-size=4000", "--threads=1", "--device=cpu"}));
+  for (int i = 0; i < 3000 && !std::filesystem::exists(folder / "run/options.json"); ++i)
+    std::this_thread::sleep_for(10ms);
+  std::this_thread::sleep_for(300ms);
+  for (const int signal : {SIGXCPU, SIGXCPU, SIGUSR1, SIGTERM}) program.signal(signal);
+  ASSERT_TRUE(program.ended(20s));
+  const Outcome outcome = program.finish();
+  EXPECT_EQ(outcome.exit_code, 128 + SIGXCPU) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {"stopped by SIGXCPU"})) << outcome.errors;
 }
 
 TEST_F(Signals, ADownloadThatStallsIsLeft) {

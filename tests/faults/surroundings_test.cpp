@@ -1,8 +1,10 @@
 // Clocks, closed streams, no terminal and other languages change nothing.
+#include <chrono>
 #include <clocale>
 #include <cstdlib>
 #include <optional>
 #include <sys/wait.h>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -57,6 +59,28 @@ TEST_F(Surroundings, AClockThatSteps) {
     EXPECT_LT(seconds, 600);
   }
   tell("wall clock steps by an hour", "1", "same weights, times sensible");
+}
+
+// LibTorch hangs or ends the process where it gets no thread.
+TEST_F(Surroundings, ThreadsThatCannotBeMade) {
+  for (const char* most : {"1", "2", "3", "4"}) {
+    const std::string out = folder / most;
+    const Environment few = {{"LD_PRELOAD", GAN_FAULT_SHIM}, {"GAN_FAULT_THREADS", most}};
+    for (const TinyTraining::Words& words :
+         {training.words(out, {"--threads=0"}),
+          training.words(out, {"--threads=0", "--fast=off", "--overwrite"}),
+          gan_words({"generate", "--checkpoint", out + "/gan_gen.pt", "--count=2000", "--out",
+                     folder / "x.png"})}) {
+      RunningProgram program(words, few);
+      ASSERT_TRUE(program.ended(std::chrono::seconds(60))) << words[1] << " with " << most;
+      const Outcome outcome = program.finish();
+      EXPECT_EQ(outcome.exit_code, 0) << words[1] << " with " << most << ": " << outcome.errors;
+      const bool told = outcome.errors.find("the system makes no more") != std::string::npos;
+      EXPECT_EQ(told, std::thread::hardware_concurrency() > 1 && *most < '4') << outcome.errors;
+    }
+    EXPECT_EQ(training.results_of(folder / "plain"), weights);
+  }
+  tell("1 to 4 threads at most", "12", "runs with what it gets, one warning");
 }
 
 // The folder and name of a locale with a decimal comma: one that is installed, or made for this.

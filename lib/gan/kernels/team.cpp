@@ -1,7 +1,7 @@
 #include "gan/kernels/team.h"
 
-#include <algorithm>
 #include <chrono>
+#include <system_error>
 
 namespace gan {
 namespace {
@@ -33,8 +33,12 @@ bool spin_until(const Condition& met) {
 }  // namespace
 
 Team::Team(int size) {
-  for (int worker = 1; worker < std::max(size, 1); ++worker)
-    others_.emplace_back([this, worker] { serve(worker); });
+  try {
+    for (int worker = 1; worker < size; ++worker)
+      others_.emplace_back([this, worker] { serve(worker); });
+  } catch (const std::system_error&) {
+    // Those that there are do the work.
+  }
 }
 
 Team::~Team() {

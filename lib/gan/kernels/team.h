@@ -17,7 +17,7 @@ namespace gan {
 // of all.
 class Team {
  public:
-  // `size` threads, the calling one included; at least 1.
+  // `size` threads, the calling one included; at least 1, and fewer where the system makes no more.
   explicit Team(int size);
   ~Team();
   Team(const Team&) = delete;

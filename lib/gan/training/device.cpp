@@ -1,17 +1,10 @@
 #include "gan/training/device.h"
 
-#include <algorithm>
-#include <climits>
-#include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <map>
-#include <sched.h>
-#include <unistd.h>
 
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 #include <torch/cuda.h>
 #include <torch/utils.h>
 
@@ -22,24 +15,6 @@
 
 namespace gan {
 namespace {
-
-// What a container's quota allows, in whole cores: "200000 100000" are two, "max 100000" is no
-// limit.
-int quota_cores() {
-  std::ifstream file("/sys/fs/cgroup/cpu.max");
-  double quota = 0, period = 0;
-  if (!(file >> quota >> period) || quota <= 0 || period <= 0) return INT_MAX;
-  return std::max(1, static_cast<int>(std::min(std::ceil(quota / period), 1e6)));
-}
-
-// The cores that this process may use: taskset and cpusets change the affinity, quotas do not.
-int usable_cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  const bool known = sched_getaffinity(0, sizeof set, &set) == 0;
-  const int cores = known ? CPU_COUNT(&set) : static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-  return std::min(cores, quota_cores());
-}
 
 // What stands against all devices.
 std::string obstacle() {
@@ -107,14 +82,7 @@ std::optional<GpuInfo> gpu_info(const c10::Device& device) {
   }
 }
 
-std::int64_t set_threads(std::int64_t threads) {
-  const int cores = usable_cores();
-  at::set_num_threads(threads > 0 ? static_cast<int>(std::min<std::int64_t>(threads, cores))
-                                  : cores);
-  return at::get_num_threads();
-}
-
-std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
+Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
   // cuBLAS picks algorithms freely unless its workspace has one of two sizes when it starts.
   const char* workspace = std::getenv("CUBLAS_WORKSPACE_CONFIG");
   if (workspace == nullptr || std::strcmp(workspace, ":16:8") != 0)

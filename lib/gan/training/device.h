@@ -7,6 +7,8 @@
 
 #include <c10/core/Device.h>
 
+#include "gan/training/threads.h"
+
 namespace gan {
 
 // "auto" (the first CUDA device that computes, else the CPU), "cpu", "cuda" or "cuda:N". Throws
@@ -29,14 +31,9 @@ struct GpuInfo {
 // Of a CUDA device where libgan_cuda.so is there to tell; else nothing.
 std::optional<GpuInfo> gpu_info(const c10::Device& device);
 
-// Fixes the number of CPU threads: at most `threads`, and at most one per core that this process
-// may use, quotas of a container counted in; 0 for as many as that. Returns it.
-std::int64_t set_threads(std::int64_t threads);
-
 // Makes runs with equal seeds equal to the bit: fixes the number of CPU threads as set_threads
 // does, asks for deterministic algorithms, and seeds the default generators of all devices that are
-// loaded. Call it after choose_device and before the first tensor is on a GPU. Returns the number
-// of threads.
-std::int64_t set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
+// loaded. Call it after choose_device and before the first tensor is on a GPU.
+Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
 
 }  // namespace gan
