@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 #include <unistd.h>
 
 namespace gan::app {
@@ -21,10 +23,20 @@ constexpr std::array<StopSignal, 6> kStopSignals = {{{SIGINT, "SIGINT", false},
                                                      {SIGUSR2, "SIGUSR2", true},
                                                      {SIGXCPU, "SIGXCPU", true}}};
 
+// timeout(1) and other wrappers send a signal to the process and to its group: it comes twice.
+constexpr std::int64_t kOneRequest = 200;
+
 std::atomic<int> requested{0};
-std::atomic<bool> urgent{false};
-static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
+std::atomic<std::int64_t> first_urgent{0};
+static_assert(std::atomic<int>::is_always_lock_free &&
+                  std::atomic<std::int64_t>::is_always_lock_free,
               "used in a signal handler");
+
+std::int64_t milliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return 1 + now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 void note_signal(int signal) {
   int none = 0;
@@ -33,7 +45,10 @@ void note_signal(int signal) {
 
 void note_or_end(int signal) {
   note_signal(signal);
-  if (urgent.exchange(true)) _exit(128 + signal);
+  const std::int64_t now = milliseconds();
+  std::int64_t first = 0;
+  if (!first_urgent.compare_exchange_strong(first, now) && now - first >= kOneRequest)
+    _exit(128 + signal);
 }
 
 }  // namespace
