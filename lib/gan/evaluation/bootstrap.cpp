@@ -8,12 +8,13 @@
 
 #include "gan/base/error.h"
 #include "gan/evaluation/features.h"
+#include "gan/evaluation/portions.h"
 
 namespace gan {
 namespace {
 
 constexpr const char* kResampling = "resampling";
-constexpr std::int64_t kDrawsAtOnce = 100;
+constexpr std::int64_t kDrawsAtOnce = 100, kCovariancesAtOnce = 32;
 
 // How often each of `count` rows is in each of some draws: float64 [draws, count].
 at::Tensor drawn_counts(std::int64_t count, std::int64_t draws, const at::Generator& generator) {
@@ -50,14 +51,16 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor
   const auto count = static_cast<double>(rows.size(0));
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   at::Tensor distances = torch::empty({draws}, torch::kFloat64);
-  for (std::int64_t i = 0; i < draws; ++i) {
-    if (pulse) pulse();
-    const at::Tensor counts = drawn_counts(rows.size(0), 1, generator).t();
-    const at::Tensor weighted = centred * counts;
-    const at::Tensor mean = weighted.sum(0) / count;
-    const at::Tensor covariance =
-        (centred.t().matmul(weighted) - count * mean.outer(mean)) / (count - 1);
-    distances[i] = reference.distance_to({centre + mean, covariance});
+  for (std::int64_t first = 0; first < draws; first += kCovariancesAtOnce) {
+    const std::int64_t some = std::min(draws - first, kCovariancesAtOnce);
+    const at::Tensor counts = drawn_counts(rows.size(0), some, generator);
+    in_portions(some, 1, pulse, [&](std::int64_t i, std::int64_t) {
+      const at::Tensor weighted = centred * counts[i].unsqueeze(1);
+      const at::Tensor mean = weighted.sum(0) / count;
+      const at::Tensor covariance =
+          (centred.t().matmul(weighted) - count * mean.outer(mean)) / (count - 1);
+      distances[first + i] = reference.distance_to({centre + mean, covariance});
+    });
   }
   return distances;
 }

@@ -11,11 +11,12 @@
 #include "gan/base/error.h"
 #include "gan/data/sha256.h"
 #include "gan/evaluation/float32_compute.h"
+#include "gan/evaluation/portions.h"
 
 namespace gan {
 namespace {
 
-constexpr std::int64_t kAtOnce = 500;
+constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500, kScaledAtOnce = 5000;
 constexpr std::int64_t kKernel = 5, kMargin = 2;
 constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
 
@@ -111,15 +112,21 @@ Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse
   const at::Device device = judge->parameters()[0].device();
   const std::int64_t count = images.size(0);
   Judgement all{torch::empty({count, kJudgeFeatures}), torch::empty({count, judge->classes()})};
-  for (std::int64_t begin = 0; begin < count; begin += kAtOnce) {
-    if (pulse) pulse();
-    const std::int64_t end = std::min(count, begin + kAtOnce);
+  const auto judge_some = [&](std::int64_t begin, std::int64_t end) {
     const at::Tensor batch = images.slice(0, begin, end).to(device);
     if (!batch.isfinite().all().item<bool>())
       throw Error("judging images").expected("finite pixels").found("NaN or infinity");
     const at::Tensor features = judge->features(batch);
     all.features.slice(0, begin, end).copy_(features);
     all.probabilities.slice(0, begin, end).copy_(judge->logits(features).softmax(1));
+  };
+  if (device.is_cpu()) {
+    in_portions(count, kAtOnce, pulse, judge_some);
+    return all;
+  }
+  for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
+    if (pulse) pulse();
+    judge_some(begin, std::min(count, begin + kOnGpuAtOnce));
   }
   return all;
 }
@@ -137,11 +144,12 @@ double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tenso
         .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
         .found(labels.defined() ? shape_text(labels) : "none");
   std::int64_t right = 0;
-  for (std::int64_t begin = 0; begin < images.size(0); begin += kAtOnce) {
-    const at::Tensor batch = images.slice(0, begin, begin + kAtOnce);
+  for (std::int64_t begin = 0; begin < images.size(0); begin += kScaledAtOnce) {
+    const at::Tensor batch = images.slice(0, begin, begin + kScaledAtOnce);
     const at::Tensor guesses =
         judge_images(judge, scaled_images(batch), pulse).probabilities.argmax(1);
-    right += guesses.eq(labels.slice(0, begin, begin + kAtOnce).cpu()).sum().item<std::int64_t>();
+    right +=
+        guesses.eq(labels.slice(0, begin, begin + kScaledAtOnce).cpu()).sum().item<std::int64_t>();
   }
   return static_cast<double>(right) / static_cast<double>(images.size(0));
 }

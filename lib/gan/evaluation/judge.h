@@ -55,8 +55,8 @@ struct Judgement {
 };
 
 // What the judge makes of float32 [n, height, width] images from -1 to 1, on any device: computed
-// on the judge's, 500 at a time. Throws Error for another type or shape, and for values that are
-// not finite.
+// on the judge's, a few hundred at a time; on the CPU by all threads. Throws Error for another type
+// or shape, and for values that are not finite.
 Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse = {});
 
 // uint8 pixels as the judge and the networks take them: float32 (x - 127.5) / 127.5.

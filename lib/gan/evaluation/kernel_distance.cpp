@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>
 
 #include "gan/base/error.h"
 #include "gan/evaluation/features.h"
+#include "gan/evaluation/portions.h"
 
 namespace gan {
 namespace {
@@ -57,9 +59,13 @@ KernelDistance kernel_distance(const at::Tensor& first, const at::Tensor& second
   distance.subsets = std::min(a.size(0), b.size(0)) / subset_size;
   const auto subsets = static_cast<double>(distance.subsets);
   double sum = 0, sum_of_squares = 0;
-  for (std::int64_t i = 0; i < distance.subsets; ++i) {
-    const std::int64_t begin = i * subset_size, end = begin + subset_size;
-    const double value = discrepancy(a.slice(0, begin, end), b.slice(0, begin, end));
+  std::vector<double> values(static_cast<std::size_t>(distance.subsets));
+  in_portions(distance.subsets * subset_size, subset_size, {},
+              [&](std::int64_t begin, std::int64_t end) {
+                values[static_cast<std::size_t>(begin / subset_size)] =
+                    discrepancy(a.slice(0, begin, end), b.slice(0, begin, end));
+              });
+  for (const double value : values) {
     sum += value;
     sum_of_squares += value * value;
   }

@@ -1,17 +1,18 @@
 #include "gan/evaluation/manifold.h"
 
-#include <algorithm>
 #include <limits>
+#include <mutex>
 #include <tuple>
 
 #include <torch/types.h>
 
 #include "gan/evaluation/features.h"
+#include "gan/evaluation/portions.h"
 
 namespace gan {
 namespace {
 
-constexpr std::int64_t kRowsAtOnce = 500;
+constexpr std::int64_t kRowsAtOnce = 100;
 
 // Squared distances of each row to its 3rd and 5th nearest other row.
 struct Radii {
@@ -21,16 +22,14 @@ struct Radii {
 Radii radii_of(const at::Tensor& rows, const Pulse& pulse) {
   const std::int64_t count = rows.size(0);
   Radii radii{torch::empty({count}, rows.options()), torch::empty({count}, rows.options())};
-  for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
-    if (pulse) pulse();
-    const std::int64_t end = std::min(count, begin + kRowsAtOnce);
+  in_portions(count, kRowsAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
     at::Tensor distances = square_distances(rows.slice(0, begin, end), rows);
     distances.diagonal(begin).fill_(std::numeric_limits<double>::infinity());
     const at::Tensor nearest = std::get<0>(
         distances.topk(kDensityNeighbours, /*dim=*/1, /*largest=*/false, /*sorted=*/true));
     radii.third.slice(0, begin, end).copy_(nearest.select(1, kPrecisionNeighbours - 1));
     radii.fifth.slice(0, begin, end).copy_(nearest.select(1, kDensityNeighbours - 1));
-  }
+  });
   return radii;
 }
 
@@ -49,16 +48,18 @@ ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples,
   ManifoldTerms terms;
   terms.precision = torch::empty({count}, torch::kFloat64);
   terms.density = torch::empty({count}, torch::kFloat64);
-  for (std::int64_t begin = 0; begin < count; begin += kRowsAtOnce) {
-    if (pulse) pulse();
-    const std::int64_t end = std::min(count, begin + kRowsAtOnce);
+  std::mutex mutex;
+  in_portions(count, kRowsAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
     const at::Tensor distances = square_distances(rows.second.slice(0, begin, end), rows.first);
     const at::Tensor held = distances.le(around_real.fifth);
     terms.precision.slice(0, begin, end).copy_(distances.le(around_real.third).any(1));
     terms.density.slice(0, begin, end).copy_(held.sum(1));
-    covered.logical_or_(held.any(0));
-    recalled.logical_or_(distances.le(around_samples.slice(0, begin, end).unsqueeze(1)).any(0));
-  }
+    const at::Tensor reached = distances.le(around_samples.slice(0, begin, end).unsqueeze(1));
+    const at::Tensor covers = held.any(0), recalls = reached.any(0);
+    const std::lock_guard<std::mutex> lock(mutex);
+    covered.logical_or_(covers);
+    recalled.logical_or_(recalls);
+  });
   terms.density /= static_cast<double>(kDensityNeighbours);
   terms.recall = recalled.to(torch::kFloat64);
   terms.coverage = covered.to(torch::kFloat64);

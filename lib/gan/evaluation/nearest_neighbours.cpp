@@ -1,19 +1,18 @@
 #include "gan/evaluation/nearest_neighbours.h"
 
-#include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include <torch/types.h>
 
 #include "gan/base/error.h"
 #include "gan/evaluation/features.h"
+#include "gan/evaluation/portions.h"
 
 namespace gan {
 namespace {
 
 constexpr const char* kFindingNearest = "finding the nearest training images";
-constexpr std::int64_t kSamplesAtOnce = 1000, kTrainingAtOnce = 4000;
+constexpr std::int64_t kSamplesAtOnce = 1000, kTrainingAtOnce = 1000;
 
 bool are_images(const at::Tensor& images, at::ScalarType type) {
   return images.defined() && images.dim() == 3 && images.scalar_type() == type &&
@@ -26,18 +25,16 @@ at::Tensor pixels_of(const at::Tensor& uint8_images) {
 }
 
 at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training, const Pulse& pulse) {
-  at::Tensor index = torch::zeros({rows.size(0)}, torch::kInt64);
-  at::Tensor least =
-      torch::full({rows.size(0)}, std::numeric_limits<double>::infinity(), rows.options());
-  for (std::int64_t begin = 0; begin < training.size(0); begin += kTrainingAtOnce) {
-    if (pulse) pulse();
-    const at::Tensor block = pixels_of(training.slice(0, begin, begin + kTrainingAtOnce));
-    const auto [distance, place] = square_distances(rows, block).min(1);
-    const at::Tensor nearer = distance.lt(least);
-    index = torch::where(nearer, place + begin, index);
-    least = torch::where(nearer, distance, least);
-  }
-  return index;
+  const std::int64_t blocks = (training.size(0) + kTrainingAtOnce - 1) / kTrainingAtOnce;
+  const at::Tensor least = torch::empty({blocks, rows.size(0)}, rows.options());
+  const at::Tensor index = torch::empty({blocks, rows.size(0)}, torch::kInt64);
+  in_portions(training.size(0), kTrainingAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
+    const auto [distance, place] =
+        square_distances(rows, pixels_of(training.slice(0, begin, end))).min(1);
+    least[begin / kTrainingAtOnce].copy_(distance);
+    index[begin / kTrainingAtOnce].copy_(place + begin);
+  });
+  return index.gather(0, least.argmin(0, /*keepdim=*/true)).squeeze(0);
 }
 
 }  // namespace
