@@ -6,6 +6,7 @@
 #include "gan/base/error.h"
 #include "gan/report/html_report.h"
 #include "gan/storage/write_file.h"
+#include "gan/training/collapse.h"
 #include "gan/training/device.h"
 #include "gan/training/training_state.h"
 #include "report_files.h"
@@ -103,7 +104,8 @@ void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
   write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
   if (!data_.notice.empty()) narrator_.warn(data_.notice);
-  if (!threads_.warning.empty()) narrator_.warn(threads_.warning);
+  for (const std::string& warning : {threads_.warning, options_warning(options_.training)})
+    if (!warning.empty()) narrator_.warn(warning);
   narrator_.say(data_.name + ", " + data_.source);
   narrator_.say(shape_text(data_.images));
   narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));

@@ -18,38 +18,65 @@ EpochResult healthy() {
 
 TEST(Collapse, AGeneratorThatVariesIsNone) {
   torch::manual_seed(1);
-  Generator generator = tiny_gan().generator;
-  EXPECT_EQ(collapse_warning(generator, healthy()), "");
+  TinyGan gan = tiny_gan();
+  EXPECT_EQ(collapse_warning(gan.generator, gan.discriminator, healthy()), "");
+}
+
+// Units that are all below 0 leave the last layer's bias; both losses stand near ln 2 then.
+TEST(Collapse, ADiscriminatorThatSaysTheSameOfAllIsOne) {
+  torch::manual_seed(1);
+  TinyGan gan = tiny_gan();
+  EpochResult result = healthy();
+  result.discriminator_loss = result.generator_loss = 0.69447;
+  {
+    const torch::NoGradGuard no_grad;
+    gan.discriminator->dense()[1]->bias.fill_(-1000);
+  }
+  gan.discriminator->train();
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, result),
+                  {"the discriminator says the same of every image", "--learning-rate"}));
+  EXPECT_TRUE(gan.discriminator->is_training());
+}
+
+TEST(Collapse, BatchesOfOneAreToldBefore) {
+  TrainingOptions options = tiny_training();
+  EXPECT_EQ(options_warning(options), "");
+  options.batch_size = 1;
+  EXPECT_TRUE(has(options_warning(options), {"batch normalisation", "--batch-size 2"}));
 }
 
 TEST(Collapse, OneImageForAllLatentsIsOne) {
-  Generator generator = tiny_gan().generator;
+  torch::manual_seed(1);
+  TinyGan gan = tiny_gan();
   {
     const torch::NoGradGuard no_grad;
-    generator->dense().back()->weight.mul_(1e-4);
+    gan.generator->dense().back()->weight.mul_(1e-4);
   }
-  EXPECT_TRUE(has(collapse_warning(generator, healthy()), {"same image", "--seed"}));
+  EXPECT_TRUE(
+      has(collapse_warning(gan.generator, gan.discriminator, healthy()), {"same image", "--seed"}));
 }
 
 TEST(Collapse, ADiscriminatorThatIsNeverWrongIsOne) {
-  Generator generator = tiny_gan().generator;
+  TinyGan gan = tiny_gan();
   EpochResult result = healthy();
   result.discriminator_loss = 2e-4;
-  EXPECT_TRUE(has(collapse_warning(generator, result), {"discriminator", "0.0002", "--dropout"}));
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, result),
+                  {"discriminator", "0.0002", "--dropout"}));
 }
 
 TEST(Collapse, LookingChangesNothing) {
   torch::manual_seed(1);
-  Generator generator = tiny_gan().generator;
-  generator->train();
-  const at::Tensor before = everything(generator);
+  TinyGan gan = tiny_gan();
+  gan.generator->train();
+  const at::Tensor before = everything(gan.generator), other = everything(gan.discriminator);
   const at::Tensor next = torch::rand({4});
   torch::manual_seed(1);
-  Generator same = tiny_gan().generator;
-  collapse_warning(same, healthy());
+  TinyGan same = tiny_gan();
+  collapse_warning(same.generator, same.discriminator, healthy());
   EXPECT_TRUE(torch::equal(torch::rand({4}), next));
-  EXPECT_TRUE(same->is_training());
-  EXPECT_TRUE(torch::equal(everything(same), before));
+  EXPECT_TRUE(same.generator->is_training());
+  EXPECT_TRUE(torch::equal(everything(same.generator), before));
+  EXPECT_TRUE(torch::equal(everything(same.discriminator), other));
 }
 
 }  // namespace

@@ -13,14 +13,30 @@ namespace {
 
 constexpr std::int64_t kImages = 64;
 
-double image_deviation(Generator& generator) {
+// In inference mode, and back in the one that it was in.
+template <class Network>
+at::Tensor output_of(Network& network, const at::Tensor& input) {
   const torch::NoGradGuard no_grad;
-  const bool training = generator->is_training();
+  const bool training = network->is_training();
+  network->eval();
+  const at::Tensor output = network->forward(input);
+  network->train(training);
+  return output;
+}
+
+double deviation_over(const at::Tensor& rows) {
+  return rows.std(/*dim=*/0, /*unbiased=*/false).mean().template item<double>();
+}
+
+at::Tensor some_images(Generator& generator) {
   const at::Tensor latents = seeded_latents(kImages, generator->options().latent_dim, /*seed=*/0);
-  generator->eval();
-  const at::Tensor images = generator->forward(latents.to(generator->dense()[0]->weight.device()));
-  generator->train(training);
-  return images.std(/*dim=*/0, /*unbiased=*/false).mean().item<double>();
+  return output_of(generator, latents.to(generator->dense()[0]->weight.device()));
+}
+
+// Latents, cut off at -1 and 1, stand for noise of all kinds.
+at::Tensor with_noise(const at::Tensor& images) {
+  const at::Tensor noise = seeded_latents(kImages, images.size(1), /*seed=*/1).clamp(-1, 1);
+  return torch::cat({images, noise.to(images.device())});
 }
 
 std::string number(double value) {
@@ -33,17 +49,29 @@ std::string number(double value) {
 
 }  // namespace
 
-std::string collapse_warning(Generator& generator, const EpochResult& result) {
+std::string collapse_warning(Generator& generator, Discriminator& discriminator,
+                             const EpochResult& result) {
   if (result.discriminator_loss < kLeastDiscriminatorLoss)
     return "the discriminator's loss stays at " + number(result.discriminator_loss) +
            ", so the generator learns nothing more; try a smaller --learning-rate, more --dropout "
            "or smaller --discriminator-hidden";
-  const double deviation = image_deviation(generator);
+  const at::Tensor images = some_images(generator);
+  if (deviation_over(output_of(discriminator, with_noise(images))) < kLeastLogitDeviation)
+    return "the discriminator says the same of every image, so neither network learns; try another "
+           "--seed or a smaller --learning-rate";
+  const double deviation = deviation_over(images);
   if (deviation < kLeastImageDeviation)
     return "the generator draws nearly the same image from every latent (deviation " +
            number(deviation) +
            "); try another --seed, a smaller --learning-rate or a larger --batch-size";
   return "";
+}
+
+std::string options_warning(const TrainingOptions& options) {
+  if (options.batch_size > 1) return "";
+  return "batch normalisation of a batch of 1 makes every latent the same, and the generator "
+         "learns "
+         "nothing; give --batch-size 2 or more (the tutorial's is 200)";
 }
 
 }  // namespace gan
