@@ -104,11 +104,15 @@ void evaluate_samples(const EvaluateOptions& options) {
         {options.against == Against::train ? "real test images" : "real training images",
          *rows.real_images});
   columns.push_back({"uniform noise", rows.uniform_noise});
+  // First for the eyes: what was measured for minutes is not lost with a file that cannot be
+  // written.
+  facts_beside({options.out}) << judge_text(evaluator, real) << "reference  "
+                              << evaluator.reference().name << ": "
+                              << evaluator.reference().images.size(0) << " ("
+                              << real.training.sha256.substr(0, 12) << ")\nsamples    "
+                              << samples.facts << "\n\n"
+                              << evaluation_table(columns) << std::flush;
   if (!options.out.empty()) write_file(options.out, json_text(real, measured, rows));
-  std::cout << judge_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
-            << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12)
-            << ")\nsamples    " << samples.facts << "\n\n"
-            << evaluation_table(columns);
 }
 
 }  // namespace

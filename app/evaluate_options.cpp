@@ -10,9 +10,9 @@ std::vector<FlagGroup> EvaluateOptions::groups() {
   return {{"Samples",
            {Field("checkpoint", checkpoint,
                   "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
-                .placeholder("FILE"),
+                .path("FILE"),
             Field("images", images, "instead: an .npy file, an IDX file or a folder of PNG files")
-                .placeholder("PATH"),
+                .path("PATH"),
             Field("samples", samples, "how many images are judged, at most")
                 .at_least(kFewestSamples)
                 .at_most(100000),
@@ -32,7 +32,7 @@ std::vector<FlagGroup> EvaluateOptions::groups() {
            {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
                           "which real images the samples are compared with")}},
           {"Data", data.fields()},
-          {"Output", {Field("out", out, "all numbers as JSON, too").placeholder("FILE.json")}},
+          {"Output", {Field("out", out, "all numbers as JSON, too").path("FILE.json")}},
           {"Compute", compute.fields()}};
 }
 

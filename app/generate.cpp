@@ -41,18 +41,18 @@ struct GenerateOptions {
         {"Input",
          {Field("checkpoint", checkpoint,
                 "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
-              .placeholder("FILE"),
+              .path("FILE"),
           Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
               .at_least(0)
               .at_most(65536),
           Field("image_size", image_size, "size of the images, where the file does not say it")
               .placeholder("HEIGHTxWIDTH")}},
         {"Output",
-         {Field("out", out, "picture of all images").placeholder("FILE.png"),
+         {Field("out", out, "picture of all images").path("FILE.png"),
           Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
-              .placeholder("FILE"),
+              .path("FILE"),
           Field("animation", animation, "the steps of --interpolate one after the other, as APNG")
-              .placeholder("FILE.png")}},
+              .path("FILE.png")}},
         {"Images",
          {Field("count", count, "how many images, or rows with --interpolate")
               .at_least(1)
@@ -166,22 +166,25 @@ int generate(const Arguments& arguments) {
   flags.apply(all_fields(options.groups()));
   check(options);
 
+  for (const std::string& output : {options.out, options.raw, options.animation})
+    if (!output.empty()) check_writable(output);
   notice(set_threads(options.compute.threads).warning);
   const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
                                 generator_hints(options.latent_dim, options.image_size));
   const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));
+  std::ostream& facts = facts_beside({options.out, options.raw, options.animation});
   if (!options.raw.empty()) {
     write_file(options.raw, encode_raw(options.raw, images));
-    std::cout << options.raw << ": " << images.sizes() << "\n";
+    facts << options.raw << ": " << images.sizes() << "\n";
   }
   if (!options.out.empty()) {
     write_file(options.out, encode_png(picture(options, images)));
-    std::cout << options.out << ": " << images.size(0) << " images\n";
+    facts << options.out << ": " << images.size(0) << " images\n";
   }
   if (!options.animation.empty()) {
     const std::vector<GrayImage> shown = frames(options, images);
     write_file(options.animation, encode_apng(shown, kImageMilliseconds, kImageMilliseconds));
-    std::cout << options.animation << ": " << shown.size() << " frames\n";
+    facts << options.animation << ": " << shown.size() << " frames\n";
   }
   return 0;
 }

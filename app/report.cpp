@@ -6,6 +6,7 @@
 #include "gan/report/html_report.h"
 #include "gan/storage/run_names.h"
 #include "gan/storage/write_file.h"
+#include "notice.h"
 #include "report_files.h"
 #include "words.h"
 
@@ -17,8 +18,7 @@ struct ReportOptions {
 
   std::vector<FlagGroup> groups() {
     return {{"Output",
-             {Field("out", out, "where the page goes; else RUN/report.html")
-                  .placeholder("FILE.html")}}};
+             {Field("out", out, "where the page goes; else RUN/report.html").path("FILE.html")}}};
   }
 };
 
@@ -47,7 +47,7 @@ int report(const Arguments& arguments) {
   const std::string page = html_report(read_report(run));
   const std::string path = options.out.empty() ? RunNames(run).report() : options.out;
   write_file(path, page);
-  std::cout << path << ": " << size_text(page.size()) << "\n";
+  facts_beside({path}) << path << ": " << size_text(page.size()) << "\n";
   return 0;
 }
 

@@ -22,7 +22,7 @@ struct SummaryOptions {
     return {
         {"Networks",
          {Field("checkpoint", checkpoint, "a run's gan_gen.pt or gan_dis.pt, instead of options")
-              .placeholder("FILE"),
+              .path("FILE"),
           Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH")}},
         {"Generator", generator.fields()},
         {"Discriminator", discriminator.fields()}};

@@ -26,7 +26,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
       {"Training", training.fields()},
       {"Compute", compute.fields()},
       {"Output",
-       {Field("out", output.out, "folder for samples, weights and log").placeholder("DIR"),
+       {Field("out", output.out, "folder for samples, weights and log").path("DIR"),
         Field("log_every", output.log_every, "print the losses every N epochs").at_least(1),
         Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
             .at_least(1),
@@ -50,13 +50,12 @@ std::vector<FlagGroup> TrainOptions::groups() {
        {Field::choice("preset", preset,
                       {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
                       "defaults to start from; quality draws better digits in as much time"),
-        Field("resume", resume, "go on with the run in this folder, with its options")
-            .placeholder("DIR"),
+        Field("resume", resume, "go on with the run in this folder, with its options").path("DIR"),
         Field("resume_if_present", resume_if_present,
               "go on with the run in --out if there is one, else start it"),
         Field("other_data", other_data, "resume on other images than the run was started with"),
         Field("options", options_file, "read options from a run's options.json; flags override it")
-            .placeholder("FILE"),
+            .path("FILE"),
         Field("overwrite", overwrite, "replace the run that the output folder holds"),
         Field("quiet", quiet, "print nothing but warnings and errors"),
         Field("dry_run", dry_run, "print the resolved options as JSON and stop")}},

@@ -130,6 +130,33 @@ TEST_F(WriteFile, AFolderWithoutPermissionIsTold) {
   EXPECT_EQ(names(), (std::set<std::string>{"file"}));
 }
 
+TEST_F(WriteFile, PermissionsOfTheOldFileStay) {
+  write_file(folder / "file", "old");
+  ::chmod((folder / "file").c_str(), 0640);
+  const bool root = ::geteuid() == 0;
+  const uid_t user = root ? 65534 : ::geteuid();
+  const gid_t group = root ? 65533 : ::getegid();
+  ASSERT_EQ(::chown((folder / "file").c_str(), user, group), 0);
+  gan::write_file(folder / "file", "new");
+  struct stat status {};
+  ASSERT_EQ(::stat((folder / "file").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0640u);
+  EXPECT_EQ(status.st_uid, user);
+  EXPECT_EQ(status.st_gid, group);
+}
+
+TEST_F(WriteFile, AFileThatMayNotBeWrittenToStays) {
+  write_file(folder / "file", "old");
+  ::chmod((folder / "file").c_str(), 0444);
+  ::chmod(folder.path().c_str(), 0777);
+  {
+    const Unprivileged nobody;
+    EXPECT_TRUE(has(error_of([&] { gan::write_file(folder / "file", "x"); }),
+                    {folder / "file", "Permission denied"}));
+  }
+  EXPECT_EQ(read_file(folder / "file"), "old");
+}
+
 TEST_F(WriteFile, AFileInTheWorkingFolderNeedsNoSlash) {
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(folder.path());

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
+#include "gan/base/home_path.h"
 #include "gan/base/nearest.h"
 
 namespace gan {
@@ -92,6 +93,11 @@ Field::Field(std::string name, std::vector<std::int64_t>& value, std::string hel
     : Field(std::move(name), Kind::integers, std::move(help)) {
   get_ = [&value] { return json(value); };
   set_ = [&value](const json& v) { value = v.get<std::vector<std::int64_t>>(); };
+}
+
+Field& Field::path(std::string word) {
+  set_text_ = [set = set_text_](const std::string& text) { set(expand_home(text)); };
+  return placeholder(std::move(word));
 }
 
 std::string flag_of(const std::string& name) {

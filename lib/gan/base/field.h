@@ -47,6 +47,9 @@ class Field {
     return *this;
   }
 
+  // A text that is the path of a file or folder: see expand_home().
+  Field& path(std::string word);
+
   // An enumeration as one of its names.
   template <class Enum>
   static Field choice(std::string name, Enum& value,

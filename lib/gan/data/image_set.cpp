@@ -10,6 +10,7 @@
 #include <ATen/Functions.h>
 
 #include "gan/base/error.h"
+#include "gan/base/home_path.h"
 #include "gan/data/mnist_cache.h"
 #include "gan/data/synthetic.h"
 
@@ -94,7 +95,9 @@ ImageSet synthetic_set(std::int64_t count, std::uint64_t seed) {
 std::string named_data_folder(const std::string& data_dir) {
   if (!data_dir.empty()) return data_dir;
   const char* const variable = std::getenv("MNIST_DIR");
-  return variable == nullptr || is_empty_folder(variable) ? "" : variable;
+  if (variable == nullptr) return "";
+  const std::string folder = expand_home(variable);
+  return is_empty_folder(folder) ? "" : folder;
 }
 
 ImageSet load_training_images(const std::string& dataset, const std::string& data_dir,

@@ -3,11 +3,10 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <pwd.h>
 #include <system_error>
-#include <unistd.h>
 
 #include "gan/base/error.h"
+#include "gan/base/home_path.h"
 
 namespace gan {
 namespace {
@@ -24,13 +23,6 @@ constexpr std::array<MnistFile, 4> kFiles = {{
     {"t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
      "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"},
 }};
-
-std::string home_folder() {
-  const char* home = std::getenv("HOME");
-  if (home != nullptr && *home != '\0') return home;
-  const passwd* user = ::getpwuid(::getuid());
-  return user != nullptr && user->pw_dir != nullptr ? user->pw_dir : "";
-}
 
 void check_folder(const std::string& folder) {
   std::error_code why;

@@ -7,7 +7,7 @@ std::vector<Field> DataOptions::fields() {
       Field("dataset", dataset, "auto falls back to synthetic digits where MNIST cannot be had")
           .one_of({"auto", "mnist", "synthetic"}),
       Field("data", data, "folder with the IDX files; else $MNIST_DIR, the cache, a download")
-          .placeholder("DIR"),
+          .path("DIR"),
   };
 }
 

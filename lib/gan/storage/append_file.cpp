@@ -12,7 +12,8 @@ namespace gan {
 AppendFile::AppendFile(std::string path, std::string name, std::uintmax_t kept)
     : path_(std::move(path)), name_(std::move(name)) {
   const int emptied = kept > 0 ? 0 : O_TRUNC;
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | emptied, 0666);
+  file_ =
+      ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC | emptied, 0666);
   if (file_ < 0) throw Error("creating " + name_).at(path_).found(system_reason(errno));
   const off_t size = ::lseek(file_, 0, SEEK_END);
   if (kept == 0 || size < 0 || static_cast<std::uintmax_t>(size) <= kept) return;

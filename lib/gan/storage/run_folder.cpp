@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "gan/base/error.h"
+#include "gan/storage/write_file.h"
 
 namespace gan {
 namespace {
@@ -112,7 +113,7 @@ std::vector<std::string> RunFolder::files() const {
 }
 
 void RunFolder::remove_run() const {
-  for (const std::string& file : files()) fs::remove(file);
+  for (const std::string& file : files()) remove_file(file);
   const fs::path event_folder = fs::path(events()).parent_path();
   if (fs::is_directory(event_folder) && fs::is_empty(event_folder)) fs::remove(event_folder);
   checkpoints().remove_all();

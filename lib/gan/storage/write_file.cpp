@@ -1,11 +1,16 @@
 #include "gan/storage/write_file.h"
 
 #include <cerrno>
+#include <climits>
+#include <csignal>
 #include <fcntl.h>
+#include <optional>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "gan/base/error.h"
+#include "gan/storage/output_target.h"
 
 namespace gan {
 namespace {
@@ -32,52 +37,63 @@ class Descriptor {
   int number_;
 };
 
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string remedy(int reason) {
-  switch (reason) {
-    case ENOSPC:
-    case EDQUOT:
-      return "make room on the disk";
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return "check the folder's permissions";
-    case ENOENT:
-    case ENOTDIR:
-      return "check that the folder is there";
-    default:
-      return "";
-  }
-}
-
-Error not_written(const std::string& path, int reason) {
-  return Error("writing a file").at(path).found(system_reason(reason)).hint(remedy(reason));
-}
-
+// In the target's folder, for the rename, and no longer than names may be there.
 std::string temporary_name(const std::string& path) {
-  return path + ".tmp-" + std::to_string(::getpid());
+  const std::string ending = ".tmp-" + std::to_string(::getpid());
+  const long most = ::pathconf(folder_of(path).c_str(), _PC_NAME_MAX);
+  const std::size_t name = path.size() - (path.rfind('/') + 1);
+  const std::size_t limit = most > 0 ? static_cast<std::size_t>(most) : NAME_MAX;
+  const bool fits = name > limit || name + ending.size() <= limit;
+  return path.substr(0, path.size() - (fits ? 0 : name + ending.size() - limit)) + ending;
 }
 
 bool write_all(int file, const std::string& bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t written = ::write(file, bytes.data() + done, bytes.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    done += static_cast<std::size_t>(written);
+    if (written < 0 && errno == EAGAIN) {
+      pollfd room{file, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+    } else if (written < 0 && errno != EINTR) {
+      return false;
+    }
+    if (written > 0) done += static_cast<std::size_t>(written);
   }
   return true;
 }
 
-bool write_and_sync(const std::string& path, const std::string& bytes) {
+// Like the file that it is to replace, where there is one. Some file systems know neither owners nor
+// permissions, and only root gives files away.
+bool take_over(int file, const std::optional<struct stat>& existing) {
+  if (!existing) return true;
+  const auto done = [](int result) {
+    return result == 0 || errno == EPERM || errno == ENOTSUP || errno == EINVAL;
+  };
+  return done(::fchown(file, existing->st_uid, existing->st_gid)) &&
+         done(::fchmod(file, existing->st_mode & 07777));
+}
+
+bool write_and_sync(const std::string& path, const std::string& bytes,
+                    const std::optional<struct stat>& like) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  return file.is_open() && write_all(file.number(), bytes) && ::fsync(file.number()) == 0 &&
-         file.close();
+  return file.is_open() && write_all(file.number(), bytes) && take_over(file.number(), like) &&
+         ::fsync(file.number()) == 0 && file.close();
+}
+
+// Opening a pipe that nobody reads from would wait for ever without O_NONBLOCK.
+bool write_stream(const std::string& path, const std::string& bytes) {
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  bool written = false;
+  if (is_standard_output(path)) {
+    written = write_all(STDOUT_FILENO, bytes);
+  } else {
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    written = file.is_open() && write_all(file.number(), bytes) && file.close();
+  }
+  const int reason = errno;
+  std::signal(SIGPIPE, before);
+  errno = reason;
+  return written;
 }
 
 }  // namespace
@@ -91,25 +107,35 @@ bool sync_folder(const std::string& path) {
 }
 
 void check_writable(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
-    throw not_written(path, EISDIR);
-  const std::string temporary = temporary_name(path);
-  const bool written = write_and_sync(temporary, "");
+  const OutputTarget target = output_target(path);
+  if (target.stream) return;
+  const std::string temporary = temporary_name(target.path);
+  const bool written = write_and_sync(temporary, "", {});
   const int reason = errno;
   ::unlink(temporary.c_str());
   if (!written) throw not_written(path, reason);
 }
 
 void write_file(const std::string& path, const std::string& bytes) {
-  const std::string temporary = temporary_name(path);
-  const bool written =
-      write_and_sync(temporary, bytes) && ::rename(temporary.c_str(), path.c_str()) == 0;
-  if (!written || !sync_folder(folder_of(path))) {
+  const OutputTarget target = output_target(path);
+  if (target.stream) {
+    if (!write_stream(target.path, bytes)) throw not_written(path, errno);
+    return;
+  }
+  const std::string temporary = temporary_name(target.path);
+  const bool written = write_and_sync(temporary, bytes, target.existing) &&
+                       ::rename(temporary.c_str(), target.path.c_str()) == 0;
+  if (!written || !sync_folder(folder_of(target.path))) {
     const int reason = errno;
     ::unlink(temporary.c_str());
     throw not_written(path, reason);
   }
+}
+
+void remove_file(const std::string& path) {
+  const OutputTarget target = output_target(path);
+  if (target.existing && ::unlink(target.path.c_str()) != 0)
+    throw Error("removing a file").at(path).found(system_reason(errno));
 }
 
 std::string read_file(const std::string& path, std::size_t limit) {
