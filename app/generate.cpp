@@ -76,9 +76,14 @@ bool ends_with(const std::string& text, const std::string& ending) {
          text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
 }
 
+// A pipe or a device has the name that it has.
+bool is_png_name(const std::string& path) {
+  return ends_with(path, ".png") || output_target(path).stream;
+}
+
 void check_animation(const GenerateOptions& options, std::int64_t images) {
   const Error wrong = Error::usage("reading the flags of gan generate").at("--animation");
-  if (!ends_with(options.animation, ".png"))
+  if (!is_png_name(options.animation))
     throw Error(wrong).expected("a name that ends in .png").found(options.animation);
   if (options.animation == options.out)
     throw Error(wrong).expected("another file than --out").found("the same");
@@ -101,7 +106,7 @@ void check(const GenerateOptions& options) {
     throw Error(wrong)
         .expected("--out FILE.png, --raw FILE, --animation FILE.png or several")
         .found("none");
-  if (!options.out.empty() && !ends_with(options.out, ".png"))
+  if (!options.out.empty() && !is_png_name(options.out))
     throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
   if (!options.raw.empty() && !ends_with(options.raw, ".npy") && !ends_with(options.raw, ".idx"))
     throw Error(wrong).at("--raw").expected("a name that ends in .npy or .idx").found(options.raw);
