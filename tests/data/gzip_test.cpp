@@ -52,21 +52,45 @@ TEST(Gzip, FinishFindsMoreContent) {
   EXPECT_TRUE(has(error_of([&] { reader.finish(); }), {"reading: FILE", "more content"}));
 }
 
-TEST(Gzip, KnowsWhatItCanHold) {
+TEST(Gzip, KnowsItsLengthByTheTrailer) {
   const std::string file = pack(std::string(100000, 'a'));
   const MemorySource source(file);
   const GzipReader reader(source, "reading", "FILE");
-  EXPECT_TRUE(reader.can_hold(100000));
-  EXPECT_FALSE(reader.can_hold(99999));
-  EXPECT_FALSE(reader.can_hold(100001));
+  EXPECT_TRUE(reader.says(100000));
+  EXPECT_FALSE(reader.says(99999));
+  EXPECT_FALSE(reader.says(100001));
   // The same trailer, but more than deflate can pack.
-  EXPECT_FALSE(reader.can_hold(100000 + (std::uint64_t{1} << 32)));
+  EXPECT_FALSE(reader.says(100000 + (std::uint64_t{1} << 32)));
 }
 
 TEST(Gzip, DeflatesBestIsWithinTheLimit) {
   const std::string file = pack(std::string(std::size_t{1} << 24, '\0'));
   const MemorySource source(file);
-  EXPECT_TRUE(GzipReader(source, "reading", "FILE").can_hold(std::uint64_t{1} << 24));
+  EXPECT_TRUE(GzipReader(source, "reading", "FILE").says(std::uint64_t{1} << 24));
+}
+
+TEST(Gzip, ReadsMembersOneAfterTheOther) {
+  const std::string zeros(1000, '\0'), a = noise(100000), b = "bcd";
+  EXPECT_EQ(unpack(pack(a) + pack(b)), a + b);
+  EXPECT_EQ(unpack(pack("") + pack(a) + pack("") + pack(b) + pack("")), a + b);
+  EXPECT_EQ(unpack(pack(a) + zeros), a);
+  EXPECT_EQ(unpack(pack(a) + std::string(200000, '\0') + pack(b) + zeros), a + b);
+  // Blocks as bgzip writes them, and a header with a name and a comment.
+  const std::string extra("\x1f\x8b\x08\x04\0\0\0\0\0\xff\6\0BC\2\0\x1b\0", 18);
+  const std::string named(
+      "\x1f\x8b\x08\x18\0\0\0\0\0\xff"
+      "name\0comment\0",
+      23);
+  EXPECT_EQ(unpack(extra + pack(b).substr(10) + named + pack(a).substr(10)), b + a);
+}
+
+TEST(Gzip, DamageInALaterMemberIsFound) {
+  const std::string first = pack("abc"), second = pack(noise(60));
+  for (std::size_t length = 1; length < second.size(); ++length)
+    EXPECT_TRUE(has(unpack_error(first + second.substr(0, length)), {"breaks off"})) << length;
+  std::string damaged = first + second;
+  damaged[damaged.size() - 8] ^= 1;
+  EXPECT_TRUE(has(unpack_error(damaged), {"incorrect data check"}));
 }
 
 TEST(Gzip, TruncatedAtEachByte) {
@@ -105,7 +129,8 @@ TEST(Gzip, WrongChecksumAndLength) {
 TEST(Gzip, BytesBehindTheData) {
   const std::string file = pack("content");
   EXPECT_TRUE(has(unpack_error(file + "abc"), {"nothing behind", "3 more bytes"}));
-  EXPECT_TRUE(has(unpack_error(file + file), {std::to_string(file.size()) + " more bytes"}));
+  EXPECT_TRUE(has(unpack_error(file + file + "abc"), {"3 more bytes"}));
+  EXPECT_TRUE(has(unpack_error(file + std::string("\0\0abc", 5)), {"3 more bytes"}));
 }
 
 TEST(Gzip, TrailingBytesOfAnIdxFileAreNamed) {

@@ -52,6 +52,24 @@ TEST(Idx, ReadsLabels) {
   }
 }
 
+TEST(Idx, ReadsLabelsOfOtherIntegers) {
+  const auto labels = [](char type, const std::string& elements) {
+    return std::string({0, 0, type, 1, 0, 0, 0, 2}) + elements;
+  };
+  for (const std::string& file : {labels(9, "\3\7"), labels(0x0b, std::string("\0\3\0\7", 4)),
+                                  labels(0x0c, std::string("\0\0\0\3\0\0\0\7", 8))})
+    for (const std::string& form : {file, pack(file)}) {
+      const IdxArray array = parse_idx(form, "FILE", 1);
+      EXPECT_EQ(array.sizes, Sizes{2});
+      EXPECT_EQ(bytes_of(array), "\3\7");
+    }
+  for (const std::string& file : {labels(9, "\3\377"), labels(0x0b, std::string("\0\3\1\0", 4)),
+                                  labels(0x0c, std::string("\0\0\0\3\377\377\377\377", 8))})
+    EXPECT_TRUE(has(parse_error(file, 1), {"FILE", "labels from 0 to 255", "at place 1"}));
+  EXPECT_TRUE(has(parse_error(labels(0x0c, "1234"), 1), {"expected 16 bytes", "found 12"}));
+  EXPECT_TRUE(has(parse_error(labels(0x0d, "12345678"), 1), {"an IDX file of floats"}));
+}
+
 TEST(Idx, WritesWhatItReads) {
   const std::string file = idx_file({2, 3, 4});
   const IdxArray array = parse_idx(file, "FILE", 3);
@@ -110,6 +128,18 @@ TEST(Idx, TruncatedAtEachByteOfTheHeaderAndBefore) {
       EXPECT_TRUE(has(packed, parts));
     }
   }
+}
+
+TEST(Idx, ReadsPackedFilesOfSeveralMembers) {
+  const std::string file = idx_file({20, 30, 40});
+  const auto packed = [&](std::size_t cut) {
+    return pack(file.substr(0, cut)) + pack(file.substr(cut));
+  };
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{3}, std::size_t{16}, file.size() - 5})
+    for (const std::string& padding : {std::string(), std::string(512, '\0')})
+      EXPECT_EQ(bytes_of(parse_idx(packed(cut) + padding, "FILE", 3)), file.substr(16)) << cut;
+  EXPECT_TRUE(has(parse_error(packed(16) + pack("x")), {"expected 24016 bytes", "found more"}));
+  EXPECT_TRUE(has(parse_error(pack(file.substr(0, 50)) + pack("x")), {"found 51"}));
 }
 
 TEST(Idx, OverlongFile) {

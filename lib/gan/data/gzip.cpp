@@ -22,7 +22,7 @@ struct GzipReader::Inflater {
   z_stream stream{};
   std::vector<Bytef> input;
   std::uint64_t position = 0;  // of the source, behind what `input` holds
-  bool ended = false;
+  bool between_members = false;
 
   ~Inflater() { inflateEnd(&stream); }
 };
@@ -44,7 +44,7 @@ GzipReader::GzipReader(const ByteSource& source, std::string doing, std::string 
 
 GzipReader::~GzipReader() = default;
 
-bool GzipReader::can_hold(std::uint64_t bytes) const {
+bool GzipReader::says(std::uint64_t bytes) const {
   const std::uint64_t size = source_.size();
   if (size < kTrailerBytes || bytes / kMostPerByte > size) return false;
   unsigned char length[4];
@@ -55,40 +55,64 @@ bool GzipReader::can_hold(std::uint64_t bytes) const {
   return claimed == static_cast<std::uint32_t>(bytes & 0xffffffffu);
 }
 
+// Has packed bytes at hand; false at the file's end.
+bool GzipReader::fill() {
+  Inflater& in = *inflater_;
+  if (in.stream.avail_in > 0) return true;
+  const std::uint64_t left = source_.size() - in.position;
+  const std::size_t some = left < kChunk ? static_cast<std::size_t>(left) : kChunk;
+  source_.read(in.position, in.input.data(), some);
+  in.position += some;
+  in.stream.next_in = in.input.data();
+  in.stream.avail_in = static_cast<uInt>(some);
+  return some > 0;
+}
+
+// Goes to the member behind the one that ended, if there is one.
+bool GzipReader::next_member() {
+  z_stream& stream = inflater_->stream;
+  while (fill() && *stream.next_in == 0) {
+    ++stream.next_in;
+    --stream.avail_in;
+  }
+  constexpr Bytef kFirstOfGzip = 0x1f;
+  if (!fill() || *stream.next_in != kFirstOfGzip) return false;
+  inflateReset(&stream);
+  return true;
+}
+
+void GzipReader::inflate_some(void* to, std::size_t count) {
+  z_stream& stream = inflater_->stream;
+  if (!fill()) throw Error(doing_).at(name_).found("gzip data that breaks off").hint(kHint);
+  constexpr std::size_t kMost = std::size_t{1} << 30;  // zlib counts in 32 bits
+  stream.next_out = static_cast<Bytef*>(to);
+  stream.avail_out = static_cast<uInt>(std::min(count, kMost));
+  const int result = inflate(&stream, Z_NO_FLUSH);
+  if (result == Z_STREAM_END) {
+    inflater_->between_members = true;
+  } else if (result == Z_MEM_ERROR) {
+    throw Error(doing_).at(name_).found("too little memory to unpack it");
+  } else if (result != Z_OK && result != Z_BUF_ERROR) {
+    const std::string why = stream.msg != nullptr ? stream.msg : "needs a preset dictionary";
+    throw Error(doing_).at(name_).found("damaged gzip data (" + why + ")").hint(kHint);
+  }
+}
+
 std::size_t GzipReader::read(void* to, std::size_t count) {
   Inflater& in = *inflater_;
-  z_stream& stream = in.stream;
+  auto* const begin = static_cast<Bytef*>(to);
   std::size_t done = 0;
-  while (done < count && !in.ended) {
-    if (stream.avail_in == 0) {
-      const std::uint64_t left = source_.size() - in.position;
-      if (left == 0) throw Error(doing_).at(name_).found("gzip data that breaks off").hint(kHint);
-      const std::size_t some = left < kChunk ? static_cast<std::size_t>(left) : kChunk;
-      source_.read(in.position, in.input.data(), some);
-      in.position += some;
-      stream.next_in = in.input.data();
-      stream.avail_in = static_cast<uInt>(some);
-    }
-    constexpr std::size_t kMost = std::size_t{1} << 30;  // zlib counts in 32 bits
-    const auto room = static_cast<uInt>(std::min(count - done, kMost));
-    stream.next_out = static_cast<Bytef*>(to) + done;
-    stream.avail_out = room;
-    const int result = inflate(&stream, Z_NO_FLUSH);
-    done += room - stream.avail_out;
-    if (result == Z_STREAM_END) {
-      in.ended = true;
-    } else if (result == Z_MEM_ERROR) {
-      throw Error(doing_).at(name_).found("too little memory to unpack it");
-    } else if (result != Z_OK && result != Z_BUF_ERROR) {
-      const std::string why = stream.msg != nullptr ? stream.msg : "needs a preset dictionary";
-      throw Error(doing_).at(name_).found("damaged gzip data (" + why + ")").hint(kHint);
-    }
+  while (done < count) {
+    if (in.between_members && !next_member()) break;
+    in.between_members = false;
+    inflate_some(begin + done, count - done);
+    done = static_cast<std::size_t>(in.stream.next_out - begin);
   }
   return done;
 }
 
 std::uint64_t GzipReader::skip(std::uint64_t count) {
-  std::vector<char> scratch(kChunk);
+  std::vector<char> scratch(static_cast<std::size_t>(std::min<std::uint64_t>(count, kChunk)));
   std::uint64_t done = 0;
   while (done < count) {
     const auto some = static_cast<std::size_t>(std::min<std::uint64_t>(count - done, kChunk));

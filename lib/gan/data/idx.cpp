@@ -8,16 +8,18 @@
 #include "gan/base/error.h"
 #include "gan/data/byte_source.h"
 #include "gan/data/content_kind.h"
-#include "gan/data/gzip.h"
+#include "gan/data/content_reader.h"
 
 namespace gan {
 namespace {
 
+constexpr char kBytes = 8, kSignedBytes = 9, kShorts = 0x0b, kInts = 0x0c;  // element types
 constexpr const char* kDamaged = "the file is damaged or incomplete; copy or download it again";
 
 struct Header {
   std::vector<std::int64_t> sizes;
   std::uint64_t bytes = 0;  // of the elements
+  std::size_t element = 1;  // bytes of one
 };
 
 // One file being read: what its errors say, and what its header must be.
@@ -32,50 +34,31 @@ class IdxReader {
 
   IdxArray read() const {
     if (source_.size() == 0) throw error().expected(wanted()).found("an empty file");
-    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(2, source_.size())), '\0');
-    source_.read(0, head.data(), head.size());
-    return is_gzip(head) ? read_packed() : read_raw();
-  }
-
- private:
-  IdxArray read_raw() const {
-    const std::uint64_t size = source_.size();
-    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(header_bytes_, size)), '\0');
-    source_.read(0, head.data(), head.size());
-    const Header header = parse(head);
-    if (size - header_bytes_ != header.bytes) throw wrong_length(header, std::to_string(size));
-    IdxArray array = allocate(header);
-    source_.read(header_bytes_, array.bytes.data(), array.bytes.size());
-    return array;
-  }
-
-  IdxArray read_packed() const {
-    GzipReader reader(source_, doing_, name_);
+    ContentReader reader(source_, doing_, name_);
     std::string head(header_bytes_, '\0');
     head.resize(reader.read(head.data(), head.size()));
     if (head.empty()) throw error().expected(wanted()).found("gzip data without content");
     const Header header = parse(head);
-    if (!reader.can_hold(header_bytes_ + header.bytes)) {
-      // Something is wrong; unpack to nowhere to learn what.
-      const std::uint64_t there = reader.skip(header.bytes + 1);
-      if (there == header.bytes) reader.finish();
+    const std::uint64_t expected = header_bytes_ + header.bytes, there = reader.size(expected);
+    if (there != expected)
       throw wrong_length(header,
-                         there > header.bytes ? "more" : std::to_string(header_bytes_ + there));
-    }
+                         reader.is_packed() && there > expected ? "more" : std::to_string(there));
     IdxArray array = allocate(header);
     const std::size_t got = reader.read(array.bytes.data(), array.bytes.size());
     if (got < array.bytes.size()) throw wrong_length(header, std::to_string(header_bytes_ + got));
     reader.finish();
+    if (dimensions_ == 1) narrow(array, header.element, head[2] == kSignedBytes);
     return array;
   }
 
+ private:
   Header parse(std::string_view head) const {
     const auto byte = [&](std::size_t i) {
       return static_cast<std::uint32_t>(static_cast<unsigned char>(head[i]));
     };
     const std::string_view magic = head.substr(0, 4);
-    const char right[4] = {0, 0, 8, static_cast<char>(dimensions_)};
-    if (magic != std::string_view(right, magic.size())) {
+    const std::size_t element = element_of(magic);
+    if (element == 0) {
       Error wrong = error().expected(wanted()).found(describe_content(head));
       if (dimensions_ == 3 && magic == std::string_view("\0\0\x08\x01", 4))
         wrong.hint("images and labels may have been exchanged");
@@ -89,7 +72,8 @@ class IdxReader {
           .found("only " + std::to_string(head.size()) + " bytes")
           .hint(kDamaged);
     Header header;
-    header.bytes = 1;
+    header.element = element;
+    header.bytes = element;
     bool fits = true;
     for (std::size_t i = 4; i < header_bytes_; i += 4) {
       const std::uint32_t size = byte(i) << 24 | byte(i + 1) << 16 | byte(i + 2) << 8 | byte(i + 3);
@@ -107,6 +91,33 @@ class IdxReader {
           .found("the sizes " + shape(header) + ", more than any file holds")
           .hint(kDamaged);
     return header;
+  }
+
+  // The bytes of an element of the types that are read, else zero. Where there is less than the
+  // whole magic number, it counts as right.
+  std::size_t element_of(std::string_view magic) const {
+    const char right[4] = {0, 0, magic.size() > 2 ? magic[2] : kBytes,
+                           static_cast<char>(dimensions_)};
+    if (magic != std::string_view(right, magic.size())) return 0;
+    if (right[2] == kBytes) return 1;
+    if (dimensions_ != 1) return 0;
+    return right[2] == kSignedBytes ? 1 : right[2] == kShorts ? 2 : right[2] == kInts ? 4 : 0;
+  }
+
+  // Labels of wider integers, most significant byte first, to bytes.
+  void narrow(IdxArray& array, std::size_t element, bool is_signed) const {
+    if (element == 1 && !is_signed) return;
+    for (std::size_t i = 0; i * element < array.bytes.size(); ++i) {
+      const std::uint8_t* const bytes = array.bytes.data() + i * element;
+      const bool small = std::all_of(bytes, bytes + element - 1, [](auto b) { return b == 0; });
+      const std::uint8_t label = bytes[element - 1];
+      if (!small || (is_signed && element == 1 && label > 127))
+        throw error()
+            .expected("labels from 0 to 255")
+            .found("another at place " + std::to_string(i));
+      array.bytes[i] = label;
+    }
+    array.bytes.resize(array.bytes.size() / element);
   }
 
   IdxArray allocate(const Header& header) const {

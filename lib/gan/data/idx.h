@@ -1,6 +1,7 @@
 // The IDX format of MNIST: a magic number (0, 0, element type, number of dimensions), each
 // dimension's size as a big-endian 32-bit integer, then the elements, the last dimension varying
-// fastest. Only unsigned bytes (type 8) are read and written.
+// fastest. Only unsigned bytes (type 8) are read and written; labels are read from signed bytes,
+// 16-bit and 32-bit integers, too.
 // Format: "The MNIST database of handwritten digits" (LeCun, Cortes, Burges), its last section.
 #pragma once
 
@@ -16,10 +17,11 @@ struct IdxArray {
   std::vector<std::uint8_t> bytes;  // the elements, without the header
 };
 
-// Reads images (`dimensions` 3) or labels (1), raw or packed with gzip, which the content tells and
-// not the name. Throws Error for a file that is missing, a folder, unreadable, empty, truncated,
-// over-long, of another kind, damaged, or has a size of zero. The header is checked against the
-// file's size, and against what its gzip data can hold, before memory for the elements is taken.
+// Reads images (`dimensions` 3) or labels from 0 to 255 (1), raw or packed with gzip, which the
+// content tells and not the name. Throws Error for a file that is missing, a folder, unreadable,
+// empty, truncated, over-long, of another kind, damaged, or has a size of zero. The header is
+// checked against the file's size, and against what its gzip data can hold, before memory for the
+// elements is taken.
 IdxArray read_idx(const std::string& path, int dimensions);
 
 // The same for a file's bytes in memory; `name` stands for the path in errors.
