@@ -39,10 +39,39 @@ TEST(PngFile, ReadsOtherDepths) {
 TEST(PngFile, ColoursCountByTheirLuminance) {
   EXPECT_EQ(row_of(8, 2, std::string("\x40\x40\x40\xff\xff\xff\0\0\0", 9), 3),
             (Pixels{64, 255, 0}));
-  const Pixels pure = row_of(8, 2, std::string("\xff\0\0\0\xff\0\0\0\xff", 9), 3);
-  EXPECT_GT(pure[1], pure[0]);  // green, red, blue: from bright to dark
-  EXPECT_GT(pure[0], pure[2]);
-  EXPECT_GT(pure[2], 0);
+  // As Pillow's convert("L") has pure red, green and blue.
+  EXPECT_EQ(row_of(8, 2, std::string("\xff\0\0\0\xff\0\0\0\xff", 9), 3), (Pixels{76, 150, 29}));
+}
+
+TEST(PngFile, TakesTheNumbersAsTheyAre) {
+  Pixels ramp(256);
+  std::string row;
+  for (std::size_t i = 0; i < ramp.size(); ++i) {
+    ramp[i] = static_cast<std::uint8_t>(i);
+    row += static_cast<char>(i);
+  }
+  const std::string plain = png_file(256, 1, 8, 0, {row});
+  EXPECT_EQ(parse_png(plain, "FILE", {1, 256}).pixels, ramp);
+  for (const std::string& chunk :
+       {png_chunk("gAMA", big_endian(100000)), png_chunk("gAMA", big_endian(55555)),
+        png_chunk("gAMA", big_endian(45455)), png_chunk("sRGB", std::string(1, '\0')),
+        png_chunk("bKGD", std::string(2, '\0')), png_chunk("gAMA", big_endian(0)),
+        png_chunk("gAMA", big_endian(100000)) + png_chunk("cHRM", std::string(32, '\x10')),
+        png_chunk("iCCP", "name" + std::string(2, '\0') + zlib_data("no profile"))}) {
+    std::string file = plain;
+    EXPECT_EQ(parse_png(file.insert(33, chunk), "FILE", {1, 256}).pixels, ramp)
+        << chunk.substr(4, 4);
+  }
+  EXPECT_EQ(row_of(4, 0, "\x0f\x80", 3), (Pixels{0, 255, 136}));
+  EXPECT_EQ(row_of(2, 0, "\x1b", 4), (Pixels{0, 85, 170, 255}));
+}
+
+TEST(PngFile, ReadsPalettesAndTheirOpacity) {
+  std::string file = png_file(3, 1, 8, 3, {std::string("\0\1\2", 3)});
+  file.insert(33, png_chunk("gAMA", big_endian(100000)) +
+                      png_chunk("PLTE", std::string("\x40\x40\x40\xff\0\0\xff\xff\xff", 9)) +
+                      png_chunk("tRNS", "\xff\xff\x80"));
+  EXPECT_EQ(parse_png(file, "FILE", {1, 3}).pixels, (Pixels{64, 76, 128}));
 }
 
 TEST(PngFile, WhatIsTransparentIsBlack) {
