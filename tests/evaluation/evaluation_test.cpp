@@ -101,6 +101,15 @@ TEST_F(Evaluating, CopiesAreFound) {
   EXPECT_LT(copies.nearest_smallest, 1e-6);
 }
 
+TEST_F(Evaluating, SortedSamplesAreLookedAtAtRandom) {
+  const at::Tensor copies = scaled_images(training_.images);
+  const Evaluation sorted = of(torch::cat({copies, uniform_noise(1000, {28, 28}, 1)}));
+  EXPECT_EQ(sorted.neighbour_samples, 1000);
+  EXPECT_NEAR(sorted.nearest_distance.value,
+              of(uniform_noise(1000, {28, 28}, 1)).nearest_distance.value / 2, 1);
+  EXPECT_LT(sorted.nearest_smallest, 1e-6);
+}
+
 TEST_F(Evaluating, IsRepeatableAndLeavesTheRandomStateAlone) {
   const at::Tensor samples = uniform_noise(60, {28, 28}, 3);
   torch::manual_seed(5);

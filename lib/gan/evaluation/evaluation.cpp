@@ -131,8 +131,14 @@ Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& s
   add_manifold(result, judgement.features, reference, options);
   add_classes(result, judgement.probabilities, reference, options);
 
+  // Samples may come sorted: the first ones are no choice.
+  const std::int64_t looked_at = std::min(images.size(0), options.neighbour_samples);
+  const at::Tensor some =
+      looked_at == images.size(0)
+          ? images
+          : some_rows(images, looked_at, at::detail::createCPUGenerator(options.seed));
   const NearestNeighbours nearest =
-      nearest_neighbours(images, reference.images, options.neighbour_samples, options.pulse);
+      nearest_neighbours(some, reference.images, looked_at, options.pulse);
   result.neighbour_samples = nearest.distance.numel();
   result.nearest_distance = mean_measure(nearest.distance, options);
   result.nearest_smallest = nearest.distance.min().item<double>();

@@ -15,11 +15,11 @@ namespace gan {
 
 // To be raised with any change of what a measure computes: kept evaluations of another version are
 // not used.
-constexpr std::int64_t kMeasuresVersion = 1;
+constexpr std::int64_t kMeasuresVersion = 2;
 
 struct EvaluationOptions {
   std::int64_t manifold_images = 10000;   // of each side, at most, in precision ... coverage
-  std::int64_t neighbour_samples = 1000;  // at most, in the search for copies
+  std::int64_t neighbour_samples = 1000;  // at most, random ones, in the search for copies
   std::int64_t frechet_draws = 200;       // of the interval of the Frechet distance
   std::int64_t mean_draws = 1000;         // of all others
   std::uint64_t seed = 1;                 // of draws, subsets and shuffles
