@@ -32,7 +32,8 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   const OnDownload on_download = [&](const std::string& file, std::int64_t done,
                                      std::int64_t total) { progress.download(file, done, total); };
   RealImages real;
-  real.training = load_training_images(options.data.dataset, options.data.data, on_download);
+  real.training = load_training_images(options.data.dataset, options.data.data, on_download,
+                                       options.data.asked_pixel_range());
   require_labels(real.training, on_download);
   if (options.against == Against::test)
     real.test = load_test_images(real.training, on_download);
@@ -41,6 +42,7 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   progress.clear();
   for (const ImageSet* set : {&real.training, real.test ? &*real.test : nullptr})
     if (set != nullptr) notice(set->notice);
+  warn(real.training.pixels.warning);
   if (!real.test)
     std::cerr << "gan: no test images beside " << real.training.source
               << ": neither the judge's accuracy nor a row of real images can be had\n";
@@ -51,6 +53,7 @@ nlohmann::ordered_json data_json(const ImageSet& set) {
   return {{"name", set.name},
           {"source", set.source},
           {"sha256", set.sha256},
+          {"pixel_range", name_of(set.pixels.range)},
           {"images", set.images.size(0)}};
 }
 
@@ -78,11 +81,13 @@ void evaluate_samples(const EvaluateOptions& options) {
   if (!options.out.empty()) check_writable(options.out);
   EvaluationProgress progress(/*quiet=*/false, "nothing was written");
   const at::Device device = choose_device(options.compute.device);
-  notice(set_up_reproducible_compute(options.compute.threads, 0).warning);
+  warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
   // Before the judge's training, which takes minutes: what is wrong with them is told at once.
   const Samples samples = load_samples(options, device, size, progress);
+
+  if (!samples.warning.empty()) std::cerr << "gan: warning: " << samples.warning << "\n";
 
   const auto pulse = [&] { progress.pulse(); };
   progress.begin("looking at the real images");
@@ -106,12 +111,12 @@ void evaluate_samples(const EvaluateOptions& options) {
   columns.push_back({"uniform noise", rows.uniform_noise});
   // First for the eyes: what was measured for minutes is not lost with a file that cannot be
   // written.
-  facts_beside({options.out}) << judge_text(evaluator, real) << "reference  "
-                              << evaluator.reference().name << ": "
-                              << evaluator.reference().images.size(0) << " ("
-                              << real.training.sha256.substr(0, 12) << ")\nsamples    "
-                              << samples.facts << "\n\n"
-                              << evaluation_table(columns) << std::flush;
+  facts_beside({options.out})
+      << judge_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
+      << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12) << ")"
+      << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
+      << "\nsamples    " << samples.facts << "\n\n"
+      << evaluation_table(columns) << std::flush;
   if (!options.out.empty()) write_file(options.out, json_text(real, measured, rows));
 }
 

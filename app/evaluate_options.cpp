@@ -16,13 +16,10 @@ std::vector<FlagGroup> EvaluateOptions::groups() {
             Field("samples", samples, "how many images are judged, at most")
                 .at_least(kFewestSamples)
                 .at_most(100000),
-            Field("seed", seed, "decides the generator's latents").at_least(0),
-            Field::choice("pixel_range", pixel_range,
-                          {{name_of(PixelRange::automatic), PixelRange::automatic},
-                           {name_of(PixelRange::minus_one_to_one), PixelRange::minus_one_to_one},
-                           {name_of(PixelRange::zero_to_one), PixelRange::zero_to_one},
-                           {name_of(PixelRange::zero_to_255), PixelRange::zero_to_255}},
-                          "the samples' black and white"),
+            Field("seed", seed, "decides the generator's latents, or which images are judged")
+                .at_least(0),
+            Field("pixel_range", pixel_range, "the samples' black and white, where it is not found")
+                .placeholder("auto|BLACK,WHITE"),
             Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
                 .at_least(0)
                 .at_most(65536),
@@ -37,15 +34,16 @@ std::vector<FlagGroup> EvaluateOptions::groups() {
 }
 
 void check(const EvaluateOptions& options, const GivenFlags& flags) {
+  options.asked_pixel_range();
+  options.data.asked_pixel_range();
   const Error wrong = Error::usage("reading the flags of gan evaluate");
   if (options.checkpoint.empty() == options.images.empty())
     throw Error(wrong)
         .expected("--checkpoint FILE or --images PATH")
         .found(options.images.empty() ? "neither" : "both");
   if (options.images.empty()) return;
-  for (const auto& [name, flag] : {std::pair("latent_dim", "--latent-dim"),
-                                   {"image_size", "--image-size"},
-                                   {"seed", "--seed"}})
+  for (const auto& [name, flag] :
+       {std::pair("latent_dim", "--latent-dim"), {"image_size", "--image-size"}})
     if (flags.has(name))
       throw Error(wrong).at("--images").expected("no flag of a generator beside it").found(flag);
 }

@@ -18,18 +18,30 @@ constexpr std::int64_t kFewestSamples = 20;
 struct EvaluateOptions {
   std::string checkpoint;
   std::string images;
-  PixelRange pixel_range = PixelRange::automatic;
+  std::string pixel_range = "auto";
   std::int64_t latent_dim = 0;
   std::string image_size;
   std::int64_t samples = 10000;
   std::int64_t seed = 0;
   Against against = Against::train;
   std::string out;
-  DataOptions data;
+  DataOptions data = named_for_samples();
   ComputeOptions compute;
 
   // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
+  // Throws Error (usage) for a wrong text.
+  AskedPixelRange asked_pixel_range() const {
+    return parse_pixel_range(pixel_range, "--pixel-range");
+  }
+
+ private:
+  // --pixel-range is about the samples.
+  static DataOptions named_for_samples() {
+    DataOptions data;
+    data.pixel_range_name = "data_pixel_range";
+    return data;
+  }
 };
 
 // Throws Error (usage) for flags that contradict each other.

@@ -12,9 +12,10 @@
 namespace gan::app {
 
 struct Samples {
-  at::Tensor images;  // float32 [count, height, width] from -1 (black) to 1 (white)
-  std::string name;   // "out/gan_gen.pt, seed 0"
-  std::string facts;  // for people: the name, the count, how they were read
+  at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
+  std::string name;     // "out/gan_gen.pt, seed 0"
+  std::string facts;    // for people: the name, the count, how they were read
+  std::string warning;  // where the range of the pixels is doubtful; else empty
 };
 
 // From the generator or the images that the options name, which must have this size. Throws Error

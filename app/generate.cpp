@@ -34,6 +34,7 @@ struct GenerateOptions {
   std::int64_t seed = 0;
   std::int64_t latent_dim = 0;
   std::string image_size;
+  std::string pixel_range = "auto";
   ComputeOptions compute;
 
   std::vector<FlagGroup> groups() {
@@ -46,7 +47,10 @@ struct GenerateOptions {
               .at_least(0)
               .at_most(65536),
           Field("image_size", image_size, "size of the images, where the file does not say it")
-              .placeholder("HEIGHTxWIDTH")}},
+              .placeholder("HEIGHTxWIDTH"),
+          Field("pixel_range", pixel_range,
+                "black and white of the generator, where it is not found")
+              .placeholder("auto|BLACK,WHITE")}},
         {"Output",
          {Field("out", out, "picture of all images").path("FILE.png"),
           Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
@@ -171,13 +175,18 @@ int generate(const Arguments& arguments) {
   flags.apply(all_fields(options.groups()));
   check(options);
 
+  const AskedPixelRange asked = parse_pixel_range(options.pixel_range, "--pixel-range");
   for (const std::string& output : {options.out, options.raw, options.animation})
     if (!output.empty()) check_writable(output);
-  notice(set_threads(options.compute.threads).warning);
+  warn(set_threads(options.compute.threads).warning);
   const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
                                 generator_hints(options.latent_dim, options.image_size));
-  const at::Tensor images = draw_images(generator, draw_latents(options, generator.latent_dim()));
+  const DrawnImages drawn =
+      draw_images(generator, draw_latents(options, generator.latent_dim()), asked);
+  const at::Tensor& images = drawn.images;
+  warn(drawn.warning);
   std::ostream& facts = facts_beside({options.out, options.raw, options.animation});
+  if (!drawn.facts.empty()) facts << options.checkpoint << ": " << drawn.facts << "\n";
   if (!options.raw.empty()) {
     write_file(options.raw, encode_raw(options.raw, images));
     facts << options.raw << ": " << images.sizes() << "\n";

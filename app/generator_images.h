@@ -7,6 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/data/pixel_range.h"
 #include "gan/storage/generator_file.h"
 
 namespace gan::app {
@@ -15,10 +16,18 @@ namespace gan::app {
 // (usage) for a wrong size.
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
 
-// float32 [n, height, width] from float32 latents [n, latent], in portions of 1,000, so that a
-// million images need little more memory than they take themselves. `pulse` (may be empty) is
-// called before each portion, and may throw to stop.
-at::Tensor draw_images(const GeneratorFile& generator, const at::Tensor& latents,
-                       const std::function<void()>& pulse = {});
+struct DrawnImages {
+  at::Tensor images;    // float32 [n, height, width] from -1 (black) to 1 (white)
+  std::string facts;    // "pixel range 0 to 1, found"; empty where there is nothing to find
+  std::string warning;  // where that is doubtful; else empty
+};
+
+// From float32 latents [n, latent], in portions of 1,000, so that a million images need little more
+// memory than they take themselves. What the generator's numbers mean is `asked`, or, of one that
+// this program did not make, found by a hundred images of its own, the same for each call.
+// `pulse` (may be empty) is called before each portion, and may throw to stop. Throws Error as
+// GeneratorFile does, and where that range cannot be found.
+DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
+                        const AskedPixelRange& asked, const std::function<void()>& pulse = {});
 
 }  // namespace gan::app

@@ -14,6 +14,10 @@ inline void notice(const std::string& text) {
   if (!text.empty()) std::cerr << "gan: " << text << "\n";
 }
 
+inline void warn(const std::string& text) {
+  if (!text.empty()) notice("warning: " + text);
+}
+
 // Where to say what was written: standard output, unless one of the outputs goes there itself.
 inline std::ostream& facts_beside(std::initializer_list<std::string> outputs) {
   for (const std::string& output : outputs)

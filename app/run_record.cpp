@@ -42,6 +42,7 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["data"] = {{"name", data.name},
                     {"source", data.source},
                     {"sha256", data.sha256},
+                    {"pixel_range", name_of(data.pixels.range)},
                     {"images", data.images.size(0)},
                     {"height", data.images.size(1)},
                     {"width", data.images.size(2)},

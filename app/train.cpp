@@ -7,6 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/image_set.h"
+#include "gan/data/path_text.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/training/device.h"
 #include "run_evaluator.h"
@@ -20,11 +21,12 @@ namespace {
 
 ImageSet load_images(const DataOptions& options, bool quiet) {
   EvaluationProgress progress(quiet, "nothing was trained yet");
-  ImageSet images =
-      load_training_images(options.dataset, options.data,
-                           [&](const std::string& file, std::int64_t done, std::int64_t total) {
-                             progress.download(file, done, total);
-                           });
+  ImageSet images = load_training_images(
+      options.dataset, options.data,
+      [&](const std::string& file, std::int64_t done, std::int64_t total) {
+        progress.download(file, done, total);
+      },
+      options.asked_pixel_range());
   progress.clear();
   return images;
 }
@@ -36,7 +38,7 @@ void pin_data(DataOptions& options, const ImageSet& data) {
   options.data = named_data_folder(options.data);
   std::error_code unknown;
   const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
-  if (!options.data.empty() && !unknown) options.data = whole.lexically_normal().string();
+  if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
 }
 
 // With the devices and the data that the options name.

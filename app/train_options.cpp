@@ -86,14 +86,15 @@ namespace {
 void check_all(TrainOptions& options) {
   check_fields(all_fields(options.groups()));
   options.training.check();
+  options.data.asked_pixel_range();
   check_device_name(options.compute.device);
 }
 
 bool may_change(const std::string& name) {
   static const std::vector<std::string> names = {
-      "epochs",         "device",           "threads",        "data",
-      "dataset",        "log_every",        "save_every",     "on_divergence",
-      "most_rollbacks", "checkpoint_every", "evaluate_every", "tensorboard"};
+      "epochs",           "device",         "threads",    "data",          "dataset",
+      "pixel_range",      "log_every",      "save_every", "on_divergence", "most_rollbacks",
+      "checkpoint_every", "evaluate_every", "tensorboard"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

@@ -104,9 +104,11 @@ void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
   write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
   if (!data_.notice.empty()) narrator_.warn(data_.notice);
-  for (const std::string& warning : {threads_.warning, options_warning(options_.training)})
+  for (const std::string& warning :
+       {data_.pixels.warning, threads_.warning, options_warning(options_.training)})
     if (!warning.empty()) narrator_.warn(warning);
-  narrator_.say(data_.name + ", " + data_.source);
+  narrator_.say(data_.name + ", " + data_.source +
+                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
   narrator_.say(shape_text(data_.images));
   narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));
   if (!trainer_.engine_notice().empty()) narrator_.warn(trainer_.engine_notice());

@@ -54,12 +54,56 @@ TEST_F(ImageSetTest, LoadsAnyIdxImages) {
   EXPECT_EQ(std::string(static_cast<const char*>(set.labels.data_ptr()), 7), labels.substr(8));
 }
 
-TEST_F(ImageSetTest, LabelsOfAnotherCountAreLeftOutAndDamagedOnesAnError) {
+TEST_F(ImageSetTest, LabelsThatCannotBeUsedAreLeftOut) {
   write_file(folder_ / "train-images-idx3-ubyte", idx_file({7, 5, 3}));
-  write_file(folder_ / "train-labels-idx1-ubyte", idx_file({8}));
+  for (const std::string& labels : {idx_file({8}), idx_file({7, 5, 3}), std::string("damaged"),
+                                    std::string(), pack(idx_file({7})).substr(0, 20)}) {
+    write_file(folder_ / "train-labels-idx1-ubyte", labels);
+    EXPECT_FALSE(load("auto", folder_.path()).labels.defined());
+  }
+  fs::remove(folder_ / "train-labels-idx1-ubyte");
+  fs::create_directory(folder_ / "train-labels-idx1-ubyte");
   EXPECT_FALSE(load("auto", folder_.path()).labels.defined());
-  const std::string path = write_file(folder_ / "train-labels-idx1-ubyte", "damaged");
-  EXPECT_TRUE(has(load_error("auto", folder_.path()), {"reading labels", path}));
+}
+
+TEST_F(ImageSetTest, TheFileItselfCanBeNamed) {
+  const std::string path = write_file(folder_ / "own.gz", pack(idx_file({7, 5, 3})));
+  const ImageSet set = load("auto", path);
+  EXPECT_EQ(set.images.size(0), 7);
+  EXPECT_EQ(set.source, path);
+  const Variable variable("MNIST_DIR", path);
+  EXPECT_EQ(load("auto").source, path);
+}
+
+TEST_F(ImageSetTest, ScalesOtherBytesTo255) {
+  const auto load_bytes = [&](const std::string& bytes, const char* range = "auto") {
+    write_file(folder_ / "train-images-idx3-ubyte", encode_idx_header({1, 2, 2}) + bytes);
+    return load_training_images("auto", folder_.path(), {},
+                                parse_pixel_range(range, "--pixel-range"));
+  };
+  const auto pixels = [](const ImageSet& set) {
+    return std::string(static_cast<const char*>(set.images.data_ptr()), 4);
+  };
+  const ImageSet binary = load_bytes(std::string("\0\1\1\0", 4));
+  EXPECT_EQ(pixels(binary), std::string("\0\377\377\0", 4));
+  EXPECT_EQ(binary.pixels.facts, "pixel range 0 to 1, found");
+  // What is trained on counts: a run on the same pictures as bytes can go on with these.
+  EXPECT_EQ(binary.sha256, load_bytes(std::string("\0\377\377\0", 4)).sha256);
+  EXPECT_EQ(pixels(load_bytes(std::string("\0\17\1\0", 4))), std::string("\0\377\21\0", 4));
+  EXPECT_EQ(pixels(load_bytes(std::string("\0\1\1\0", 4), "0,255")), std::string("\0\1\1\0", 4));
+  EXPECT_EQ(pixels(load_bytes(std::string("\12\24\12\12", 4), "10,20")),
+            std::string("\0\377\0\0", 4));
+  EXPECT_NE(load_bytes(std::string("\0\40\1\0", 4)).pixels.warning, "");
+  EXPECT_TRUE(has(error_of([&] { load_bytes(std::string("\0\5\1\0", 4)); }),
+                  {"train-images-idx3-ubyte", "--pixel-range BLACK,WHITE", "0,5"}));
+}
+
+TEST_F(ImageSetTest, ARangeThatIsGivenIsAboutANamedFolder) {
+  EXPECT_TRUE(has(error_of([] {
+                    load_training_images("synthetic", "", {},
+                                         parse_pixel_range("0,255", "--pixel-range"));
+                  }),
+                  {"--pixel-range", "--data"}));
 }
 
 TEST_F(ImageSetTest, NamedFolderIsNeverReplaced) {

@@ -60,6 +60,15 @@ TEST_F(LabelledImagesTest, TestImagesComeFromTheSameFolder) {
   EXPECT_TRUE(has(error_of([&] { find_test_images(training(), {}); }), {"found text"}));
 }
 
+TEST_F(LabelledImagesTest, TestImagesHaveTheRangeOfTheTrainingImages) {
+  write_file(folder_ / "train-images-idx3-ubyte",
+             encode_idx_header({1, 2, 2}) + std::string("\0\17\1\0", 4));
+  write_file(folder_ / "t10k-images-idx3-ubyte",
+             encode_idx_header({1, 2, 2}) + std::string("\0\1\1\0", 4));
+  write("t10k-labels-idx1-ubyte", {1});
+  EXPECT_EQ(load_test_images(training(), {}).images.max().item<int>(), 17);
+}
+
 TEST_F(LabelledImagesTest, ARelativeFolderIsFound) {
   write("train-labels-idx1-ubyte", {7});
   ImageSet set = training();

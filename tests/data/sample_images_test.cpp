@@ -1,5 +1,6 @@
 #include "gan/data/sample_images.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <ATen/Functions.h>
@@ -14,12 +15,18 @@ namespace gan::test {
 namespace {
 
 constexpr ImageShape kSize{2, 3};
+constexpr std::uint64_t kSeed = 1;
 
 class SampleImagesTest : public testing::Test {
  protected:
   SampleImages load(const std::string& name, std::int64_t most = 100,
-                    PixelRange range = PixelRange::automatic) const {
-    return load_sample_images(folder_ / name, kSize, most, range);
+                    const char* range = "auto") const {
+    return load_sample_images(folder_ / name, kSize, {most, kSeed},
+                              parse_pixel_range(range, "--pixel-range"));
+  }
+  // Of the pictures, those that are taken of four.
+  at::Tensor chosen(std::int64_t most) const {
+    return expected_.index_select(0, at::tensor(SampleChoice{most, kSeed}.of(4), at::kLong));
   }
   std::string refusal(const std::string& name) const {
     return error_of([&] { load(name); });
@@ -44,7 +51,7 @@ TEST_F(SampleImagesTest, ReadsEachLayoutOfAnArray) {
     EXPECT_TRUE(read.images.equal(expected_)) << shape;
     EXPECT_EQ(read.available, 4);
     EXPECT_EQ(read.kind, "uint8 NumPy array");
-    EXPECT_EQ(read.range, PixelRange::zero_to_255);
+    EXPECT_EQ(read.pixels.facts, "pixel range 0 to 255, found");
   }
   for (const char* shape : {"(4, 3, 2)", "(24,)", "(1, 4, 2, 3)", "(2, 2, 2, 3)"}) {
     write_npy("a.npy", shape);
@@ -56,11 +63,35 @@ TEST_F(SampleImagesTest, ReadsFloatsAsTheyAreMeant) {
   std::vector<float> values(24, 0.25F);
   values[5] = 1;
   write_file(folder_ / "a.npy", npy_file(npy_dictionary("<f4", "(4, 2, 3)"), bytes_of(values)));
-  EXPECT_EQ(load("a.npy").range, PixelRange::zero_to_one);
+  EXPECT_EQ(name_of(load("a.npy").pixels.range), "0,1");
   EXPECT_EQ(load("a.npy").images.min().item<float>(), -0.5F);
-  const SampleImages named = load("a.npy", 100, PixelRange::minus_one_to_one);
+  const SampleImages named = load("a.npy", 100, "-1,1");
   EXPECT_EQ(named.images.min().item<float>(), 0.25F);
   EXPECT_EQ(named.kind, "float32 NumPy array");
+}
+
+TEST_F(SampleImagesTest, LooksAtTheRangeOfEachKindOfFile) {
+  std::string bits;
+  for (const char byte : bytes_) bits += static_cast<char>(byte & 1);
+  write_file(folder_ / "a.npy", npy_file(npy_dictionary("|u1", "(4, 2, 3)"), bits));
+  write_file(folder_ / "b.npy", npy_file(npy_dictionary("|b1", "(4, 2, 3)"), bits));
+  write_file(folder_ / "c.npy.gz",
+             pack(npy_file(npy_dictionary("<i8", "(4, 2, 3)"),
+                           bytes_of(std::vector<std::int64_t>(bits.begin(), bits.end())))));
+  write_file(folder_ / "d.idx", encode_idx_header({4, 2, 3}) + bits);
+  std::filesystem::create_directory(folder_ / "png");
+  for (std::size_t i = 0; i < 4; ++i)
+    write_file(folder_ / ("png/" + std::to_string(i) + ".png"),
+               png_file(3, 2, 8, 0, {bits.substr(6 * i, 3), bits.substr(6 * i + 3, 3)}));
+  const at::Tensor black_or_white = load("a.npy").images;
+  EXPECT_EQ(black_or_white.abs().min().item<float>(), 1);
+  for (const char* name : {"a.npy", "b.npy", "c.npy.gz", "d.idx", "png"}) {
+    EXPECT_EQ(load(name).pixels.facts, "pixel range 0 to 1, found") << name;
+    EXPECT_TRUE(load(name).images.equal(black_or_white)) << name;
+    EXPECT_EQ(load(name, 100, "0,255").images.max().item<float>(), 1 / 127.5F - 1) << name;
+  }
+  EXPECT_EQ(load("b.npy").kind, "bool NumPy array");
+  EXPECT_EQ(load("c.npy.gz").kind, "int64 NumPy array");
 }
 
 TEST_F(SampleImagesTest, ReadsIdxFiles) {
@@ -90,17 +121,34 @@ TEST_F(SampleImagesTest, ReadsFoldersInTheOrderOfTheNames) {
   EXPECT_EQ(read.available, 4);
   EXPECT_EQ(read.kind, "folder of PNG pictures");
   // What is not taken is not read.
-  write_file(folder_ / "png/b.png", "damaged");
-  EXPECT_EQ(load("png", 2).images.size(0), 2);
-  EXPECT_TRUE(has(refusal("png"), {folder_ / "png/b.png", "found text"}));
+  const std::vector<std::int64_t> taken = SampleChoice{2, kSeed}.of(4);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (std::find(taken.begin(), taken.end(), static_cast<std::int64_t>(i)) == taken.end())
+      write_file(folder_ / ("png/" + names[i]), "damaged");
+  EXPECT_TRUE(load("png", 2).images.equal(chosen(2)));
+  EXPECT_TRUE(has(refusal("png"), {folder_ / "png/", "found text"}));
 }
 
-TEST_F(SampleImagesTest, TakesTheFirstOnes) {
+TEST_F(SampleImagesTest, PassesOverHiddenFiles) {
+  std::filesystem::create_directories(folder_ / "png/__MACOSX");
+  for (const char* name : {"._0.png", ".thumb.png", ".DS_Store", "Thumbs.db"})
+    write_file(folder_ / (std::string("png/") + name), "no picture");
+  EXPECT_TRUE(has(refusal("png"), {"found 2 hidden ones only", "__MACOSX"}));
+  write_file(folder_ / "png/0.png", png_file(3, 2, 8, 0, {"abc", "def"}));
+  EXPECT_EQ(load("png").available, 1);
+}
+
+TEST_F(SampleImagesTest, TakesARandomChoice) {
   write_npy("a.npy", "(4, 2, 3)");
   write_file(folder_ / "a.idx", encode_idx_header({4, 2, 3}) + bytes_);
-  for (const char* name : {"a.npy", "a.idx"}) {
-    const SampleImages read = load(name, 3);
-    EXPECT_TRUE(read.images.equal(expected_.slice(0, 0, 3)));
+  std::filesystem::create_directory(folder_ / "png");
+  for (std::size_t i = 0; i < 4; ++i)
+    write_file(folder_ / ("png/" + std::to_string(i) + ".png"),
+               png_file(3, 2, 8, 0, {bytes_.substr(6 * i, 3), bytes_.substr(6 * i + 3, 3)}));
+  ASSERT_FALSE(chosen(2).equal(expected_.slice(0, 0, 2)));
+  for (const char* name : {"a.npy", "a.idx", "png"}) {
+    const SampleImages read = load(name, 2);
+    EXPECT_TRUE(read.images.equal(chosen(2))) << name;
     EXPECT_EQ(read.available, 4);
   }
 }
@@ -109,7 +157,9 @@ TEST_F(SampleImagesTest, SaysWhatSomethingElseIs) {
   EXPECT_TRUE(has(refusal("none"), {folder_ / "none", "none of that name"}));
   EXPECT_TRUE(has(error_of([&] { load(""); }), {"end in .png", "found none"}));
   write_file(folder_ / "a.npz", "PK\3\4............");
-  EXPECT_TRUE(has(refusal("a.npz"), {"a zip archive", "--checkpoint"}));
+  EXPECT_TRUE(has(refusal("a.npz"), {"a zip archive", "numpy.load(file)", "--checkpoint"}));
+  write_file(folder_ / "a.pkl", "\x80\x04\x95 and so on");
+  EXPECT_TRUE(has(refusal("a.pkl"), {"a Python pickle", "numpy.save"}));
   write_file(folder_ / "one.png", png_file(3, 2, 8, 0, {"abc", "def"}));
   EXPECT_TRUE(has(refusal("one.png"), {"a PNG picture", "folder"}));
   write_file(folder_ / "empty", "");

@@ -1,5 +1,8 @@
 #include "gan/data/image_set.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -11,32 +14,39 @@
 
 #include "gan/base/error.h"
 #include "gan/base/home_path.h"
+#include "gan/data/idx_lookup.h"
 #include "gan/data/mnist_cache.h"
+#include "gan/data/path_text.h"
 #include "gan/data/synthetic.h"
 
 namespace gan {
 namespace {
 
-void add_labels(ImageSet& set, const std::string& folder) {
-  const std::optional<std::string> path = find_idx_file(folder, IdxRole::train_labels);
-  if (!path) return;
-  IdxArray labels = read_idx(*path, 1);
-  if (labels.sizes[0] == set.images.size(0)) set.labels = idx_tensor(std::move(labels));
+// Training takes none: what is wrong with them is told by whoever needs them (require_labels()).
+void add_labels(ImageSet& set) {
+  try {
+    const std::optional<std::string> path = find_idx_beside(set.source, IdxRole::train_labels);
+    if (!path) return;
+    IdxArray labels = read_idx(*path, 1);
+    if (labels.sizes[0] == set.images.size(0)) set.labels = idx_tensor(std::move(labels));
+  } catch (const Error&) {
+    set.labels = at::Tensor();
+  }
 }
 
-ImageSet load_folder(const std::string& folder) {
-  const std::string path = require_idx_file(folder, IdxRole::train_images);
-  ImageSet set = make_image_set(read_idx(path, 3), path);
-  add_labels(set, folder);
+ImageSet load_place(const std::string& place, const AskedPixelRange& asked) {
+  const std::string path = require_idx(place, IdxRole::train_images);
+  ImageSet set = make_image_set(read_idx(path, 3), path, asked);
+  add_labels(set);
   return set;
 }
 
-ImageSet load_named(const std::string& folder, const char* named_by) {
+ImageSet load_named(const std::string& place, const char* named_by, const AskedPixelRange& asked) {
   try {
-    return load_folder(folder);
+    return load_place(place, asked);
   } catch (Error& error) {
     // A wrong variable of the environment is easily overlooked.
-    if (*named_by != '\0') error.hint(std::string("the folder was named by ") + named_by);
+    if (*named_by != '\0') error.hint(std::string("it was named by ") + named_by);
     throw;
   }
 }
@@ -47,21 +57,23 @@ bool is_empty_folder(const std::string& path) {
   return std::filesystem::is_directory(path, ignored) && std::filesystem::is_empty(path, ignored);
 }
 
-// The cache is not the user's to keep right: damaged labels in it do not cost the images.
-void add_cached_labels(ImageSet& set, const std::string& cache) {
-  try {
-    add_labels(set, cache);
-  } catch (const Error&) {
-    set.labels = at::Tensor();
-  }
-}
-
 ImageSet load_mnist(const OnDownload& on_download) {
   CachedFile file = load_cached_mnist(IdxRole::train_images, on_download);
   ImageSet set = make_image_set(std::move(file.array), file.path);
-  add_cached_labels(set, cache_dir());
+  add_labels(set);
   set.notice = file.notice;
   return set;
+}
+
+// To 0 to 255.
+void spread_pixels(std::vector<std::uint8_t>& bytes, PixelRange range) {
+  if (range == PixelRange()) return;
+  std::array<std::uint8_t, 256> spread{};
+  for (std::size_t i = 0; i < spread.size(); ++i) {
+    const double share = (static_cast<double>(i) - range.black) / (range.white - range.black);
+    spread[i] = static_cast<std::uint8_t>(std::lround(255 * std::clamp(share, 0.0, 1.0)));
+  }
+  for (std::uint8_t& byte : bytes) byte = spread[byte];
 }
 
 }  // namespace
@@ -73,12 +85,17 @@ at::Tensor idx_tensor(IdxArray array) {
       owner->bytes.data(), owner->sizes, [owner](void*) {}, at::kByte);
 }
 
-ImageSet make_image_set(IdxArray images, std::string source) {
+ImageSet make_image_set(IdxArray images, std::string source, const AskedPixelRange& asked) {
   ImageSet set;
+  const at::Tensor bytes = at::from_blob(
+      images.bytes.data(), {static_cast<std::int64_t>(images.bytes.size())}, at::kByte);
+  set.pixels = find_pixel_range(bytes, asked, source);
+  spread_pixels(images.bytes, set.pixels.range);
   set.sha256 = sha256_of(images);
   const bool is_mnist = set.sha256 == mnist_file(IdxRole::train_images).sha256 ||
                         set.sha256 == mnist_file(IdxRole::test_images).sha256;
   set.name = is_mnist ? "MNIST" : "IDX images";
+  if (is_mnist) set.pixels.facts.clear();
   set.source = std::move(source);
   set.images = idx_tensor(std::move(images));
   return set;
@@ -88,12 +105,13 @@ ImageSet synthetic_set(std::int64_t count, std::uint64_t seed) {
   SyntheticDigits digits = draw_synthetic_digits(count, seed);
   ImageSet set = make_image_set(std::move(digits.images), kBuiltIn);
   set.name = "synthetic digits";
+  set.pixels.facts.clear();
   set.labels = idx_tensor(std::move(digits.labels));
   return set;
 }
 
 std::string named_data_folder(const std::string& data_dir) {
-  if (!data_dir.empty()) return data_dir;
+  if (!data_dir.empty()) return path_of(data_dir);
   const char* const variable = std::getenv("MNIST_DIR");
   if (variable == nullptr) return "";
   const std::string folder = expand_home(variable);
@@ -101,12 +119,18 @@ std::string named_data_folder(const std::string& data_dir) {
 }
 
 ImageSet load_training_images(const std::string& dataset, const std::string& data_dir,
-                              const OnDownload& on_download) {
+                              const OnDownload& on_download, const AskedPixelRange& asked) {
   if (dataset != "auto" && dataset != "mnist" && dataset != "synthetic")
     throw Error::usage("choosing the images")
         .at("--dataset")
         .expected("auto, mnist or synthetic")
         .found("'" + dataset + "'");
+  const std::string named = dataset == "synthetic" ? data_dir : named_data_folder(data_dir);
+  if (asked.given && named.empty())
+    throw Error::usage("choosing the images")
+        .at(asked.flag)
+        .expected("a folder of images that it is about, named by --data")
+        .found("none");
   if (dataset == "synthetic") {
     if (!data_dir.empty())
       throw Error::usage("choosing the images")
@@ -116,8 +140,7 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
           .hint("leave one of the two out");
     return synthetic_set(kSyntheticCount, kSyntheticSeed);
   }
-  const std::string named = named_data_folder(data_dir);
-  if (!named.empty()) return load_named(named, data_dir.empty() ? "MNIST_DIR" : "");
+  if (!named.empty()) return load_named(named, data_dir.empty() ? "MNIST_DIR" : "", asked);
   try {
     return load_mnist(on_download);
   } catch (const Error& error) {

@@ -5,18 +5,15 @@
 #include <utility>
 
 #include "gan/base/error.h"
+#include "gan/data/idx_lookup.h"
 #include "gan/data/synthetic.h"
 
 namespace gan {
 namespace {
 
-std::string folder_of(const ImageSet& set) {
-  const std::string folder = std::filesystem::path(set.source).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
 bool is_from_cache(const ImageSet& set) {
-  return set.name == "MNIST" && folder_of(set) == cache_dir();
+  return set.name == "MNIST" &&
+         std::filesystem::path(set.source).parent_path().string() == cache_dir();
 }
 
 void set_labels(ImageSet& set, IdxArray labels, const std::string& path) {
@@ -29,9 +26,9 @@ void set_labels(ImageSet& set, IdxArray labels, const std::string& path) {
   set.labels = idx_tensor(std::move(labels));
 }
 
-std::string required(const std::string& folder, IdxRole role) {
+std::string required(const ImageSet& training, IdxRole role) {
   try {
-    return require_idx_file(folder, role);
+    return require_idx_beside(training.source, role);
   } catch (Error& error) {
     throw error.hint(
         "judging pictures takes the labels of the training images and, to check the "
@@ -47,7 +44,7 @@ void require_labels(ImageSet& training, const OnDownload& on_download) {
     CachedFile labels = load_cached_mnist(IdxRole::train_labels, on_download);
     set_labels(training, std::move(labels.array), labels.path);
   } else if (!training.labels.defined()) {
-    const std::string path = required(folder_of(training), IdxRole::train_labels);
+    const std::string path = required(training, IdxRole::train_labels);
     set_labels(training, read_idx(path, 1), path);
   }
 }
@@ -62,19 +59,19 @@ ImageSet load_test_images(const ImageSet& training, const OnDownload& on_downloa
     set_labels(set, std::move(labels.array), labels.path);
     return set;
   }
-  const std::string folder = folder_of(training);
-  const std::string images = required(folder, IdxRole::test_images);
-  const std::string labels = required(folder, IdxRole::test_labels);
-  ImageSet set = make_image_set(read_idx(images, 3), images);
+  const std::string images = required(training, IdxRole::test_images);
+  const std::string labels = required(training, IdxRole::test_labels);
+  AskedPixelRange of_training;
+  of_training.given = training.pixels.range;
+  ImageSet set = make_image_set(read_idx(images, 3), images, of_training);
   set_labels(set, read_idx(labels, 1), labels);
   return set;
 }
 
 std::optional<ImageSet> find_test_images(const ImageSet& training, const OnDownload& on_download) {
   if (training.source != kBuiltIn && !is_from_cache(training)) {
-    const std::string folder = folder_of(training);
-    if (!find_idx_file(folder, IdxRole::test_images) &&
-        !find_idx_file(folder, IdxRole::test_labels))
+    if (!find_idx_beside(training.source, IdxRole::test_images) &&
+        !find_idx_beside(training.source, IdxRole::test_labels))
       return {};
   }
   return load_test_images(training, on_download);

@@ -31,7 +31,7 @@ void check_folder(const std::string& folder) {
   error.at(folder).expected("a folder with IDX files");
   if (status.type() == fs::file_type::not_found) throw error.found("nothing of that name");
   if (why) throw error.found(why.message());
-  if (!fs::is_directory(status)) throw error.found("a file").hint("name the folder that holds it");
+  if (!fs::is_directory(status)) throw error.found("a file");
 }
 
 }  // namespace
@@ -58,20 +58,11 @@ std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role
     if (status.type() == fs::file_type::none)
       throw Error("looking for images").at(path).found(why.message());
     if (fs::is_regular_file(status)) return path;
-    // Some copies of MNIST have a folder of one name beside the file of another.
-    if (!not_a_file) not_a_file = path;
+    // Some copies of MNIST have a folder of one name beside the file of another. What is neither
+    // is told of by whoever reads it.
+    if (!not_a_file && !fs::is_directory(status)) not_a_file = path;
   }
   return not_a_file;
-}
-
-std::string require_idx_file(const std::string& folder, IdxRole role) {
-  if (std::optional<std::string> path = find_idx_file(folder, role)) return *path;
-  std::string names;
-  for (const std::string& name : idx_file_names(role)) names += (names.empty() ? "" : ", ") + name;
-  throw Error("looking for images")
-      .at(folder)
-      .expected("one of " + names)
-      .found("none of them in the folder");
 }
 
 std::string cache_dir() {

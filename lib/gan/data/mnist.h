@@ -23,11 +23,10 @@ const MnistFile& mnist_file(IdxRole role);
 // The names an IDX set's file may have: raw or .gz, "-idx3" or ".idx3".
 std::vector<std::string> idx_file_names(IdxRole role);
 
-// The path of the file of that role in `folder`, raw preferred to .gz; nothing if none is there.
-// Throws Error if `folder` is not a folder that can be read.
+// The path of the file of that role and of one of these names in `folder`, raw preferred to .gz;
+// nothing if none is there. Other names: idx_lookup.h. Throws Error if `folder` is not a folder
+// that can be read.
 std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role);
-// The same, throwing Error with the names it looked for where none is there.
-std::string require_idx_file(const std::string& folder, IdxRole role);
 
 // $XDG_CACHE_HOME/gan/mnist, by default ~/.cache/gan/mnist. Not created. Throws Error where neither
 // variable nor the user database tells a home.

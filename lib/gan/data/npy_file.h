@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "gan/data/npy_header.h"
+#include "gan/data/sample_choice.h"
 
 namespace gan {
 
 struct NpyArray {
-  NpyType type = NpyType::uint8;    // of the numbers in the file
+  NpyType type;                     // of the numbers in the file
   std::vector<std::int64_t> sizes;  // [rows read, ...]
   std::int64_t rows = 0;            // in the file
   std::vector<float> values;        // of the rows read, the last size varying fastest
@@ -20,14 +21,14 @@ struct NpyArray {
 // Whether bytes begin as a NumPy file does.
 bool is_npy(std::string_view bytes);
 
-// Reads the first `most_rows` entries of the first dimension (all, where there are fewer) of an
-// array of uint8, float32 or float64, of either byte order, in C order, format versions 1 to 3.
+// Reads the chosen entries of the first dimension, in the file's order, of an array of numbers
+// (npy_header.h), in C's or Fortran's order, format versions 1 to 3, raw or packed with gzip.
 // Throws Error for a file that is missing, unreadable, another kind of file, damaged, longer or
 // shorter than its header says, a single number, or without numbers; all of which is found before
-// memory for the numbers is taken: at most four times the file's own size.
-NpyArray read_npy(const std::string& path, std::int64_t most_rows);
+// memory for the numbers is taken: at most four times the content's own size.
+NpyArray read_npy(const std::string& path, const SampleChoice& choice);
 
 // The same for a file's bytes in memory; `name` stands for the path in errors.
-NpyArray parse_npy(std::string_view file, const std::string& name, std::int64_t most_rows);
+NpyArray parse_npy(std::string_view file, const std::string& name, const SampleChoice& choice);
 
 }  // namespace gan

@@ -1,10 +1,9 @@
 #include "gan/data/npy_header.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
-#include <map>
-#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -13,6 +12,9 @@ namespace {
 
 constexpr std::int64_t kMostNumbers = std::int64_t{1} << 60;
 constexpr std::size_t kMostSizes = 32;  // as many as NumPy knew for long
+constexpr std::string_view kByteOrders = "<>|=";
+constexpr std::array<std::string_view, 13> kTypes = {"?",  "b1", "i1", "i2", "i4", "i8", "u1",
+                                                     "u2", "u4", "u8", "f2", "f4", "f8"};
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kMost = 20;
@@ -46,7 +48,7 @@ class Reader {
       else if (key == "shape")
         header.sizes = sizes();
       else
-        read_order();
+        header.fortran_order = read_order();
       if (!take(',') && peek() != '}') throw damaged("no comma behind " + quoted(key));
     }
     if (peek() != '\0' || position_ < text_.size()) throw damaged("text behind the dictionary");
@@ -95,36 +97,35 @@ class Reader {
   }
 
   void read_type(NpyHeader& header) {
-    static const std::map<std::string_view, NpyType> types = {
-        {"u1", NpyType::uint8}, {"f4", NpyType::float32}, {"f8", NpyType::float64}};
     const char quote = peek();
-    const std::string_view name = quote == '\'' || quote == '"' ? text_literal() : "a record";
-    const bool has_order = !name.empty() && (name[0] == '<' || name[0] == '>' || name[0] == '|');
-    const auto type = types.find(has_order ? name.substr(1) : name);
-    if (type == types.end())
+    const bool is_record = quote != '\'' && quote != '"';
+    const std::string_view name = is_record ? "a record" : text_literal();
+    const std::size_t order = name.empty() ? std::string_view::npos : kByteOrders.find(name[0]);
+    const std::string_view type = order == std::string_view::npos ? name : name.substr(1);
+    if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end())
       throw Error(wrong_)
-          .expected("numbers of type uint8, float32 or float64")
-          .found("type " + quoted(name))
-          .hint("convert it: numpy.save(file, images.astype(\"float32\"))");
-    header.type = type->second;
+          .expected("numbers of type bool, int, uint or float (16 to 64 bits)")
+          .found(type == "O" ? "Python objects" : "type " + quoted(name))
+          .hint(type == "O" ? "stack the images: numpy.save(file, numpy.stack(list(images)))"
+                            : "convert it: numpy.save(file, images.astype(\"float32\"))");
+    header.type =
+        type == "?" ? NpyType{'b', 1} : NpyType{type[0], static_cast<std::size_t>(type[1] - '0')};
     header.big_endian = name[0] == '>';
   }
 
-  void read_order() {
+  bool read_order() {
     const std::string_view order = word();
-    if (order == "True")
-      throw Error(wrong_)
-          .expected("C order")
-          .found("Fortran order")
-          .hint("convert it: numpy.save(file, numpy.ascontiguousarray(images))");
-    if (order != "False") throw damaged("neither True nor False as 'fortran_order'");
+    if (order != "True" && order != "False")
+      throw damaged("neither True nor False as 'fortran_order'");
+    return order == "True";
   }
 
   std::vector<std::int64_t> sizes() {
     std::vector<std::int64_t> read;
     expect('(');
     while (!take(')')) {
-      const std::string_view digits = word();
+      std::string_view digits = word();
+      if (!digits.empty() && digits.back() == 'L') digits.remove_suffix(1);
       std::int64_t size = -1;
       const char* const end = digits.data() + digits.size();
       const auto [rest, failure] = std::from_chars(digits.data(), end, size);
@@ -153,8 +154,10 @@ class Reader {
 
 }  // namespace
 
-std::size_t size_of(NpyType type) {
-  return type == NpyType::uint8 ? 1 : type == NpyType::float32 ? 4 : 8;
+std::string name_of(NpyType type) {
+  if (type.kind == 'b') return "bool";
+  const char* const kind = type.kind == 'i' ? "int" : type.kind == 'u' ? "uint" : "float";
+  return kind + std::to_string(8 * type.size);
 }
 
 NpyHeader read_npy_header(std::string_view dictionary, const Error& wrong) {

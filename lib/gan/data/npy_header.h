@@ -12,21 +12,26 @@
 
 namespace gan {
 
-enum class NpyType { uint8, float32, float64 };
+struct NpyType {
+  char kind = 'u';       // as NumPy has it: 'b' truth values, 'i', 'u', 'f'
+  std::size_t size = 1;  // bytes of one number
+};
 
-// Bytes of one number.
-std::size_t size_of(NpyType type);
+// "uint8", "bool".
+std::string name_of(NpyType type);
 
 struct NpyHeader {
-  NpyType type = NpyType::uint8;
+  NpyType type;
   bool big_endian = false;
+  bool fortran_order = false;       // the first size varies fastest, not the last
   std::vector<std::int64_t> sizes;  // none: a single number
   std::uint64_t numbers = 1;        // the product of the sizes
 };
 
 // Reads the dictionary of a header ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"
-// and white space). Throws `wrong`, completed, for anything else, Fortran order, other types, and
-// sizes beyond 2^60 numbers.
+// and white space; sizes may be Python 2's long integers, "60L"). The types are bool, int8 to
+// int64, uint8 to uint64, float16 to float64. Throws `wrong`, completed, for anything else, other
+// types, and sizes beyond 2^60 numbers.
 NpyHeader read_npy_header(std::string_view dictionary, const Error& wrong);
 
 }  // namespace gan

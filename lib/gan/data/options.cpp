@@ -6,9 +6,17 @@ std::vector<Field> DataOptions::fields() {
   return {
       Field("dataset", dataset, "auto falls back to synthetic digits where MNIST cannot be had")
           .one_of({"auto", "mnist", "synthetic"}),
-      Field("data", data, "folder with the IDX files; else $MNIST_DIR, the cache, a download")
-          .path("DIR"),
+      Field(
+          "data", data,
+          "folder with the IDX files, or the images' file; else $MNIST_DIR, the cache, a download")
+          .path("PATH"),
+      Field(pixel_range_name, pixel_range, "the images' black and white, where it is not found")
+          .placeholder("auto|BLACK,WHITE"),
   };
+}
+
+AskedPixelRange DataOptions::asked_pixel_range() const {
+  return parse_pixel_range(pixel_range, flag_of(pixel_range_name));
 }
 
 }  // namespace gan

@@ -5,17 +5,24 @@
 #include <vector>
 
 #include "gan/base/field.h"
+#include "gan/data/pixel_range.h"
 
 namespace gan {
 
 struct DataOptions {
   // auto: MNIST, or the built-in synthetic digits where it cannot be had; mnist: never the latter.
   std::string dataset = "auto";
-  // The folder with the IDX files. Empty: $MNIST_DIR unless that is empty, then the cache, then a
-  // download.
+  // The folder with the IDX files, or the images' file. Empty: $MNIST_DIR unless that is empty,
+  // then the cache, then a download.
   std::string data;
+  // The bytes that are black and white, as parse_pixel_range() reads them.
+  std::string pixel_range = "auto";
+  // Its field's name, another where the samples have such a range, too.
+  std::string pixel_range_name = "pixel_range";
 
   std::vector<Field> fields();
+  // Throws Error (usage) for a wrong text.
+  AskedPixelRange asked_pixel_range() const;
 };
 
 }  // namespace gan

@@ -1,81 +1,48 @@
 #include "gan/data/pixel_range.h"
 
-#include <ATen/Functions.h>
+#include <locale>
+#include <sstream>
 
 #include "gan/base/error.h"
 
 namespace gan {
 namespace {
 
-constexpr const char* kRangeHint =
-    "--pixel-range says what black and white are: -1,1 or 0,1 or 0,255";
-
-struct Ends {
-  double low, high;
-};
-
-Ends ends_of(PixelRange range) {
-  switch (range) {
-    case PixelRange::minus_one_to_one:
-      return {-1, 1};
-    case PixelRange::zero_to_one:
-      return {0, 1};
-    default:
-      return {0, 255};
-  }
-}
-
-// `automatic` where it is none of them.
-PixelRange guess(double least, double most) {
-  constexpr double kRounding = 0.001, kFewGrays = 16;
-  const bool negative = least < -kRounding;
-  if (most <= 1 + kRounding)
-    return negative ? PixelRange::minus_one_to_one : PixelRange::zero_to_one;
-  return most >= kFewGrays ? PixelRange::zero_to_255 : PixelRange::automatic;
-}
-
-std::string text_of(double number) {
-  std::string text = std::to_string(number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
+std::string pixel_text(double number) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text.precision(6);
+  text << number;
+  return text.str();
 }
 
 }  // namespace
 
-const char* name_of(PixelRange range) {
-  switch (range) {
-    case PixelRange::automatic:
-      return "auto";
-    case PixelRange::minus_one_to_one:
-      return "-1,1";
-    case PixelRange::zero_to_one:
-      return "0,1";
-    default:
-      return "0,255";
-  }
+std::string name_of(PixelRange range) {
+  return pixel_text(range.black) + "," + pixel_text(range.white);
 }
 
-ScaledPixels scale_pixels(const at::Tensor& numbers, PixelRange range, const std::string& where) {
-  const Error wrong = Error("reading images").at(where);
-  if (!numbers.isfinite().all().item<bool>())
-    throw Error(wrong).expected("finite pixels").found("NaN or infinity");
-  const auto least = numbers.min().item<double>(), most = numbers.max().item<double>();
-  if (range == PixelRange::automatic) range = guess(least, most);
-  if (range == PixelRange::automatic)
-    throw Error(wrong)
-        .expected("pixels from -1 to 1, 0 to 1 or 0 to 255")
-        .found("from " + text_of(least) + " to " + text_of(most))
-        .hint(kRangeHint);
-  const auto [low, high] = ends_of(range);
-  const double slack = (high - low) / 1000;
-  if (least < low - slack || most > high + slack)
-    throw Error(wrong)
-        .expected("pixels from " + text_of(low) + " to " + text_of(high))
-        .found(text_of(least < low - slack ? least : most))
-        .hint(kRangeHint);
-  const double middle = (low + high) / 2, reach = (high - low) / 2;
-  return {numbers.sub(middle).div_(reach).clamp_(-1, 1), range};
+std::string words_of(PixelRange range) {
+  return pixel_text(range.black) + " to " + pixel_text(range.white);
+}
+
+AskedPixelRange parse_pixel_range(const std::string& text, const std::string& flag) {
+  AskedPixelRange asked;
+  asked.flag = flag;
+  if (text == "auto") return asked;
+  std::istringstream stream(text);
+  stream.imbue(std::locale::classic());
+  PixelRange range;
+  char comma = '\0';
+  stream >> std::noskipws >> range.black >> comma >> range.white;
+  const bool whole = stream && stream.peek() == std::istringstream::traits_type::eof();
+  if (!whole || comma != ',' || !(range.black < range.white))
+    throw Error::usage("reading the flags")
+        .at(flag)
+        .expected("auto, or the numbers of black and white: -1,1 or 0,1 or 0,255 or others")
+        .found("\"" + text + "\"");
+  asked.given = range;
+  return asked;
 }
 
 }  // namespace gan

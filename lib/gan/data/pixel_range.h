@@ -1,26 +1,33 @@
-// What numbers mean black and white.
+// What numbers mean black and white, as a user says it.
 #pragma once
 
+#include <optional>
 #include <string>
-
-#include <ATen/core/Tensor.h>
 
 namespace gan {
 
-enum class PixelRange { automatic, minus_one_to_one, zero_to_one, zero_to_255 };
+struct PixelRange {
+  double black = 0, white = 255;
 
-// "auto", "-1,1", "0,1", "0,255".
-const char* name_of(PixelRange range);
-
-struct ScaledPixels {
-  at::Tensor images;  // float32, from -1 to 1
-  PixelRange range;   // that was taken
+  friend bool operator==(const PixelRange& a, const PixelRange& b) {
+    return a.black == b.black && a.white == b.white;
+  }
 };
 
-// Any float32 numbers as pixels from -1 (black) to 1 (white). `automatic`: from 0 to 255 where one
-// is 16 or more, else from -1 to 1 where one is negative, else from 0 to 1. Numbers may lie beyond
-// the range by a thousandth of it, as rounding leaves them, and are cut off there. Throws Error,
-// naming `where`, for others, with the one that was found, and for NaN and infinity.
-ScaledPixels scale_pixels(const at::Tensor& numbers, PixelRange range, const std::string& where);
+// "0,255": as the flag has it.
+std::string name_of(PixelRange range);
+// "0 to 255".
+std::string words_of(PixelRange range);
+
+struct AskedPixelRange {
+  std::optional<PixelRange> given;     // none: it is to be found (pixel_scaling.h)
+  std::string flag = "--pixel-range";  // that says it, for errors and warnings
+  std::optional<PixelRange>
+      supposed;  // taken, with a warning, where none is found but all is in it
+};
+
+// From a flag's text: "auto", or black and white with a comma between. Throws Error (usage) for any
+// other, and for a white that is not above black.
+AskedPixelRange parse_pixel_range(const std::string& text, const std::string& flag);
 
 }  // namespace gan

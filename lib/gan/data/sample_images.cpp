@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "gan/base/error.h"
 #include "gan/data/byte_source.h"
 #include "gan/data/content_kind.h"
+#include "gan/data/content_reader.h"
 #include "gan/data/image_set.h"
 #include "gan/data/npy_file.h"
 #include "gan/data/png_file.h"
@@ -32,11 +32,10 @@ std::string shape_text(const std::vector<std::int64_t>& sizes) {
 }
 
 // As numbers that are not scaled yet.
-struct Numbers {
-  at::Tensor values;  // float32 [count, height, width]
+struct UnscaledImages {
+  at::Tensor values;  // uint8 or float32 [count, height, width]
   std::int64_t available = 0;
   std::string kind;
-  bool bytes = false;
 };
 
 bool is_png_name(const std::string& name) {
@@ -45,108 +44,136 @@ bool is_png_name(const std::string& name) {
   return ending == ".png";
 }
 
-std::vector<std::string> png_names(const std::string& folder) {
-  std::vector<std::string> names;
+// macOS and others leave hidden companions ("._0.png") beside pictures.
+bool is_hidden(const std::string& name) {
+  return name.front() == '.';
+}
+
+struct FolderContent {
+  std::vector<std::string> pictures;  // in the order of their names
+  std::int64_t hidden = 0;            // pictures, by their names
+  std::string folder;                 // one that is in it
+};
+
+FolderContent look_into(const std::string& folder) {
+  FolderContent content;
   try {
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-      if (is_png_name(entry.path().filename().string()) && !entry.is_directory())
-        names.push_back(entry.path().filename().string());
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.is_directory())
+        content.folder = is_hidden(name) ? content.folder : name;
+      else if (is_png_name(name) && is_hidden(name))
+        ++content.hidden;
+      else if (is_png_name(name))
+        content.pictures.push_back(name);
+    }
   } catch (const fs::filesystem_error& error) {
     throw Error(kReadingSamples)
         .at(folder)
         .expected("a readable folder")
         .found(error.code().message());
   }
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(content.pictures.begin(), content.pictures.end());
+  return content;
 }
 
-Numbers read_folder(const std::string& folder, ImageShape size, std::int64_t most) {
-  const std::vector<std::string> names = png_names(folder);
-  if (names.empty())
-    throw Error(kReadingSamples)
-        .at(folder)
-        .expected("files with names that end in .png")
-        .found("none");
-  const auto available = static_cast<std::int64_t>(names.size());
-  const std::int64_t count = std::min(most, available);
-  at::Tensor bytes = at::empty({count, size.height, size.width}, at::kByte);
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::string path = (fs::path(folder) / names[static_cast<std::size_t>(i)]).string();
-    const GrayImage image = read_png(path, size);
-    std::memcpy(bytes[i].mutable_data_ptr(), image.pixels.data(), image.pixels.size());
+UnscaledImages read_folder(const std::string& folder, ImageShape size, const SampleChoice& choice) {
+  const FolderContent content = look_into(folder);
+  if (content.pictures.empty()) {
+    Error wrong = Error(kReadingSamples).at(folder).expected("files with names that end in .png");
+    wrong.found(content.hidden > 0 ? std::to_string(content.hidden) + " hidden ones only" : "none");
+    if (!content.folder.empty())
+      wrong.hint("those in the folders in it, such as " + content.folder +
+                 ", are not looked for: name one");
+    throw wrong;
   }
-  return {bytes.to(at::kFloat), available, "folder of PNG pictures", true};
+  const auto available = static_cast<std::int64_t>(content.pictures.size());
+  const std::vector<std::int64_t> chosen = choice.of(available);
+  at::Tensor bytes =
+      at::empty({static_cast<std::int64_t>(chosen.size()), size.height, size.width}, at::kByte);
+  auto* to = bytes.mutable_data_ptr<std::uint8_t>();
+  for (const std::int64_t index : chosen) {
+    const std::string& name = content.pictures[static_cast<std::size_t>(index)];
+    const GrayImage image = read_png((fs::path(folder) / name).string(), size);
+    to = std::copy(image.pixels.begin(), image.pixels.end(), to);
+  }
+  return {bytes, available, "folder of PNG pictures"};
 }
 
-Numbers read_numpy(const std::string& path, ImageShape size, std::int64_t most) {
+Error wrong_size(const std::string& path, ImageShape size, const std::vector<std::int64_t>& found) {
+  return Error(kReadingSamples)
+      .at(path)
+      .expected("images of the data set's size, [n, " + std::to_string(size.height) + ", " +
+                std::to_string(size.width) + "]")
+      .found(shape_text(found));
+}
+
+UnscaledImages read_numpy(const std::string& path, ImageShape size, const SampleChoice& choice) {
   using Sizes = std::vector<std::int64_t>;
-  NpyArray array = read_npy(path, most);
+  NpyArray array = read_npy(path, choice);
   const Sizes each(array.sizes.begin() + 1, array.sizes.end());
   const auto [height, width] = size;
   if (each != Sizes{height, width} && each != Sizes{1, height, width} &&
       each != Sizes{height, width, 1} && each != Sizes{height * width}) {
     Sizes found = array.sizes;
     found[0] = array.rows;
-    throw Error(kReadingSamples)
-        .at(path)
-        .expected("images of the data set's size, [n, " + std::to_string(height) + ", " +
-                  std::to_string(width) + "]")
-        .found(shape_text(found));
+    throw wrong_size(path, size, found);
   }
-  const char* const type = array.type == NpyType::uint8     ? "uint8"
-                           : array.type == NpyType::float32 ? "float32"
-                                                            : "float64";
-  return {at::from_blob(array.values.data(), {array.sizes[0], height, width}, at::kFloat).clone(),
-          array.rows, std::string(type) + " NumPy array", array.type == NpyType::uint8};
+  const at::Tensor values =
+      at::from_blob(array.values.data(), {array.sizes[0], height, width}, at::kFloat);
+  const bool bytes = array.type.kind == 'u' && array.type.size == 1;
+  const at::ScalarType type = array.type.kind == 'f' ? at::kFloat : bytes ? at::kByte : at::kLong;
+  return {values.to(type, /*non_blocking=*/false, /*copy=*/true), array.rows,
+          name_of(array.type) + " NumPy array"};
 }
 
-Numbers read_idx_images(const std::string& path, ImageShape size, std::int64_t most) {
+UnscaledImages read_idx_images(const std::string& path, ImageShape size,
+                               const SampleChoice& choice) {
   IdxArray array = read_idx(path, 3);
   const std::int64_t available = array.sizes[0];
   if (array.sizes[1] != size.height || array.sizes[2] != size.width)
-    throw Error(kReadingSamples)
-        .at(path)
-        .expected("images of the data set's size, [n, " + std::to_string(size.height) + ", " +
-                  std::to_string(size.width) + "]")
-        .found(shape_text(array.sizes));
-  const at::Tensor images = idx_tensor(std::move(array)).slice(0, 0, most);
-  return {images.to(at::kFloat), available, "IDX file", true};
+    throw wrong_size(path, size, array.sizes);
+  const at::Tensor chosen = at::tensor(choice.of(available), at::kLong);
+  return {idx_tensor(std::move(array)).index_select(0, chosen), available, "IDX file"};
 }
 
-// The first bytes of a file, by which its kind is told.
+// The first bytes of a file's content, by which its kind is told.
 std::string head_of(const std::string& path) {
   const FileSource file(path, kReadingSamples);
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(12, file.size())), '\0');
-  file.read(0, head.data(), head.size());
+  std::string head(12, '\0');
+  head.resize(ContentReader(file, kReadingSamples, path).read(head.data(), head.size()));
   return head;
 }
 
-Numbers read_numbers(const std::string& path, ImageShape size, std::int64_t most) {
+UnscaledImages read_numbers(const std::string& path, ImageShape size, const SampleChoice& choice) {
   std::error_code unknown;
-  if (fs::is_directory(path, unknown)) return read_folder(path, size, most);
+  if (fs::is_directory(path, unknown)) return read_folder(path, size, choice);
   const std::string head = head_of(path);
-  if (is_npy(head)) return read_numpy(path, size, most);
+  if (is_npy(head)) return read_numpy(path, size, choice);
   const std::string kind = head.empty() ? "an empty file" : describe_content(head);
-  if (kind.rfind("an IDX", 0) == 0 || kind == "gzip data") return read_idx_images(path, size, most);
+  if (kind.rfind("an IDX", 0) == 0) return read_idx_images(path, size, choice);
   Error wrong = Error(kReadingSamples)
                     .at(path)
                     .expected("an .npy file, an IDX file or a folder of PNG files");
   wrong.found(kind);
   if (kind == "a zip archive")
-    wrong.hint("unpack an .npz file; a generator is named by --checkpoint");
+    wrong.hint(
+        "of an .npz file, write one array: numpy.save(\"images.npy\", "
+        "numpy.load(file)[\"name\"]); a generator is named by --checkpoint");
+  if (kind == "a Python pickle")
+    wrong.hint("write the array that it holds with numpy.save(\"images.npy\", images)");
   if (kind == "a PNG picture") wrong.hint("name the folder that holds one file for each image");
   throw wrong;
 }
 
 }  // namespace
 
-SampleImages load_sample_images(const std::string& path, ImageShape size, std::int64_t most,
-                                PixelRange range) {
-  const Numbers numbers = read_numbers(path, size, most);
-  if (numbers.bytes && range == PixelRange::automatic) range = PixelRange::zero_to_255;
-  const ScaledPixels scaled = scale_pixels(numbers.values, range, path);
-  return {scaled.images, numbers.available, numbers.kind, scaled.range};
+SampleImages load_sample_images(const std::string& path, ImageShape size,
+                                const SampleChoice& choice, const AskedPixelRange& asked) {
+  const UnscaledImages numbers = read_numbers(path, size, choice);
+  KnownPixelRange pixels = find_pixel_range(numbers.values, asked, path);
+  return {scale_pixels(numbers.values, pixels.range), numbers.available, numbers.kind,
+          std::move(pixels)};
 }
 
 }  // namespace gan

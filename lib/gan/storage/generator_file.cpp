@@ -56,6 +56,7 @@ GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
         .expected("a generator")
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
+  is_own_ = format.isString() && format.toStringRef() == "gan.generator";
   // A frozen module has no training mode to leave.
   try {
     if (module.hasattr("training")) module.eval();

@@ -30,6 +30,9 @@ class GeneratorFile {
   GeneratorFile(GeneratorFile&&) noexcept;
   GeneratorFile& operator=(GeneratorFile&&) noexcept;
 
+  const std::string& path() const { return path_; }
+  // Whether this program made it: its images are from -1 (black) to 1 (white).
+  bool is_own() const { return is_own_; }
   // Size of the latent: the caller's, else the file's. Throws Error where neither says it.
   std::int64_t latent_dim() const;
 
@@ -43,6 +46,7 @@ class GeneratorFile {
   struct Script;
   std::string path_;
   c10::Device device_;
+  bool is_own_ = false;
   GeneratorFileHints hints_;
   std::unique_ptr<Script> script_;
 };
