@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
 
+#include "app/foreign_generator.h"
 #include "app/program.h"
 #include "files.h"
+#include "gan/data/image_set.h"
 #include "gan/data/synthetic.h"
 #include "gan/models/generator.h"
 #include "gan/report/npy.h"
@@ -101,12 +103,65 @@ TEST_F(Evaluate, ImagesOfAnyProgramAreJudgedAsGeneratedOnes) {
   ASSERT_EQ(run({"--checkpoint", file("gen.pt"), "--out", file("b.json")}).exit_code, 0);
   const Outcome outcome = run({"--images", file("a.npy"), "--out", file("c.json")});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.output, {"60 (all), float32 NumPy array, pixel range -1,1"}));
+  EXPECT_TRUE(has(outcome.output, {"all 60, float32 NumPy array, pixel range -1 to 1, found"}));
   EXPECT_EQ(json("b.json")["samples"]["frechet_distance"],
             json("c.json")["samples"]["frechet_distance"]);
 
   const Outcome idx = run({"--images", file("data/t10k-images-idx3-ubyte")});
-  EXPECT_TRUE(has(idx.output, {"60 (the first of 200), IDX file, pixel range 0,255"}));
+  EXPECT_TRUE(has(idx.output, {"a random 60 of 200, seed 0, IDX file, pixel range 0 to 255, found",
+                               "training images: 600", "), pixel range 0 to 255, found\nsamples"}));
+}
+
+TEST_F(Evaluate, TakesSortedImagesAtRandom) {
+  const SyntheticDigits digits = draw_synthetic_digits(2000, 3);
+  const at::Tensor images = idx_tensor(digits.images), labels = idx_tensor(digits.labels);
+  const at::Tensor sorted = images.index_select(0, labels.to(torch::kLong).argsort());
+  write_file(file("sorted.idx"),
+             encode_idx(sorted.sizes().vec(), sorted.contiguous().const_data_ptr<std::uint8_t>()));
+  const auto distance = [&](const Words& more) {
+    Words flags = {"--images", file("sorted.idx"), "--out", file("sorted.json")};
+    flags.insert(flags.end(), more.begin(), more.end());
+    EXPECT_EQ(run(flags).exit_code, 0);
+    return json("sorted.json")["samples"]["frechet_distance"]["value"].get<double>();
+  };
+  const double first = distance({});
+  EXPECT_LT(first,
+            2 * json("sorted.json")["real_images"]["frechet_distance"]["value"].get<double>());
+  EXPECT_EQ(json("sorted.json")["samples"]["samples"]["name"],
+            file("sorted.idx") + ", a random 60 of 2000, seed 0");
+  EXPECT_EQ(distance({"--seed=0"}), first);
+  EXPECT_NE(distance({"--seed=1"}), first);
+}
+
+TEST_F(Evaluate, LooksAtTheRangeOfOtherGenerators) {
+  write_foreign_generator(file("tanh.pt"), "torch.tanh(x @ self.weight)");
+  write_foreign_generator(file("sigmoid.pt"), "(torch.tanh(x @ self.weight) + 1) / 2");
+  const auto judged = [&](const Words& flags) {
+    Words all = {"--latent-dim=8", "--out", file("foreign.json"), "--checkpoint"};
+    all.insert(all.end(), flags.begin(), flags.end());
+    const Outcome outcome = run(all);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return outcome.output;
+  };
+  EXPECT_TRUE(has(judged({file("tanh.pt")}), {"seed 0: 60, pixel range -1 to 1, found\n"}));
+  const nlohmann::json expected = json("foreign.json")["samples"]["frechet_distance"];
+  EXPECT_TRUE(has(judged({file("sigmoid.pt")}), {"seed 0: 60, pixel range 0 to 1, found\n"}));
+  EXPECT_NEAR(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
+              expected["value"].get<double>(), 0.01);
+  EXPECT_TRUE(has(judged({file("sigmoid.pt"), "--pixel-range=-1,1"}), {"-1 to 1, given"}));
+  EXPECT_GT(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
+            expected["value"].get<double>() + 1);
+}
+
+TEST_F(Evaluate, ADoubtfulRangeIsAWarning) {
+  const std::vector<float> dark(20 * 784, 0.25F);
+  write_file(file("dark.npy"), encode_npy({20, 28, 28}, dark.data()));
+  ASSERT_EQ(run({"--checkpoint", file("gen.pt")}).exit_code, 0);
+  const Outcome outcome = run({"--images", file("dark.npy")});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(lines(outcome.errors), 1) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {"warning", file("dark.npy"), "--pixel-range"}));
+  EXPECT_EQ(run({"--images", file("dark.npy"), "--pixel-range=0,0.5"}).errors, "");
 }
 
 TEST_F(Evaluate, AgainstTestImages) {
@@ -137,8 +192,9 @@ TEST_F(Evaluate, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({"--checkpoint", file("gen.pt"), "--images", "x"}, 2), {"both"}));
   const std::string nowhere = refusal({"--images", "x", "--out", file("none/a.json")});
   EXPECT_TRUE(has(nowhere, {file("none/a.json"), "folder is there"}));
-  EXPECT_TRUE(has(refusal({"--images", "x", "--seed=1"}, 2), {"--images", "--seed"}));
-  EXPECT_TRUE(has(refusal({"--images", "x", "--pixel-range=0,2"}, 2), {"--pixel-range"}));
+  EXPECT_TRUE(has(refusal({"--images", "x", "--latent-dim=1"}, 2), {"--images", "--latent-dim"}));
+  for (const std::string flag : {"--pixel-range", "--data-pixel-range"})
+    EXPECT_TRUE(has(refusal({"--images", "x", flag + "=2,0"}, 2), {flag, "auto", "2,0"}));
   EXPECT_TRUE(has(refusal({"--images", "x", "--samples=19"}, 2), {"--samples", "20"}));
   EXPECT_TRUE(has(refusal({"--images", file("none")}), {file("none")}));
   EXPECT_TRUE(has(refusal({"--checkpoint", file("none.pt")}), {file("none.pt")}));

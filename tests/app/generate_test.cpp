@@ -1,6 +1,7 @@
 // `gan generate` and `gan summary`, on what `gan train` wrote and on what it did not.
 #include <gtest/gtest.h>
 
+#include "app/foreign_generator.h"
 #include "app/program.h"
 #include "files.h"
 #include "gan/data/idx.h"
@@ -66,6 +67,38 @@ TEST_F(Generate, RawImagesForUseElsewhere) {
             0);
   const IdxArray idx = read_idx(file("x.idx"), 3);
   EXPECT_EQ(idx.sizes, (std::vector<std::int64_t>{7, 28, 28}));
+}
+
+TEST_F(Generate, LooksAtTheRangeOfOtherGenerators) {
+  write_foreign_generator(file("tanh.pt"), "torch.tanh(x @ self.weight)");
+  write_foreign_generator(file("sigmoid.pt"), "(torch.tanh(x @ self.weight) + 1) / 2");
+  write_foreign_generator(file("bytes.pt"), "(torch.tanh(x @ self.weight) + 1) * 127.5");
+  write_foreign_generator(file("half.pt"), "torch.tanh(x @ self.weight) * 3");
+  const auto drawn = [&](const std::string& name, const Words& more = {}) {
+    Words words = {"generate",  "--checkpoint", file(name),       "--latent-dim=8",
+                   "--count=2", "--raw",        file("drawn.idx")};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = run_gan(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return std::pair(outcome.output, read_file(file("drawn.idx")));
+  };
+  const auto [said, expected] = drawn("tanh.pt");
+  EXPECT_TRUE(has(said, {file("tanh.pt") + ": pixel range -1 to 1, found\n"}));
+  const auto [of_sigmoid, sigmoid] = drawn("sigmoid.pt");
+  EXPECT_TRUE(has(of_sigmoid, {"pixel range 0 to 1, found\n"}));
+  const auto [of_bytes, bytes] = drawn("bytes.pt");
+  EXPECT_TRUE(has(of_bytes, {"pixel range 0 to 255, found\n"}));
+  ASSERT_EQ(sigmoid.size(), expected.size());
+  for (std::size_t i = 16; i < expected.size(); ++i) {
+    const int pixel = static_cast<unsigned char>(expected[i]);
+    ASSERT_NEAR(static_cast<unsigned char>(sigmoid[i]), pixel, 1);
+    ASSERT_NEAR(static_cast<unsigned char>(bytes[i]), pixel, 1);
+  }
+  EXPECT_TRUE(has(drawn("half.pt", {"--pixel-range=-3,3"}).first, {"-3 to 3, given"}));
+  EXPECT_TRUE(has(refusal({"generate", "--checkpoint", file("half.pt"), "--latent-dim=8", "--out",
+                           file("never.png")}),
+                  {file("half.pt"), "--pixel-range BLACK,WHITE"}));
+  EXPECT_FALSE(std::filesystem::exists(file("never.png")));
 }
 
 TEST_F(Generate, InterpolationGoesFromOneEndToTheOther) {

@@ -131,6 +131,33 @@ TEST_F(Resume, WhatMayChangeMayChange) {
   EXPECT_TRUE(std::filesystem::exists(out + "/samples/epoch-0005.png"));
 }
 
+TEST_F(Resume, TheRangeOfTheImagesIsKept) {
+  const auto write_binary = [&](int white) {
+    std::string bytes;
+    for (const char byte : noise(40 * 36)) bytes += static_cast<char>((byte & 1) * white);
+    write_file(data / "train-images.idx3-ubyte", encode_idx_header({40, 6, 6}) + bytes);
+  };
+  write_binary(1);
+  ASSERT_EQ(start(out).exit_code, 0);
+  EXPECT_TRUE(has(resume({"--epochs=5"}).output, {"pixel range 0 to 1, found"}));
+  EXPECT_TRUE(has(refusal({"--epochs=6", "--pixel-range=0,255"}), {"others"}));
+  write_binary(255);
+  EXPECT_EQ(resume({"--epochs=6"}).exit_code, 0) << "the same pictures";
+}
+
+TEST_F(Resume, AFolderOfAnyNameIsFoundAgain) {
+  const std::string odd = folder / "d\xe9ta 100%";
+  std::filesystem::create_directory(odd);
+  std::filesystem::rename(data / "train-images.idx3-ubyte", odd + "/train-images.idx3-ubyte");
+  ASSERT_EQ(start(out, {"--data=" + odd}).exit_code, 0);
+  const Outcome more = resume({"--epochs=5"});
+  EXPECT_EQ(more.exit_code, 0) << more.errors;
+  EXPECT_TRUE(has(more.output, {odd}));
+  const Outcome again = run_gan(
+      {"train", "--options", out + "/options.json", "--out", folder / "again", "--device=cpu"});
+  EXPECT_EQ(again.exit_code, 0) << again.errors;
+}
+
 TEST_F(Resume, OtherImagesAreRefusedUnlessForced) {
   ASSERT_EQ(start(out).exit_code, 0);
   const TempFolder others;

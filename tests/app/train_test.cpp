@@ -7,6 +7,7 @@
 #include "app/program.h"
 #include "files.h"
 #include "gan/base/fields.h"
+#include "gan/data/idx.h"
 #include "gan/storage/zip_check.h"
 #include "gan/training/preset.h"
 
@@ -199,6 +200,43 @@ TEST(Train, FallsBackToSyntheticDigitsLoudly) {
   EXPECT_EQ(refused.exit_code, 1);
   EXPECT_EQ(lines(refused.errors), 1) << refused.errors;
   EXPECT_FALSE(std::filesystem::exists(folder / "other"));
+}
+
+TEST(Train, LooksAtTheRangeOfTheImages) {
+  const TempFolder folder;
+  const auto trained = [&](const std::string& name, int white, const Words& more = {}) {
+    std::string bytes;
+    for (const char byte : noise(12 * 10 * 6)) bytes += static_cast<char>((byte & 1) * white);
+    write_file(folder / "train-images-idx3-ubyte", encode_idx_header({12, 10, 6}) + bytes);
+    Words words = tiny_run(folder / name, more);
+    words[1] = "--data=" + folder.path();
+    return run_gan(words);
+  };
+  EXPECT_TRUE(has(trained("a", 1).output, {"ubyte, pixel range 0 to 1, found\n"}));
+  EXPECT_TRUE(has(trained("b", 255).output, {"ubyte, pixel range 0 to 255, found\n"}));
+  EXPECT_TRUE(read_file(folder / "a/gan_gen.pt") == read_file(folder / "b/gan_gen.pt"));
+  const auto record = nlohmann::json::parse(read_file(folder / "a/run.json"));
+  EXPECT_EQ(record["data"]["pixel_range"], "0,1");
+  EXPECT_TRUE(has(trained("c", 1, {"--pixel-range=0,255"}).output, {"0 to 255, given\n"}));
+  EXPECT_TRUE(has(trained("d", 40).errors, {"warning", "--pixel-range"}));
+  EXPECT_TRUE(has(trained("e", 5).errors, {"--pixel-range BLACK,WHITE", "0,5"}));
+  EXPECT_EQ(trained("f", 5, {"--pixel-range=5"}).exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder / "e"));
+}
+
+TEST(Train, LabelsDoNotMatter) {
+  const TempFolder folder;
+  write_file(folder / "train-images-idx3-ubyte", encode_idx_header({12, 10, 6}) + noise(720));
+  write_file(folder / "train-labels-idx1-ubyte", "no labels");
+  Words words = tiny_run(folder / "run");
+  words[1] = "--data=" + folder.path();
+  EXPECT_EQ(run_gan(words).exit_code, 0);
+  words[2] = "--out=" + folder / "other";
+  words.push_back("--evaluate-every=2");
+  const Outcome judged = run_gan(words);
+  EXPECT_EQ(judged.exit_code, 2);
+  EXPECT_TRUE(
+      has(judged.errors, {"--evaluate-every", "train-labels-idx1-ubyte", "IDX label file"}));
 }
 
 TEST(Train, TakesImagesOfAnySize) {
