@@ -13,7 +13,7 @@
 namespace gan {
 namespace {
 
-constexpr char kBytes = 8, kSignedBytes = 9, kShorts = 0x0b, kInts = 0x0c;  // element types
+constexpr char kUnsignedBytes = 8, kSignedBytes = 9, kShorts = 0x0b, kInts = 0x0c;  // element types
 constexpr const char* kDamaged = "the file is damaged or incomplete; copy or download it again";
 
 struct Header {
@@ -96,10 +96,10 @@ class IdxReader {
   // The bytes of an element of the types that are read, else zero. Where there is less than the
   // whole magic number, it counts as right.
   std::size_t element_of(std::string_view magic) const {
-    const char right[4] = {0, 0, magic.size() > 2 ? magic[2] : kBytes,
+    const char right[4] = {0, 0, magic.size() > 2 ? magic[2] : kUnsignedBytes,
                            static_cast<char>(dimensions_)};
     if (magic != std::string_view(right, magic.size())) return 0;
-    if (right[2] == kBytes) return 1;
+    if (right[2] == kUnsignedBytes) return 1;
     if (dimensions_ != 1) return 0;
     return right[2] == kSignedBytes ? 1 : right[2] == kShorts ? 2 : right[2] == kInts ? 4 : 0;
   }

@@ -130,7 +130,7 @@ std::optional<std::string> find_in_folder(const std::string& folder, IdxRole rol
 
 // Where the other files of the images' set are: Kaggle's have a folder each.
 fs::path folder_of_set(const fs::path& images) {
-  const fs::path folder = images.parent_path();
+  fs::path folder = images.parent_path();
   if (read_idx_name(folder.filename().string()).role) return folder.parent_path();
   return folder;
 }
