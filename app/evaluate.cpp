@@ -87,7 +87,7 @@ void evaluate_samples(const EvaluateOptions& options) {
   // Before the judge's training, which takes minutes: what is wrong with them is told at once.
   const Samples samples = load_samples(options, device, size, progress);
 
-  if (!samples.warning.empty()) std::cerr << "gan: warning: " << samples.warning << "\n";
+  warn(samples.warning);
 
   const auto pulse = [&] { progress.pulse(); };
   progress.begin("looking at the real images");
