@@ -19,13 +19,24 @@ TEST(TorchError, IsItsFirstLineWithoutTheBacktrace) {
   }
 }
 
-TEST(TorchError, OfAScriptIsTheLastLine) {
-  const std::runtime_error error(
+TEST(TorchError, OfAScriptStandsBehindItsTraceback) {
+  const std::string begin =
       "The following operation failed in the TorchScript interpreter.\n"
-      "Traceback of TorchScript (most recent call last):\n"
+      "Traceback of TorchScript, serialized code (most recent call last):\n"
+      "  File \"code/x.py\", line 3, in forward\n    return a @ b\n           ~~~~~ <--- HERE\n"
+      "\nTraceback of TorchScript, original code (most recent call last):\n";
+  const std::string scripted =
       "  File \"x.py\", line 3, in forward\n    return a @ b\n           ~~~~~ <--- HERE\n"
-      "RuntimeError: sizes differ\n");
-  EXPECT_EQ(first_line(error), "RuntimeError: sizes differ");
+      "    return c\n";
+  const std::string traced = "/home/me/x.py(3): forward\n/lib/module.py(1778): _slow_forward\n";
+  for (const std::string& frames : {scripted, traced}) {
+    EXPECT_EQ(first_line(std::runtime_error(begin + frames + "RuntimeError: sizes differ\n")),
+              "RuntimeError: sizes differ");
+    EXPECT_EQ(first_line(std::runtime_error(begin + frames +
+                                            "builtins.ValueError: could not run\n\n"
+                                            "CPU: registered at x.cpp:1\n")),
+              "builtins.ValueError: could not run");
+  }
 }
 
 TEST(TorchError, OfAnythingElseIsItsText) {

@@ -1,24 +1,37 @@
 #include "gan/base/torch_error.h"
 
+#include <algorithm>
+#include <cctype>
 #include <new>
 #include <sstream>
 
 #include <c10/util/Exception.h>
 
 namespace gan {
+namespace {
+
+bool names_an_exception(const std::string& line) {
+  const std::size_t name_end = line.find(": ");
+  return name_end != std::string::npos && name_end > 0 &&
+         std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(name_end),
+                     [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
+}
+
+}  // namespace
 
 std::string first_line(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   const std::string text = torch_error ? torch_error->what_without_backtrace() : error.what();
-  // A script's error is a traceback of the script, and its last line says what is wrong.
-  std::string line, chosen;
-  std::istringstream lines(text);
-  const bool script_traceback = text.find("Traceback of TorchScript") != std::string::npos;
+  // A script's error is a traceback of the script, then "RuntimeError: what is wrong", then perhaps
+  // much more.
+  const std::size_t traceback = text.rfind("Traceback of TorchScript");
+  std::string line, first;
+  std::istringstream lines(traceback == std::string::npos ? text : text.substr(traceback));
   while (std::getline(lines, line)) {
-    if (line.find_first_not_of(" ~<") == std::string::npos) continue;
-    if (chosen.empty() || script_traceback) chosen = line;
+    if (first.empty() && line.find_first_not_of(' ') != std::string::npos) first = line;
+    if (traceback != std::string::npos && names_an_exception(line)) return line;
   }
-  return chosen;
+  return first;
 }
 
 bool is_out_of_memory(const std::exception& error) {

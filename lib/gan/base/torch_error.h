@@ -6,8 +6,8 @@
 
 namespace gan {
 
-// The one line that says what is wrong, without LibTorch's backtrace: the first, or the last of a
-// TorchScript traceback.
+// The one line that says what is wrong, without LibTorch's backtrace: the first, or the first
+// behind a TorchScript traceback.
 std::string first_line(const std::exception& error);
 
 // Whether it says that memory, the machine's or a GPU's, did not suffice.

@@ -8,6 +8,9 @@
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
+#include "gan/storage/script_place.h"
+#include "gan/storage/script_runner.h"
+#include "gan/storage/script_signature.h"
 #include "gan/storage/torchscript_export.h"
 #include "gan/storage/torchscript_import.h"
 
@@ -29,6 +32,15 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
+// Of colours; 0 where the images are grey ones, or none.
+std::int64_t colour_channels(const at::Tensor& images) {
+  if (images.dim() != 4) return 0;
+  for (const std::int64_t channels : {images.size(1), images.size(3)})
+    if (channels == 3 || channels == 4)
+      return images.size(1) == 1 || images.size(3) == 1 ? 0 : channels;
+  return 0;
+}
+
 torch::jit::Module load_script(const std::string& path) {
   const std::string ending = ".safetensors";
   if (path.size() < ending.size() ||
@@ -41,13 +53,13 @@ torch::jit::Module load_script(const std::string& path) {
 }  // namespace
 
 struct GeneratorFile::Script {
-  // Running a module changes nothing of it that a caller could see.
-  mutable torch::jit::Module module;
+  // What running it changes in it, no caller could see.
+  mutable ScriptRunner runner;
 };
 
 GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
                              const GeneratorFileHints& hints)
-    : path_(path), device_(device), hints_(hints) {
+    : path_(path), hints_(hints) {
   torch::jit::Module module = load_script(path);
   const c10::IValue format = module.attr("format", c10::IValue());
   if (format.isString() && format.toStringRef() == "gan.discriminator")
@@ -57,10 +69,11 @@ GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
   is_own_ = format.isString() && format.toStringRef() == "gan.generator";
+  check_signature(module, path);
   // A frozen module has no training mode to leave.
   try {
     if (module.hasattr("training")) module.eval();
-    module.to(device);
+    place_script(module, device);
   } catch (const std::exception& error) {
     throw Error("loading a generator").at(path).found(first_line(error));
   }
@@ -70,7 +83,7 @@ GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
   if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
   const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
   if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
-  script_ = std::make_unique<Script>(Script{std::move(module)});
+  script_ = std::make_unique<Script>(Script{ScriptRunner(std::move(module), path, device)});
 }
 
 GeneratorFile::~GeneratorFile() = default;
@@ -87,37 +100,35 @@ std::int64_t GeneratorFile::latent_dim() const {
 }
 
 at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
-  const torch::NoGradGuard no_grad;
   const Error failed = Error("running the generator").at(path_);
-  c10::IValue output;
-  at::Tensor input;
-  try {
-    input = latents.to(device_, torch::kFloat32);
-    output = script_->module.forward({input});
-  } catch (const std::exception& error) {
-    // Convolutional generators want the latent as an image of one pixel.
-    try {
-      output = script_->module.forward({input.unsqueeze(-1).unsqueeze(-1)});
-    } catch (const std::exception&) {
-      throw Error(failed)
-          .expected("a module that takes latents " + shape_text(latents))
-          .found(first_line(error))
-          .hint("check --latent-dim");
-    }
-  }
-  if (!output.isTensor())
-    throw Error(failed).expected("one tensor of images").found("a " + output.tagKind());
-
-  if (output.toTensor().is_complex())
+  const at::Tensor output = script_->runner.run(latents);
+  if (output.is_complex())
     throw Error(failed).expected("images of real numbers").found("complex ones");
   at::Tensor images;
   try {
-    images = output.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
+    images = output.to(torch::kCPU, torch::kFloat32).contiguous();
   } catch (const std::exception& error) {  // what CUDA finds, it tells here
     throw Error(failed).found(first_line(error));
   }
-  const std::string found = "a tensor " + shape_text(images);
-  if (images.dim() == 4 && images.size(1) == 1) images = images.squeeze(1);
+  images = in_rows_and_columns(images, failed);
+  if (!images.isfinite().all().item<bool>())
+    throw Error(failed).expected("images of finite numbers").found("NaN or infinity among them");
+  return images;
+}
+
+// [n, height, width] of what the module may give.
+at::Tensor GeneratorFile::in_rows_and_columns(const at::Tensor& output, const Error& failed) const {
+  const std::string found = "a tensor " + shape_text(output);
+  at::Tensor images = output;
+  if (const std::int64_t channels = colour_channels(images))
+    throw Error(failed)
+        .expected("grey images")
+        .found(found + ", " + std::to_string(channels) + " channels")
+        .hint("save a module that returns the mean over its channels");
+  if (images.dim() == 4 && images.size(1) == 1)
+    images = images.squeeze(1);
+  else if (images.dim() == 4 && images.size(3) == 1 && images.size(2) > 1)
+    images = images.squeeze(3);
   if (images.dim() == 2) {
     ImageShape image{0, 0};
     if (hints_.image) {
@@ -133,13 +144,12 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
           .hint("give --image-size HEIGHTxWIDTH");
     images = images.view({images.size(0), image.height, image.width});
   }
-  if (images.dim() != 3 || images.size(0) != latents.size(0) || images.numel() == 0)
+  if (images.dim() != 3 || images.numel() == 0)
     throw Error(failed)
-        .expected("images [n, pixels], [n, height, width] or [n, 1, height, width] with n = " +
-                  std::to_string(latents.size(0)))
+        .expected(
+            "images [n, pixels], [n, height, width], [n, 1, height, width] or "
+            "[n, height, width, 1]")
         .found(found);
-  if (!images.isfinite().all().item<bool>())
-    throw Error(failed).expected("images of finite numbers").found("NaN or infinity among them");
   return images;
 }
 

@@ -8,6 +8,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/error.h"
 #include "gan/base/image_shape.h"
 
 namespace gan {
@@ -23,8 +24,9 @@ struct GeneratorFileHints {
 // name ends in .safetensors, holds no code.
 class GeneratorFile {
  public:
-  // Reads `path` to `device`, in inference mode. Throws Error where the file is missing, damaged,
-  // neither TorchScript nor a checkpoint, or a discriminator.
+  // Reads `path` to `device`, in inference mode. Devices that the code of the file names are taken
+  // for `device`. Throws Error where the file is missing, damaged, neither TorchScript nor a
+  // checkpoint, a discriminator, or a module that wants more than latents.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
   ~GeneratorFile();
   GeneratorFile(GeneratorFile&&) noexcept;
@@ -37,15 +39,17 @@ class GeneratorFile {
   std::int64_t latent_dim() const;
 
   // float32 [n, latent_dim] on any device to float32 [n, height, width] on the CPU, in [-1, 1] as
-  // far as the generator keeps to it. Takes modules that want [n, latent_dim] or
-  // [n, latent_dim, 1, 1] and give [n, pixels], [n, height, width] or [n, 1, height, width]. Throws
-  // Error where the module gives anything else or fails.
+  // far as the generator keeps to it; integers stay the numbers that they are. Takes modules that
+  // want latents in any way that script_runner.h lists and give [n, pixels], [n, height, width],
+  // [n, 1, height, width] or [n, height, width, 1]. Throws Error where the module gives anything
+  // else or fails.
   at::Tensor generate(const at::Tensor& latents) const;
 
  private:
+  at::Tensor in_rows_and_columns(const at::Tensor& output, const Error& failed) const;
+
   struct Script;
   std::string path_;
-  c10::Device device_;
   bool is_own_ = false;
   GeneratorFileHints hints_;
   std::unique_ptr<Script> script_;
