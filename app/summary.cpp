@@ -19,13 +19,13 @@ struct SummaryOptions {
   DiscriminatorOptions discriminator;
 
   std::vector<FlagGroup> groups() {
-    return {
-        {"Networks",
-         {Field("checkpoint", checkpoint, "a run's gan_gen.pt or gan_dis.pt, instead of options")
-              .path("FILE"),
-          Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH")}},
-        {"Generator", generator.fields()},
-        {"Discriminator", discriminator.fields()}};
+    return {{"Networks",
+             {Field("checkpoint", checkpoint,
+                    "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
+                  .path("FILE"),
+              Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH")}},
+            {"Generator", generator.fields()},
+            {"Discriminator", discriminator.fields()}};
   }
 };
 

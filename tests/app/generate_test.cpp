@@ -181,8 +181,8 @@ TEST_F(Generate, RefusesWhatIsNoGenerator) {
     return Words{"generate", "--checkpoint", checkpoint, out[0], out[1]};
   };
   EXPECT_TRUE(has(refusal(words(file("run/gan_dis.pt"))), {"gan_dis.pt", "discriminator"}));
-  EXPECT_TRUE(has(refusal(words(file("run/options.json"))), {"options.json", "zip"}));
-  EXPECT_TRUE(has(refusal(words(folder_->path())), {"a folder"}));
+  EXPECT_TRUE(has(refusal(words(file("run/options.json"))), {"options.json", "text"}));
+  EXPECT_TRUE(has(refusal(words(file("run"))), {"the folder of a run", "name gan_gen.pt"}));
 
   const std::string whole = read_file(generator());
   EXPECT_TRUE(has(refusal(words(write_file(file("empty.pt"), ""))), {"empty.pt", "empty"}));
@@ -216,7 +216,12 @@ TEST_F(Generate, SummaryReadsTheFiles) {
                   {"(None, 16)", "Total params: 13,536", "Non-trainable params: 32"}));
   const Outcome other = run_gan({"summary", "--checkpoint", file("run/gan_dis.pt")});
   EXPECT_TRUE(has(other.output, {"dropout_1 (Dropout)", "Total params: 12,577"}));
-  EXPECT_TRUE(has(refusal({"summary", "--checkpoint", file("run/log.jsonl")}), {"log.jsonl"}));
+  EXPECT_EQ(
+      run_gan({"summary", "--checkpoint", file("run/checkpoints/epoch-0001.safetensors")}).output,
+      generator_summary.output);
+  EXPECT_TRUE(
+      has(refusal({"summary", "--checkpoint", file("run/log.jsonl")}), {"log.jsonl", "text"}));
+  EXPECT_TRUE(has(refusal({"summary", "--checkpoint", file("run")}), {"name gan_gen.pt in it"}));
 }
 
 TEST(Summary, CountsAsTheTutorialDoes) {

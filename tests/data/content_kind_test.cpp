@@ -22,6 +22,31 @@ TEST(ContentKind, NamesWhatItKnows) {
   EXPECT_EQ(describe_content("label,1x1,1x2"s), "text");
 }
 
+TEST(ContentKind, NamesModels) {
+  EXPECT_EQ(describe_content("\x40\0\0\0\0\0\0\0{\"__metadata__\""s), "a safetensors file");
+  EXPECT_EQ(describe_content("\0\0\x08\0\0\0\0\0{}"s), "a safetensors file");
+  EXPECT_EQ(describe_content("\x08\x0e:9\n\x0c"s), "an ONNX model");
+  EXPECT_EQ(describe_content("\x08\x03\x12\x07pytorch"s), "an ONNX model");
+  EXPECT_EQ(describe_content("\x08\x01\x12\xb5"s), "a TensorFlow model");
+  EXPECT_EQ(describe_content("\x1c\0\0\0TFL3"s), "a TensorFlow Lite model");
+  EXPECT_EQ(describe_content("\x89HDF\r\n"s), "an HDF5 file");
+  EXPECT_EQ(describe_content("GGUF\3"s), "a GGUF model");
+  EXPECT_EQ(describe_content("\x80\x02\x8a\nl\xfc\x9c"
+                             "F"s),
+            "a PyTorch file of the format before 1.6");
+  for (const char protocol : {2, 3, 4, 5})
+    EXPECT_EQ(describe_content("\x80"s + protocol + "}q"), "a Python pickle");
+}
+
+TEST(ContentKind, NamesWhatFilesArePackedIn) {
+  EXPECT_EQ(describe_content("name.pt"s + std::string(250, '\0') + "ustar\0"s), "a tar archive");
+  EXPECT_EQ(describe_content("x\x9c\x63"s), "zlib data");
+  EXPECT_EQ(describe_content("xylophone"s), "text");
+  EXPECT_EQ(describe_content("Rar!\x1a"s), "a RAR archive");
+  EXPECT_EQ(describe_content("version https://git-lfs.github.com/spec/v1"s), "a Git LFS pointer");
+  EXPECT_EQ(describe_content(std::string(64, '\0')), "nothing but zero bytes");
+}
+
 TEST(ContentKind, ShowsTheBytesOfWhatItDoesNotKnow) {
   EXPECT_EQ(describe_content("\xde\xad\xbe\xef\x01"s), "unknown data (0xdeadbeef)");
   EXPECT_EQ(describe_content("\0\0\0\0"s), "unknown data (0x00000000)");

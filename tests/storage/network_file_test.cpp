@@ -134,7 +134,7 @@ TEST_F(NetworkFile, RefusesAFileThatOnlySaysItIsOurs) {
 }
 
 TEST_F(NetworkFile, RefusesDamage) {
-  EXPECT_TRUE(has(error_of([&] { load_network(path); }), {path, "No such file"}));
+  EXPECT_TRUE(has(error_of([&] { load_network(path); }), {path, "none of that name"}));
   const std::string bytes = export_discriminator(Discriminator());
   write_file(path, bytes.substr(0, bytes.size() - 100));
   EXPECT_TRUE(has(error_of([&] { load_network(path); }), {path, "damaged"}));

@@ -120,6 +120,8 @@ TEST_F(SafetensorsFile, IsNotReadWhereItsSizeIsNotTheHeaders) {
   EXPECT_TRUE(has(error_of_file(file.substr(0, file.size() - 1)), {"bytes of tensors"}));
   EXPECT_TRUE(has(error_of_file(file + "more"), {"bytes of tensors"}));
   EXPECT_TRUE(has(error_of_file(little_endian(1 << 20, 8) + "{}"), {"at most 2 bytes"}));
+  EXPECT_TRUE(has(error_of_file("version https://git-lfs.github.com"), {"a Git LFS pointer"}));
+  EXPECT_TRUE(has(error_of_file(std::string(100, '\0')), {"nothing but zero bytes"}));
   EXPECT_TRUE(
       has(error_of([&] { read_safetensors_file(folder / "none"); }), {"none of that name"}));
   EXPECT_TRUE(has(error_of([&] { read_safetensors_file(folder.path()); }), {"a folder"}));

@@ -6,8 +6,9 @@
 
 namespace gan {
 
-// In a few words, from a file's first 4 or more bytes: "an IDX label file", "a PNG picture",
-// "a web page"; else the first four bytes in hexadecimal.
+// In a few words, from a file's first 4 or more bytes, of which the first 300 can tell: "an IDX
+// label file", "a PNG picture", "an ONNX model", "a web page"; else the first four bytes in
+// hexadecimal.
 std::string describe_content(std::string_view head);
 
 }  // namespace gan

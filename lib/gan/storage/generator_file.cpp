@@ -8,6 +8,7 @@
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
+#include "gan/storage/network_kind.h"
 #include "gan/storage/script_place.h"
 #include "gan/storage/script_runner.h"
 #include "gan/storage/script_signature.h"
@@ -42,10 +43,7 @@ std::int64_t colour_channels(const at::Tensor& images) {
 }
 
 torch::jit::Module load_script(const std::string& path) {
-  const std::string ending = ".safetensors";
-  if (path.size() < ending.size() ||
-      path.compare(path.size() - ending.size(), ending.size(), ending) != 0)
-    return load_torchscript(path);
+  if (network_kind(path) == NetworkKind::torchscript) return load_torchscript(path);
   std::istringstream bytes(export_generator(checkpoint_generator(load_checkpoint(path), path)));
   return torch::jit::load(bytes, c10::Device(c10::kCPU));
 }

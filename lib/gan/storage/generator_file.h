@@ -20,8 +20,8 @@ struct GeneratorFileHints {
 };
 
 // A TorchScript file can hold code that runs when it is loaded or used: open only files from a
-// place you trust. Damage is found before LibTorch sees the file (zip_check.h). A checkpoint, whose
-// name ends in .safetensors, holds no code.
+// place you trust. Damage is found before LibTorch sees the file (zip_check.h). A checkpoint holds
+// no code. What a file is, its content says, not its name (network_kind.h).
 class GeneratorFile {
  public:
   // Reads `path` to `device`, in inference mode. Devices that the code of the file names are taken

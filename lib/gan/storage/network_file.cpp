@@ -6,6 +6,8 @@
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/torch_error.h"
+#include "gan/storage/checkpoint.h"
+#include "gan/storage/network_kind.h"
 #include "gan/storage/torchscript_import.h"
 
 namespace gan {
@@ -69,6 +71,8 @@ Network rebuild(const torch::jit::Module& module, const std::string& path) {
 }  // namespace
 
 std::variant<Generator, Discriminator> load_network(const std::string& path) {
+  if (network_kind(path) == NetworkKind::checkpoint)
+    return checkpoint_generator(load_checkpoint(path), path);
   const torch::jit::Module module = load_torchscript(path);
   const c10::IValue format = module.attr("format", c10::IValue());
   const std::string name = format.isString() ? format.toStringRef() : "";

@@ -1,4 +1,4 @@
-// Our own networks from the TorchScript files that export made.
+// Our own networks from the TorchScript files that export made, or from checkpoints.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 namespace gan {
 
 // Rebuilds the network in `path` with its options and weights, on the CPU and in inference mode.
-// Throws Error where the file is missing, damaged, or not made by export_generator or
-// export_discriminator.
+// Of a checkpoint, it is the generator. Throws Error where the file is missing, damaged, or not
+// made by this program.
 std::variant<Generator, Discriminator> load_network(const std::string& path);
 
 }  // namespace gan

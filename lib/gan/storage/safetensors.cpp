@@ -9,6 +9,7 @@
 
 #include "gan/base/error.h"
 #include "gan/data/byte_source.h"
+#include "gan/data/content_kind.h"
 #include "gan/data/sha256.h"
 #include "gan/storage/safetensors_header.h"
 
@@ -19,6 +20,7 @@ namespace gan {
 namespace {
 
 constexpr std::size_t kLengthBytes = 8;  // of the header's length, before the header
+constexpr std::size_t kHeadBytes = 512;
 constexpr std::string_view kDigestBegin = R"({"__metadata__":{"sha256":")";
 constexpr std::size_t kDigestAt = kLengthBytes + kDigestBegin.size(), kDigestSize = 64;
 
@@ -177,9 +179,11 @@ std::string read_safetensors_file(const std::string& path) {
   const Error wrong = reading(path);
   if (file.size() > kMostSafetensorsBytes)
     throw Error(wrong).expected("at most 4 GiB").found(std::to_string(file.size()) + " bytes");
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kLengthBytes, file.size())),
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kHeadBytes, file.size())),
                    '\0');
   file.read(0, head.data(), head.size());
+  if (head.size() > kLengthBytes && head[kLengthBytes] != '{')
+    throw Error(wrong).expected("a header that begins with {").found(describe_content(head));
   const std::uint64_t length = header_length(head, file.size(), wrong);
   std::string header(static_cast<std::size_t>(length), '\0');
   file.read(kLengthBytes, header.data(), header.size());

@@ -8,8 +8,8 @@
 namespace gan {
 
 // Loads the file to the CPU. Throws Error where it is missing, damaged (zip_check.h), not a
-// TorchScript archive (a state_dict, for one), or of a version that this LibTorch cannot read.
-// TorchScript can run code of its own when loaded: for trusted files only.
+// TorchScript archive (network_kind.h says what it is), or of a version that this LibTorch cannot
+// read. TorchScript can run code of its own when loaded: for trusted files only.
 torch::jit::Module load_torchscript(const std::string& path);
 
 }  // namespace gan

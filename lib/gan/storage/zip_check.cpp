@@ -45,7 +45,7 @@ class ZipReader {
         .at(where_)
         .expected(expected)
         .found(found)
-        .hint("the file is damaged or not a TorchScript archive");
+        .hint("the file is damaged or incomplete: copy or download it again");
   }
 
   // Little endian; outside of the file there is nothing to read.
@@ -68,7 +68,7 @@ class ZipReader {
     bool found = false;
     for (end = end >= kEndSize ? end - kEndSize + 1 : 0; !found && end-- > lowest;)
       found = number(end, 4) == 0x06054b50;
-    if (!found) fail("a zip archive", "no end of a zip directory");
+    if (!found) fail("a whole zip archive", "no zip directory at its end");
     count = number(end + 10, 2);
     offset = number(end + 16, 4);
 
