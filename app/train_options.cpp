@@ -8,6 +8,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/base/json_text.h"
 #include "gan/storage/write_file.h"
 #include "gan/training/device_name.h"
 
@@ -70,15 +71,10 @@ std::vector<Field> TrainOptions::recorded() {
   return fields;
 }
 
-void read_options(const std::string& text, const std::string& where,
-                  const std::vector<Field>& fields) {
-  const auto object = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (object.is_discarded())
-    throw Error::usage("reading options")
-        .at(where)
-        .expected("a JSON object, such as a run's options.json")
-        .found("text that is not JSON");
-  fields_from_json(fields, object, where);
+void read_options(const std::string& text, const std::string& where, TrainOptions& options) {
+  fields_from_json(options.recorded(),
+                   nlohmann::json(parse_json(text, where, Error::usage("reading options"))), where,
+                   all_fields(options.groups()));
 }
 
 namespace {
@@ -134,7 +130,7 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
   refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
                 "a resumed run keeps its folder and its options");
   TrainOptions options;
-  read_options(recorded, checkpoint, options.recorded());
+  read_options(recorded, checkpoint, options);
   TrainOptions started = options;
   flags.apply(all_fields(options.groups()));
   options.output.out = options.resume;
@@ -149,7 +145,7 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
 TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
                            const std::string& checkpoint) {
   TrainOptions started;
-  read_options(recorded, checkpoint, started.recorded());
+  read_options(recorded, checkpoint, started);
   TrainOptions options = resolve(flags);
   refuse_change(started, options,
                 "the run in " + options.output.out +
@@ -161,9 +157,9 @@ TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
 void check_same_run(const std::string& options_file, const std::string& recorded,
                     const std::string& checkpoint) {
   TrainOptions in_checkpoint, in_file;
-  read_options(recorded, checkpoint, in_checkpoint.recorded());
+  read_options(recorded, checkpoint, in_checkpoint);
   try {
-    read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file.recorded());
+    read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file);
   } catch (const Error&) {
     return;  // it is written anew
   }
@@ -189,7 +185,7 @@ TrainOptions resolve(const GivenFlags& flags) {
   flags.apply(fields);
   if (flags.has("options")) {
     const std::string& path = options.options_file;
-    read_options(read_file(path, kLargestOptionsFile), path, options.recorded());
+    read_options(read_file(path, kLargestOptionsFile), path, options);
     flags.apply(fields);
   }
   if (options.other_data && !options.resume_if_present)

@@ -56,10 +56,9 @@ struct TrainOptions {
   std::vector<Field> recorded();
 };
 
-// Sets the fields that a JSON object names, as options.json holds it; `where` is the file in
-// errors. Throws Error (usage) for text that is none, and as fields_from_json() does.
-void read_options(const std::string& text, const std::string& where,
-                  const std::vector<Field>& fields);
+// Sets the recorded options that a JSON object names, as options.json holds it; `where` is the file
+// in errors. Throws Error (usage) as parse_json() and fields_from_json() do.
+void read_options(const std::string& text, const std::string& where, TrainOptions& options);
 
 // Defaults, then the preset or the file behind --options, then the flags. Throws Error for anything
 // wrong.

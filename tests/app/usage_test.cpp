@@ -92,18 +92,22 @@ TEST(OptionsFile, MistakesInItAreNamed) {
   const std::string file = folder / "options.json";
   const std::pair<std::string, Words> cases[] = {
       {R"({"epoch": 3})", {file, "\"epoch\"", "did you mean epochs?"}},
-      {R"({"epochs": "3"})", {file, "\"epochs\"", "whole number"}},
+      {R"({"epochs": "3"})", {file, "\"epochs\"", "whole number", "the text \"3\"", "write 3"}},
       {R"({"epochs": 0})", {file, "\"epochs\"", "at least 1"}},
-      {R"({"epochs": 1e3})", {file, "\"epochs\"", "whole number"}},
+      {R"({"epochs": 1e3})", {file, "\"epochs\"", "whole number", "write 1000"}},
+      {R"({"epochs": 1, "epochs": 2})", {file, "each name once", "line 1 and in line 1"}},
+      {R"({"generator_hidden": "256,512"})", {file, "a list of whole numbers", "write [256,512]"}},
+      {R"({"training": {"epochs": 2}})", {file, "\"training\"", "without groups"}},
       {R"({"generator_hidden": []})", {file, "generator_hidden"}},
       {R"({"seed": )" + std::string(100000, '[') + std::string(100000, ']') + "}",
-       {file, "\"seed\"", "nested array"}},
+       {file, "line 1, column", "at most 64 levels"}},
+      {R"({"seed": [[1]]})", {file, "\"seed\"", "nested array"}},
       {R"({"data": "a\u0000b"})", {file, "\"data\"", "a text"}},
-      {R"([1, 2])", {file, "a JSON object", "array"}},
-      {R"({"epochs": 3)", {file, "not JSON"}},
-      {"", {file, "not JSON"}},
-      {"\xff\xfe", {file, "not JSON"}},
-      {R"({"out": "elsewhere"})", {file, "\"out\""}},
+      {R"([1, 2])", {file, "a JSON object", "a list"}},
+      {R"({"epochs": 3)", {file, "line 1, column 13", "the end of the file"}},
+      {"", {file, "an empty file"}},
+      {"\xff\xfe", {file, "UTF-16"}},
+      {R"({"out": "elsewhere"})", {file, "\"out\"", "as the flag --out"}},
   };
   for (const auto& [content, told] : cases) {
     write_file(file, content);

@@ -188,6 +188,25 @@ TEST_F(FieldTest, RefusesTheWrongTypeFromJson) {
                           json::array({0}), json::array({json::array({1})}), json::array({1001})});
 }
 
+TEST_F(FieldTest, ShowsTheRightForm) {
+  const auto message = [](Field field, const json& value) {
+    return error_of([&] { field.set(value, "options.json"); });
+  };
+  EXPECT_TRUE(has(message(count_field(), "5"), {"the text \"5\"", "; write 5"}));
+  EXPECT_TRUE(has(message(count_field(), 2.0), {"found 2.0", "; write 2"}));
+  EXPECT_TRUE(has(message(count_field(), 1e20), {"of at most 9223372036854775807, found 1e+20"}));
+  EXPECT_TRUE(has(message(rate_field(), "1e-3"), {"a number", "; write 0.001"}));
+  EXPECT_TRUE(has(message(bool_field(), "true"), {"the text", "; write true"}));
+  EXPECT_TRUE(has(message(bool_field(), 1), {"found 1; write true"}));
+  EXPECT_TRUE(has(message(name_field(), 5), {"found 5; write \"5\""}));
+  EXPECT_TRUE(has(message(name_field(), nullptr), {"leave it out for its default"}));
+  EXPECT_TRUE(has(message(widths_field(), "256,512"),
+                  {"expected a list of whole numbers, found the text", "; write [256,512]"}));
+  EXPECT_TRUE(has(message(widths_field(), 256), {"; write [256]"}));
+  for (const json& value : {json("many"), json(1.5), json(1e300), json::array({1})})
+    EXPECT_EQ(message(count_field(), value).find("write"), std::string::npos) << value;
+}
+
 TEST_F(FieldTest, AnEntryOfAListThatIsTooLargeDoesNotWrapAround) {
   Field unbounded("list", widths, "list");
   const json value = json::array({std::numeric_limits<std::uint64_t>::max()});

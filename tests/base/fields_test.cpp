@@ -82,6 +82,13 @@ TEST(Fields, AnUnknownNameIsTold) {
   EXPECT_TRUE(has(error({{"colour", 5}}), {"my.json", "\"colour\""}));
   EXPECT_FALSE(has(error({{"colour", 5}}), {"did you mean"}));
   EXPECT_TRUE(has(error({{"", 5}}), {"my.json"}));
+  EXPECT_TRUE(has(error({{"training", {{"batch_size", 5}}}}), {"\"training\"", "without groups"}));
+  std::string out;
+  EXPECT_TRUE(has(error_of([&] {
+                    fields_from_json(options.fields(), {{"log_out", "x"}}, "my.json",
+                                     {Field("log_out", out, "")});
+                  }),
+                  {"\"log_out\"", "give it as the flag --log-out"}));
 }
 
 TEST(Fields, OnlyAnObjectHoldsOptions) {

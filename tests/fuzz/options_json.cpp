@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const std::vector<gan::Field> fields = options.recorded();
   const auto read = [&](const std::string& text) {
     options = {};
-    gan::app::read_options(text, "options.json", fields);
+    gan::app::read_options(text, "options.json", options);
     gan::check_fields(fields);
     options.training.check();
     gan::check_device_name(options.compute.device);

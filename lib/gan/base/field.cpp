@@ -44,6 +44,7 @@ std::string shown(const json& value) {
   return text.size() <= 80 ? text : text.substr(0, 80) + "...";
 }
 
+// A flag's value in words.
 std::string kind_word(Field::Kind kind) {
   switch (kind) {
     case Field::Kind::boolean:
@@ -58,6 +59,21 @@ std::string kind_word(Field::Kind kind) {
       break;
   }
   return "a text";
+}
+
+// What was wanted instead of a value in a file.
+std::string wanted_word(Field::Kind kind, const json& value) {
+  constexpr double kBeyond = 9223372036854775808.0;
+  if (kind == Field::Kind::integers) return "a list of whole numbers";
+  const bool too_large =
+      kind == Field::Kind::integer && value.is_number() && std::abs(value.get<double>()) >= kBeyond;
+  return kind_word(kind) + (too_large ? " of at most 9223372036854775807" : "");
+}
+
+bool is_whole(const json& value) {
+  constexpr double kExact = 9007199254740992;  // whole numbers up to here are doubles
+  return value.is_number_float() && std::abs(value.get<double>()) <= kExact &&
+         std::floor(value.get<double>()) == value.get<double>();
 }
 
 }  // namespace
@@ -200,6 +216,25 @@ json Field::from_text(const std::string& text) const {
   return json(text);
 }
 
+// How a value of another type is to be written, where it tells what is meant.
+std::string Field::right_form(const json& value) const {
+  const auto write = [](const json& form) { return "write " + form.dump(); };
+  if (value.is_null()) return "leave it out for its default";
+  if (value.is_string() && kind_ != Kind::text) {
+    try {
+      return write(from_text(value.get<std::string>()));
+    } catch (const Error&) {
+      return "";
+    }
+  }
+  if (kind_ == Kind::integer && is_whole(value))
+    return write(static_cast<std::int64_t>(value.get<double>()));
+  if (kind_ == Kind::integers && value.is_number_integer()) return write(json::array({value}));
+  if (kind_ == Kind::boolean && (value == 0 || value == 1)) return write(value == 1);
+  if (kind_ == Kind::text && (value.is_number() || value.is_boolean())) return write(value.dump());
+  return "";
+}
+
 bool Field::in_range(double value) const {
   const bool low_holds = low_open_ ? value > low_ : value >= low_;
   const bool high_holds = high_open_ ? value < high_ : value <= high_;
@@ -233,7 +268,11 @@ void Field::check(const json& value, const std::string& where) const {
           value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
       break;
   }
-  if (!right_type) throw Error(wrong).expected(kind_word(kind_)).found(shown(value));
+  if (!right_type)
+    throw Error(wrong)
+        .expected(wanted_word(kind_, value))
+        .found((value.is_string() ? "the text " : "") + shown(value))
+        .hint(right_form(value));
 
   bool allowed = true;
   if (kind_ == Kind::integer || kind_ == Kind::number) allowed = in_range(value.get<double>());

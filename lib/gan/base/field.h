@@ -84,6 +84,7 @@ class Field {
     return *this;
   }
   void check(const nlohmann::json& value, const std::string& where) const;
+  std::string right_form(const nlohmann::json& value) const;
   bool in_range(double value) const;
   nlohmann::json from_text(const std::string& text) const;
 

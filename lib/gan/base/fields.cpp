@@ -19,13 +19,23 @@ nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
   return object;
 }
 
+namespace {
+
+bool has_name(const std::vector<Field>& fields, const std::string& name) {
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const Field& field) { return field.name() == name; });
+}
+
+}  // namespace
+
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
-                      const std::string& where) {
+                      const std::string& where, const std::vector<Field>& flags_alone) {
   if (!object.is_object())
     throw Error::usage("reading options")
         .at(where)
-        .expected("a JSON object")
-        .found(object.type_name());
+        .expected("a JSON object, such as {\"" + (fields.empty() ? "name" : fields.front().name()) +
+                  "\": ...}")
+        .found(object.is_array() ? "a list" : std::string(object.type_name()));
   for (const auto& [key, value] : object.items()) {
     const std::string& name = key;
     auto field = std::find_if(fields.begin(), fields.end(),
@@ -37,7 +47,9 @@ void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& ob
           .at(where)
           .expected("the name of an option")
           .found("\"" + name + "\"")
-          .hint(did_you_mean(name, names));
+          .hint(has_name(flags_alone, name) ? "give it as the flag " + flag_of(name)
+                : value.is_object()         ? "all options stand in one object, without groups"
+                                            : did_you_mean(name, names));
     }
     Field(*field).set(value, where);
   }

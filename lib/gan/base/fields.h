@@ -18,7 +18,8 @@ nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields);
 
 // Sets the fields named in `object`, which was read from the file `where`. Fields that it does not
 // name keep their values. Throws for an unknown name, a wrong type, a value out of range.
+// `flags_alone`: fields that the command line has, and the file has not.
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
-                      const std::string& where);
+                      const std::string& where, const std::vector<Field>& flags_alone = {});
 
 }  // namespace gan
