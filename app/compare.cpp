@@ -203,6 +203,8 @@ int compare(const Arguments& arguments) {
         .found("none");
   Runs runs;
   for (const std::string& word : split.words) runs.push_back(std::make_unique<Run>(word));
+  for (const std::unique_ptr<Run>& run : runs)
+    for (const std::string& notice : run->content.notices) std::cerr << "gan: " << notice << "\n";
   std::cout << measures_text(runs) << "\n" << ranking_text(runs) << options_text(runs);
   return 0;
 }

@@ -44,7 +44,9 @@ int report(const Arguments& arguments) {
         .found(split.words.empty() ? "none" : std::to_string(split.words.size()) + " words");
 
   const std::string& run = split.words.front();
-  const std::string page = html_report(read_report(run));
+  const ReportContent content = read_report(run);
+  for (const std::string& notice : content.notices) std::cerr << "gan: " << notice << "\n";
+  const std::string page = html_report(content);
   const std::string path = options.out.empty() ? RunNames(run).report() : options.out;
   write_file(path, page);
   facts_beside({path}) << path << ": " << size_text(page.size()) << "\n";

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <ctime>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gan/base/error.h"
+#include "gan/base/json_text.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/run_names.h"
 #include "gan/storage/write_file.h"
@@ -36,12 +38,9 @@ bool is_file(const std::string& path) {
 // Nothing where there is no such file.
 std::optional<Json> read_object(const std::string& path) {
   if (!is_file(path)) return std::nullopt;
-  Json object = Json::parse(read_file(path, kLargestText), nullptr, /*allow_exceptions=*/false);
+  Json object = parse_json(read_file(path, kLargestText), path, Error("reading a run"));
   if (!object.is_object())
-    throw Error("reading a run")
-        .at(path)
-        .expected("a JSON object")
-        .found(object.is_discarded() ? "text that is not JSON" : object.type_name());
+    throw Error("reading a run").at(path).expected("a JSON object").found(object.type_name());
   return object;
 }
 
@@ -144,6 +143,15 @@ std::vector<ReportSample> read_samples(const std::string& folder) {
   return samples;
 }
 
+// A damaged file is no reason not to show the others.
+void read_if_whole(ReportContent& content, const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    content.notices.push_back(std::string(error.what()) + "; going on without it");
+  }
+}
+
 std::string read_picture(const std::string& path) {
   return is_file(path) ? read_file(path, kLargestPicture) : "";
 }
@@ -166,19 +174,25 @@ ReportContent read_report(const std::string& run_path) {
 
   ReportContent content;
   content.run = run_path;
-  read_options_into(content, names.options());
+  read_if_whole(content, [&] { read_options_into(content, names.options()); });
   if (is_file(names.log())) {
-    content.epochs = read_metrics_log(names.log());
+    std::string passed_over;
+    content.epochs = read_metrics_log(names.log(), &passed_over);
     content.logged = time_text(names.log());
+    if (!passed_over.empty()) content.notices.push_back(passed_over);
   }
-  if (const std::optional<Json> rows = read_object(names.judge()))
-    content.judge = judge_rows_from_json(*rows, names.judge());
-  if (const std::optional<Json> record = read_object(names.record())) {
+  read_if_whole(content, [&] {
+    if (const std::optional<Json> rows = read_object(names.judge()))
+      content.judge = judge_rows_from_json(*rows, names.judge());
+  });
+  read_if_whole(content, [&] {
+    const std::optional<Json> record = read_object(names.record());
+    if (!record) return;
     add_facts(content, *record, "", 0);
     const auto data = record->find("data");
     if (data != record->end() && data->is_object() && data->contains("name"))
       content.data = value_text((*data)["name"]);
-  }
+  });
   content.samples = read_samples(names.samples());
   content.grid = read_picture(names.grid());
   content.animation = read_picture(names.animation());

@@ -28,6 +28,8 @@ class RunWriter {
   // with those epochs' lines of the log. Restoring draws from the default generator.
   void start_log();
   void restore(const NamedTensors& state, std::int64_t epochs);
+  // In a line, what was passed over of the log on restoring; empty where nothing was.
+  const std::string& passed_over() const { return log_->passed_over(); }
   // What a checkpoint must hold of the pictures and of the best generator.
   NamedTensors state() const;
 

@@ -104,7 +104,8 @@ void resume(const GivenFlags& flags, const std::string& path) {
   }
   const bool all_done =
       options.training.epochs == done &&
-      !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training);
+      (!std::filesystem::exists(folder.log()) ||
+       !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training));
   if (all_done) {
     if (options.quiet) return;
     std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";

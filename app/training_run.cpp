@@ -117,6 +117,7 @@ void TrainingRun::write_texts() {
 void TrainingRun::restore(const Checkpoint& checkpoint) {
   // In this order: the trainer's random state is to stay as it is restored.
   writer_->restore(checkpoint.samples, checkpoint.training.epochs);
+  if (!writer_->passed_over().empty()) narrator_.warn(writer_->passed_over());
   trainer_.restore(checkpoint.training);
 }
 

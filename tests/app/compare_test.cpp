@@ -127,10 +127,16 @@ TEST_F(Compare, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({a, "--seed=1"}, 2), {"--seed"}));
   EXPECT_TRUE(has(refusal({a, folder_ / "none"}), {folder_ / "none", "nothing there"}));
   EXPECT_TRUE(has(refusal({folder_.path()}), {folder_.path(), "neither options.json"}));
-  write_file(a + "/log.jsonl", "{}\n");
-  EXPECT_TRUE(has(refusal({a}), {a + "/log.jsonl"}));
-  const std::string b = write_run("b", 0, 0, "[");
-  EXPECT_TRUE(has(refusal({b}), {b + "/options.json"}));
+}
+
+TEST_F(Compare, GoesOnWithoutWhatIsDamaged) {
+  const std::string a = write_run("a", 0, 0), b = write_run("b", 0, 0, "[");
+  write_file(a + "/log.jsonl", "{}\n" + read_file(b + "/log.jsonl"));
+  const Outcome outcome = run_gan({"compare", a, b});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(lines(outcome.errors), 2) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, {a + "/log.jsonl: a line", b + "/options.json, line 1"}));
+  EXPECT_EQ(cells(outcome.output, a)[0], "10");
 }
 
 }  // namespace

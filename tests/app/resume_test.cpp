@@ -205,15 +205,27 @@ TEST_F(Resume, ACheckpointOfAnotherRunIsRefused) {
   EXPECT_EQ(resume({"--epochs=8"}).exit_code, 0);
 }
 
-TEST_F(Resume, ALogThatCannotBeReadIsNamedWithAWayOut) {
+TEST_F(Resume, ADamagedLogIsNoHindrance) {
   ASSERT_EQ(start(out).exit_code, 0);
-  write_file(out + "/log.jsonl", "garbage\n");
-  const Outcome outcome = resume({"--epochs=6"});
-  EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_TRUE(has(outcome.errors, {"log.jsonl:1", "remove it"}));
+  const std::string log = read_file(out + "/log.jsonl"), damaged = "garbage\n\n" + log;
+  write_file(out + "/log.jsonl", damaged);
+  Outcome outcome = resume({"--epochs=5"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_TRUE(
+      has(outcome.errors, {"warning", "2 lines", "line 1", "garbage", "log.jsonl.damaged"}));
+  EXPECT_EQ(read_file(out + "/log.jsonl.damaged"), damaged);
+  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 5);
+
+  // As a machine leaves it that crashed.
+  write_file(out + "/log.jsonl", log + std::string(4096, '\0'));
+  outcome = resume({"--epochs=6"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(read_file(out + "/log.jsonl").find('\0'), std::string::npos);
+
   std::filesystem::remove(out + "/log.jsonl");
-  EXPECT_EQ(resume({"--epochs=6"}).exit_code, 0);
-  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 2);
+  EXPECT_EQ(resume({"--epochs=6"}).exit_code, 0) << "all done";
+  EXPECT_EQ(resume({"--epochs=7"}).exit_code, 0);
+  EXPECT_EQ(lines(read_file(out + "/log.jsonl")), 1);
 }
 
 TEST_F(Resume, SyntheticDigitsAreOtherImages) {

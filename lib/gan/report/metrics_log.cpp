@@ -1,5 +1,6 @@
 #include "gan/report/metrics_log.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdint>
@@ -47,7 +48,7 @@ Error read_error(const std::string& path) {
 
 // What to show of a line that is not understood.
 std::string excerpt(const std::string& line) {
-  if (line.empty()) return "an empty line";
+  if (line.find_first_not_of(" \t\r") == std::string::npos) return "an empty line";
   std::string text = line.substr(0, 60);
   for (char& c : text)
     if (c < ' ' || c > '~') c = '?';
@@ -83,9 +84,52 @@ std::string read_record(const ordered_json& object, const std::string& where, Ep
   return read_fields(object, record.result);
 }
 
-// Hands out each whole line with what it says.
-void read_lines(const std::string& path,
-                const std::function<void(const std::string& line, const EpochRecord&)>& take) {
+// What a crashed machine leaves where it did not come to writing, and some editors.
+std::string without_zeros(std::string line) {
+  line.erase(std::remove(line.begin(), line.end(), '\0'), line.end());
+  return line;
+}
+
+// The lines of a log that tell of no epoch.
+class PassedOver {
+ public:
+  void add(std::int64_t number, const std::string& line, const std::string& reason) {
+    if (count_++ == 0)
+      first_ =
+          "line " + std::to_string(number) + ": expected " + reason + ", found " + excerpt(line);
+    has_content_ = has_content_ || line.find_first_not_of(" \t\r") != std::string::npos;
+  }
+  std::string text(const std::string& path) const {
+    if (count_ == 0) return "";
+    return path + ": " +
+           (count_ == 1 ? "a line that tells of no epoch is passed over ("
+                        : std::to_string(count_) +
+                              " lines that tell of no epoch are passed over (the first, ") +
+           first_ + ")";
+  }
+  bool has_content() const { return has_content_; }
+
+ private:
+  std::int64_t count_ = 0;
+  bool has_content_ = false;
+  std::string first_;
+};
+
+// What is wrong with the line, or nothing.
+std::string read_line(const std::string& line, EpochRecord& record) {
+  const ordered_json object = ordered_json::parse(line, nullptr, false);
+  if (!object.is_object()) return "a JSON object";
+  try {
+    return read_record(object, "its evaluation", record);
+  } catch (const Error&) {
+    return "a whole evaluation";
+  }
+}
+
+// Hands out each line of an epoch with what it says.
+PassedOver read_lines(
+    const std::string& path,
+    const std::function<void(const std::string& line, const EpochRecord&)>& take) {
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
   if (!std::filesystem::exists(status))
@@ -100,32 +144,33 @@ void read_lines(const std::string& path,
   std::ifstream file(path, std::ios::binary);
   if (!file) throw read_error(path).found(system_reason(errno));
 
-  std::string line;
-  for (std::int64_t number = 1; std::getline(file, line); ++number) {
+  PassedOver passed_over;
+  std::string read;
+  for (std::int64_t number = 1; std::getline(file, read); ++number) {
     const bool torn_off = file.eof();
-    const ordered_json object = ordered_json::parse(line, nullptr, false);
-    if (torn_off && object.is_discarded()) break;
-    const std::string where = path + ":" + std::to_string(number);
+    const std::string line = without_zeros(read);
     EpochRecord record;
-    const std::string missing =
-        object.is_object() ? read_record(object, where, record) : "a JSON object for each epoch";
-    if (!missing.empty()) throw read_error(where).expected(missing).found(excerpt(line));
-    take(line, record);
+    const std::string wrong = read_line(line, record);
+    if (wrong.empty())
+      take(line, record);
+    else if (!torn_off || !ordered_json::parse(line, nullptr, false).is_discarded())
+      passed_over.add(number, line, wrong);
   }
   if (file.bad()) throw read_error(path).found(system_reason(errno));
+  return passed_over;
 }
 
+struct Kept {
+  std::string lines;
+  PassedOver passed_over;
+};
+
 // What stays of the file: all lines for which `keep` says so.
-std::string kept_lines(const std::string& path,
-                       const std::function<bool(const EpochResult&)>& keep) {
-  std::string kept;
-  try {
-    read_lines(path, [&](const std::string& line, const EpochRecord& record) {
-      if (keep(record.result)) kept += line + '\n';
-    });
-  } catch (Error& error) {
-    throw error.hint("repair or remove it; the training does not depend on it");
-  }
+Kept kept_lines(const std::string& path, const std::function<bool(const EpochResult&)>& keep) {
+  Kept kept;
+  kept.passed_over = read_lines(path, [&](const std::string& line, const EpochRecord& record) {
+    if (keep(record.result)) kept.lines += line + '\n';
+  });
   return kept;
 }
 
@@ -149,10 +194,16 @@ std::string epoch_line(const EpochRecord& record) {
 
 MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
   const bool goes_on = epochs_kept > 0 && std::filesystem::exists(path_);
-  if (goes_on)
-    write_file(path_, kept_lines(path_, [&](const EpochResult& result) {
-                 return result.epoch <= epochs_kept;
-               }));
+  if (goes_on) {
+    const Kept kept =
+        kept_lines(path_, [&](const EpochResult& result) { return result.epoch <= epochs_kept; });
+    passed_over_ = kept.passed_over.text(path_);
+    if (kept.passed_over.has_content()) {
+      write_file(path_ + ".damaged", read_file(path_, largest_log));
+      passed_over_ += "; the file as it was is " + path_ + ".damaged";
+    }
+    write_file(path_, kept.lines);
+  }
   file_ = open_log(path_, epochs_kept > 0 ? AppendFile::kAll : 0);
 }
 
@@ -163,16 +214,18 @@ void MetricsLog::append(const EpochRecord& record) {
 void MetricsLog::replace_last(const EpochRecord& record) {
   std::int64_t last = 0;
   read_lines(path_, [&](const std::string&, const EpochRecord& read) { last = read.result.epoch; });
-  write_file(path_, kept_lines(path_, [&](const EpochResult& result) {
-                      return result.epoch != last;
-                    }) + epoch_line(record));
+  write_file(
+      path_,
+      kept_lines(path_, [&](const EpochResult& result) { return result.epoch != last; }).lines +
+          epoch_line(record));
   file_ = open_log(path_, AppendFile::kAll);  // the file of that name is another one now
 }
 
-std::vector<EpochRecord> read_metrics_log(const std::string& path) {
+std::vector<EpochRecord> read_metrics_log(const std::string& path, std::string* passed_over) {
   std::vector<EpochRecord> records;
-  read_lines(path,
-             [&](const std::string&, const EpochRecord& record) { records.push_back(record); });
+  const PassedOver others = read_lines(
+      path, [&](const std::string&, const EpochRecord& record) { records.push_back(record); });
+  if (passed_over != nullptr) *passed_over = others.text(path);
   return records;
 }
 

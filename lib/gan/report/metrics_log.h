@@ -28,9 +28,12 @@ std::string epoch_line(const EpochRecord& record);
 class MetricsLog {
  public:
   // Creates the file. Where one is there, its lines of the first `epochs_kept` epochs stay, and
-  // what comes after them goes, a torn last line included. Throws Error when it cannot be written,
-  // or lines that may have to stay are not such a log's (read_metrics_log).
+  // what comes after them goes, a torn last line included. Lines that read_metrics_log() passes
+  // over go, too; unless they are empty, the file as it was is kept under its name and ".damaged".
+  // Throws Error when it cannot be read or written.
   explicit MetricsLog(std::string path, std::int64_t epochs_kept = 0);
+  // In a line, what was passed over; empty where nothing was.
+  const std::string& passed_over() const { return passed_over_; }
 
   // Adds a line. Throws Error when it cannot be written whole (a full disk); the part that was
   // written is cut off again, the lines before it stay.
@@ -39,15 +42,18 @@ class MetricsLog {
   void replace_last(const EpochRecord& record);
 
  private:
-  std::string path_;
+  std::string path_, passed_over_;
   std::unique_ptr<AppendFile> file_;
 };
 
 // The epochs of a log, in the file's order. null reads as NaN, and so does a missing value, save
 // epoch, discriminator_loss and generator_loss, which every line must have; other keys are ignored.
-// A last line without a line end is left out where it is not whole: the writer was cut off.
-// Throws Error, naming file and line, for anything else that is not such a log, a damaged
-// evaluation included.
-std::vector<EpochRecord> read_metrics_log(const std::string& path);
+// A last line without a line end is left out where it is not whole: the writer was cut off. Zero
+// bytes, as a crash of the machine leaves them, are taken as not there. Lines that tell of no epoch
+// (empty, torn, other JSON, a damaged evaluation) are passed over; `passed_over`, where it is
+// given, gets a line about them, or nothing. Throws Error, naming the file, where it cannot be
+// read.
+std::vector<EpochRecord> read_metrics_log(const std::string& path,
+                                          std::string* passed_over = nullptr);
 
 }  // namespace gan

@@ -43,6 +43,7 @@ struct ReportContent {
   std::string interpolation;  // rows from one latent to another
   std::vector<ReportOption> options;
   std::vector<ReportFact> facts;
+  std::vector<std::string> notices;  // what of the run could not be read, each in a line
 };
 
 }  // namespace gan
