@@ -160,14 +160,14 @@ PassedOver read_lines(
   return passed_over;
 }
 
-struct Kept {
+struct KeptLines {
   std::string lines;
   PassedOver passed_over;
 };
 
 // What stays of the file: all lines for which `keep` says so.
-Kept kept_lines(const std::string& path, const std::function<bool(const EpochResult&)>& keep) {
-  Kept kept;
+KeptLines kept_lines(const std::string& path, const std::function<bool(const EpochResult&)>& keep) {
+  KeptLines kept;
   kept.passed_over = read_lines(path, [&](const std::string& line, const EpochRecord& record) {
     if (keep(record.result)) kept.lines += line + '\n';
   });
@@ -195,7 +195,7 @@ std::string epoch_line(const EpochRecord& record) {
 MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
   const bool goes_on = epochs_kept > 0 && std::filesystem::exists(path_);
   if (goes_on) {
-    const Kept kept =
+    const KeptLines kept =
         kept_lines(path_, [&](const EpochResult& result) { return result.epoch <= epochs_kept; });
     passed_over_ = kept.passed_over.text(path_);
     if (kept.passed_over.has_content()) {

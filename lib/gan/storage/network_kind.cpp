@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeadBytes = 512;
+constexpr std::size_t kKindBytes = 512;
 
 constexpr const char* kTraceIt =
     "save torch.jit.trace(model, latents) of its PyTorch model with torch.jit.save instead";
@@ -92,7 +92,7 @@ void refuse_folder(const std::string& path) {
 NetworkKind network_kind(const std::string& path) {
   refuse_folder(path);
   const FileSource file(path, "loading a network");
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kHeadBytes, file.size())),
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kKindBytes, file.size())),
                    '\0');
   file.read(0, head.data(), head.size());
   if (head.empty()) throw no_network(path).found("an empty file").hint("copy or download it again");
