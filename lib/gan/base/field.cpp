@@ -230,7 +230,8 @@ std::string Field::right_form(const json& value) const {
   if (kind_ == Kind::integer && is_whole(value))
     return write(static_cast<std::int64_t>(value.get<double>()));
   if (kind_ == Kind::integers && value.is_number_integer()) return write(json::array({value}));
-  if (kind_ == Kind::boolean && (value == 0 || value == 1)) return write(value == 1);
+  const json off = 0, on = 1;
+  if (kind_ == Kind::boolean && (value == off || value == on)) return write(value == on);
   if (kind_ == Kind::text && (value.is_number() || value.is_boolean())) return write(value.dump());
   return "";
 }

@@ -154,7 +154,7 @@ at::Tensor ScriptRunner::draw(const Call& call, const at::Tensor& latents) {
       const auto places = at::TensorOptions().dtype(at::kLong).device(device_);
       batch = batch.index_select(0, torch::arange(call.batch, places).remainder(wanted));
     }
-    const at::Tensor drawn = draw_once(call.form, batch);
+    at::Tensor drawn = draw_once(call.form, batch);
     if (drawn.dim() == 0 || drawn.size(0) != call.batch) return drawn;
     images.push_back(drawn.narrow(0, 0, wanted));
   }
