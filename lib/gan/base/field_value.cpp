@@ -1,0 +1,185 @@
+// Values of a field: from text, and whether they fit.
+#include <algorithm>
+#include <cmath>
+#include <locale>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "gan/base/error.h"
+#include "gan/base/field.h"
+#include "gan/base/nearest.h"
+
+namespace gan {
+namespace {
+
+using nlohmann::json;
+
+template <class Number>
+bool parse_number(const std::string& text, Number& value) {
+  std::istringstream stream(text);
+  stream.imbue(std::locale::classic());
+  stream >> std::noskipws >> value;
+  return stream && stream.peek() == std::istringstream::traits_type::eof();
+}
+
+// A value as an error shows it. What is nested is only named: dump() recurses.
+std::string shown(const json& value) {
+  for (const json& entry : value)
+    if (entry.is_structured() && value.is_structured())
+      return std::string("a nested ") + value.type_name();
+  const std::string text = value.dump();
+  return text.size() <= 80 ? text : text.substr(0, 80) + "...";
+}
+
+// A flag's value in words.
+std::string kind_word(Field::Kind kind) {
+  switch (kind) {
+    case Field::Kind::boolean:
+      return "true or false";
+    case Field::Kind::integer:
+      return "a whole number";
+    case Field::Kind::number:
+      return "a number";
+    case Field::Kind::integers:
+      return "whole numbers separated by commas";
+    case Field::Kind::text:
+      break;
+  }
+  return "a text";
+}
+
+// What was wanted instead of a value in a file.
+std::string wanted_word(Field::Kind kind, const json& value) {
+  constexpr double kBeyond = 9223372036854775808.0;
+  if (kind == Field::Kind::integers) return "a list of whole numbers";
+  const bool too_large =
+      kind == Field::Kind::integer && value.is_number() && std::abs(value.get<double>()) >= kBeyond;
+  return kind_word(kind) + (too_large ? " of at most 9223372036854775807" : "");
+}
+
+bool is_whole(const json& value) {
+  constexpr double kExact = 9007199254740992;  // whole numbers up to here are doubles
+  return value.is_number_float() && std::abs(value.get<double>()) <= kExact &&
+         std::floor(value.get<double>()) == value.get<double>();
+}
+
+}  // namespace
+
+json Field::from_text(const std::string& text) const {
+  const Error wrong = Error::usage("reading the flags").at(flag());
+  const auto fail = [&]() -> json {
+    throw Error(wrong).expected(kind_word(kind_)).found("\"" + text + "\"");
+  };
+  switch (kind_) {
+    case Kind::boolean:
+      if (text == "true" || text == "false") return text == "true";
+      return fail();
+    case Kind::integer: {
+      std::int64_t value = 0;
+      return parse_number(text, value) ? json(value) : fail();
+    }
+    case Kind::number: {
+      if (text == "nan" || text == "inf" || text == "-inf") return json(std::nan(""));
+      double value = 0;
+      return parse_number(text, value) ? json(value) : fail();
+    }
+    case Kind::integers: {
+      json values = json::array();
+      std::istringstream stream(text);
+      std::string part;
+      while (std::getline(stream, part, ',')) {
+        std::int64_t value = 0;
+        if (!parse_number(part, value)) return fail();
+        values.push_back(value);
+      }
+      return values.empty() || text.back() == ',' ? fail() : values;
+    }
+    case Kind::text:
+      break;
+  }
+  return json(text);
+}
+
+// How a value of another type is to be written, where it tells what is meant.
+std::string Field::right_form(const json& value) const {
+  const auto write = [](const json& form) { return "write " + form.dump(); };
+  if (value.is_null()) return "leave it out for its default";
+  if (value.is_string() && kind_ != Kind::text) {
+    try {
+      return write(from_text(value.get<std::string>()));
+    } catch (const Error&) {
+      return "";
+    }
+  }
+  if (kind_ == Kind::integer && is_whole(value))
+    return write(static_cast<std::int64_t>(value.get<double>()));
+  if (kind_ == Kind::integers && value.is_number_integer()) return write(json::array({value}));
+  const json off = 0, on = 1;
+  if (kind_ == Kind::boolean && (value == off || value == on)) return write(value == on);
+  if (kind_ == Kind::text && (value.is_number() || value.is_boolean())) return write(value.dump());
+  return "";
+}
+
+bool Field::in_range(double value) const {
+  const bool low_holds = low_open_ ? value > low_ : value >= low_;
+  const bool high_holds = high_open_ ? value < high_ : value <= high_;
+  return std::isfinite(value) && low_holds && high_holds;
+}
+
+void Field::check(const json& value, const std::string& where) const {
+  const Error wrong = Error::usage("checking the options").at(where);
+  const auto integral = [](const json& number) {
+    return number.is_number_integer() &&
+           !(number.is_number_unsigned() && number.get<std::uint64_t>() > INT64_MAX);
+  };
+  bool right_type = false;
+  switch (kind_) {
+    case Kind::boolean:
+      right_type = value.is_boolean();
+      break;
+    case Kind::integer:
+      right_type = integral(value);
+      break;
+    case Kind::number:
+      right_type = value.is_number();
+      break;
+    case Kind::text:
+      // Files' names end at a NUL, and would silently be others.
+      right_type =
+          value.is_string() && value.get_ref<const std::string&>().find('\0') == std::string::npos;
+      break;
+    case Kind::integers:
+      right_type =
+          value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
+      break;
+  }
+  if (!right_type)
+    throw Error(wrong)
+        .expected(wanted_word(kind_, value))
+        .found((value.is_string() ? "the text " : "") + shown(value))
+        .hint(right_form(value));
+
+  bool allowed = true;
+  if (kind_ == Kind::integer || kind_ == Kind::number) allowed = in_range(value.get<double>());
+  if (kind_ == Kind::integers)
+    allowed = std::all_of(value.begin(), value.end(),
+                          [this](const json& entry) { return in_range(entry.get<double>()); });
+  if (kind_ == Kind::text && !choices_.empty()) {
+    const std::string text = value.get<std::string>();
+    allowed = std::find(choices_.begin(), choices_.end(), text) != choices_.end();
+    if (!allowed)
+      throw Error(wrong)
+          .expected("one of " + range())
+          .found("\"" + text + "\"")
+          .hint(did_you_mean(text, choices_));
+  }
+  if (!allowed) {
+    const bool not_finite = kind_ == Kind::number && !std::isfinite(value.get<double>());
+    throw Error(wrong)
+        .expected(range().empty() ? "a finite number" : range())
+        .found(not_finite ? "a value that is not finite" : value.dump());
+  }
+}
+
+}  // namespace gan
