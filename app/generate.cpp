@@ -1,5 +1,6 @@
 #include <cmath>
 #include <iostream>
+#include <strings.h>
 
 #include <torch/types.h>
 
@@ -75,9 +76,10 @@ struct GenerateOptions {
 constexpr std::int64_t kAnimatedImages = 100000;  // at most
 constexpr int kImageMilliseconds = 100;
 
+// In small letters or large ones.
 bool ends_with(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() &&
-         text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+         ::strcasecmp(text.c_str() + text.size() - ending.size(), ending.c_str()) == 0;
 }
 
 // A pipe or a device has the name that it has.

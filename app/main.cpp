@@ -3,9 +3,11 @@
 #include <cstdlib>
 #include <exception>
 #include <fcntl.h>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <new>
+#include <system_error>
 #include <unistd.h>
 
 #include "build_info.h"
@@ -101,12 +103,24 @@ void occupy_standard_streams() {
     lowest = open("/dev/null", O_RDONLY);
 }
 
+// Relative paths lead nowhere then, and LibTorch's MKL ends the process.
+void check_current_folder() {
+  std::error_code reason;
+  std::filesystem::current_path(reason);
+  if (reason)
+    throw Error("starting")
+        .at("the current folder")
+        .found(reason.message())
+        .hint("cd to a folder that is there");
+}
+
 int run_to_the_end(Arguments arguments) {
   try {
     // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
     occupy_standard_streams();
+    check_current_folder();
     const int code = run(std::move(arguments));
     if (!std::cout.flush()) return fail("writing to standard output failed");
     return code;

@@ -38,6 +38,17 @@ TEST(RandomBatches, PixelsAreScaledAsTheTutorialDoes) {
   }
 }
 
+TEST(RandomBatches, SpreadOnesCoverTheSetAndDrawNothing) {
+  RandomBatches batches(plain_images(250, 2, 2), 1, at::kCPU);
+  at::manual_seed(1);
+  const at::Tensor next = at::rand({3});
+  at::manual_seed(1);
+  const at::Tensor values = batches.spread(5).select(1, 0).mul(127.5).add(127.5).round();
+  EXPECT_TRUE(at::equal(values, at::arange(0, 250, 50).to(at::kFloat)));
+  EXPECT_EQ(batches.spread(400).size(0), 400);
+  EXPECT_TRUE(at::equal(at::rand({3}), next));
+}
+
 TEST(RandomBatches, DrawsUniformlyWithReplacement) {
   at::manual_seed(1);
   RandomBatches batches(plain_images(4, 2, 2), 40000, at::kCPU);

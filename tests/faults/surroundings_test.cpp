@@ -46,6 +46,17 @@ TEST_F(Surroundings, NoTerminalAndClosedStreams) {
   tell("no terminal, streams closed", "1", "same weights");
 }
 
+TEST_F(Surroundings, ACurrentFolderThatIsGone) {
+  TinyTraining::Words words = {"/bin/bash", "-c",
+                               "mkdir \"$0\" && cd \"$0\" && rmdir \"$0\" && exec \"$@\"",
+                               folder / "gone"};
+  for (const std::string& word : training.words(folder / "run")) words.push_back(word);
+  const Outcome outcome = RunningProgram(words).finish();
+  training.expect_one_error(outcome, "folder gone");
+  EXPECT_TRUE(has(outcome.errors, {"the current folder", "cd to a folder"})) << outcome.errors;
+  tell("current folder removed", "1", "exit 1, one line");
+}
+
 TEST_F(Surroundings, AClockThatSteps) {
   const std::string out = folder / "clock";
   const Outcome outcome =

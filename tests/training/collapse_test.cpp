@@ -16,10 +16,14 @@ EpochResult healthy() {
   return result;
 }
 
+at::Tensor real_images() {
+  return tiny_images().flatten(1).to(torch::kFloat32).sub(127.5).div(127.5);
+}
+
 TEST(Collapse, AGeneratorThatVariesIsNone) {
   torch::manual_seed(1);
   TinyGan gan = tiny_gan();
-  EXPECT_EQ(collapse_warning(gan.generator, gan.discriminator, healthy()), "");
+  EXPECT_EQ(collapse_warning(gan.generator, gan.discriminator, real_images(), healthy()), "");
 }
 
 // Units that are all below 0 leave the last layer's bias; both losses stand near ln 2 then.
@@ -33,7 +37,7 @@ TEST(Collapse, ADiscriminatorThatSaysTheSameOfAllIsOne) {
     gan.discriminator->dense()[1]->bias.fill_(-1000);
   }
   gan.discriminator->train();
-  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, result),
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, real_images(), result),
                   {"the discriminator says the same of every image", "--learning-rate"}));
   EXPECT_TRUE(gan.discriminator->is_training());
 }
@@ -52,15 +56,15 @@ TEST(Collapse, OneImageForAllLatentsIsOne) {
     const torch::NoGradGuard no_grad;
     gan.generator->dense().back()->weight.mul_(1e-4);
   }
-  EXPECT_TRUE(
-      has(collapse_warning(gan.generator, gan.discriminator, healthy()), {"same image", "--seed"}));
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, real_images(), healthy()),
+                  {"same image", "--seed"}));
 }
 
 TEST(Collapse, ADiscriminatorThatIsNeverWrongIsOne) {
   TinyGan gan = tiny_gan();
   EpochResult result = healthy();
   result.discriminator_loss = 2e-4;
-  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, result),
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, real_images(), result),
                   {"discriminator", "0.0002", "--dropout"}));
 }
 
@@ -72,7 +76,7 @@ TEST(Collapse, LookingChangesNothing) {
   const at::Tensor next = torch::rand({4});
   torch::manual_seed(1);
   TinyGan same = tiny_gan();
-  collapse_warning(same.generator, same.discriminator, healthy());
+  collapse_warning(same.generator, same.discriminator, real_images(), healthy());
   EXPECT_TRUE(torch::equal(torch::rand({4}), next));
   EXPECT_TRUE(same.generator->is_training());
   EXPECT_TRUE(torch::equal(everything(same.generator), before));

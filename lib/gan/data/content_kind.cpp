@@ -37,10 +37,6 @@ constexpr std::array kSignatures = {
     Signature{"\x28\xb5\x2f\xfd"sv, "Zstandard data"},
     Signature{"7z\xbc\xaf"sv, "a 7-Zip archive"},
     Signature{"\x93NUMPY"sv, "a NumPy array"},
-    Signature{"\x80\x02"sv, "a Python pickle"},
-    Signature{"\x80\x03"sv, "a Python pickle"},
-    Signature{"\x80\x04"sv, "a Python pickle"},
-    Signature{"\x80\x05"sv, "a Python pickle"},
     Signature{"\x89HDF"sv, "an HDF5 file"},
     Signature{"%PDF"sv, "a PDF document"},
     Signature{"\x7f"

@@ -28,7 +28,16 @@ at::Tensor RandomBatches::choose() const {
 }
 
 at::Tensor RandomBatches::next() {
-  return images_.index_select(0, choose()).to(at::kFloat).sub_(half_).div_(half_);
+  return scaled(choose());
+}
+
+at::Tensor RandomBatches::spread(std::int64_t count) const {
+  const at::Tensor index = at::arange(count, images_.options().dtype(at::kLong));
+  return scaled(index.mul(image_count()).div(count, "floor"));
+}
+
+at::Tensor RandomBatches::scaled(const at::Tensor& index) const {
+  return images_.index_select(0, index).to(at::kFloat).sub_(half_).div_(half_);
 }
 
 }  // namespace gan

@@ -19,6 +19,9 @@ class RandomBatches {
   // rounded as the tutorial's NumPy rounds it. Never waits for the device.
   at::Tensor next();
 
+  // The same of `count` images that lie evenly spread in the set; nothing is drawn.
+  at::Tensor spread(std::int64_t count) const;
+
   // The draw alone, for who gathers and scales the images himself: int64 [batch_size], from 0 to
   // image_count() - 1, on the device. next() begins with the same.
   at::Tensor choose() const;
@@ -30,6 +33,8 @@ class RandomBatches {
   at::Device device() const { return images_.device(); }
 
  private:
+  at::Tensor scaled(const at::Tensor& index) const;
+
   at::Tensor images_;  // uint8 [count, pixels]
   at::Tensor half_;    // float32 [], 127.5
   std::int64_t batch_size_;

@@ -11,8 +11,6 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kImages = 64;
-
 // In inference mode, and back in the one that it was in.
 template <class Network>
 at::Tensor output_of(Network& network, const at::Tensor& input) {
@@ -29,14 +27,9 @@ double deviation_over(const at::Tensor& rows) {
 }
 
 at::Tensor some_images(Generator& generator) {
-  const at::Tensor latents = seeded_latents(kImages, generator->options().latent_dim, /*seed=*/0);
+  const at::Tensor latents =
+      seeded_latents(kCollapseImages, generator->options().latent_dim, /*seed=*/0);
   return output_of(generator, latents.to(generator->dense()[0]->weight.device()));
-}
-
-// Latents, cut off at -1 and 1, stand for noise of all kinds.
-at::Tensor with_noise(const at::Tensor& images) {
-  const at::Tensor noise = seeded_latents(kImages, images.size(1), /*seed=*/1).clamp(-1, 1);
-  return torch::cat({images, noise.to(images.device())});
 }
 
 std::string number(double value) {
@@ -50,13 +43,13 @@ std::string number(double value) {
 }  // namespace
 
 std::string collapse_warning(Generator& generator, Discriminator& discriminator,
-                             const EpochResult& result) {
+                             const at::Tensor& real, const EpochResult& result) {
   if (result.discriminator_loss < kLeastDiscriminatorLoss)
     return "the discriminator's loss stays at " + number(result.discriminator_loss) +
            ", so the generator learns nothing more; try a smaller --learning-rate, more --dropout "
            "or smaller --discriminator-hidden";
   const at::Tensor images = some_images(generator);
-  if (deviation_over(output_of(discriminator, with_noise(images))) < kLeastLogitDeviation)
+  if (deviation_over(output_of(discriminator, torch::cat({real, images}))) < kLeastLogitDeviation)
     return "the discriminator says the same of every image, so neither network learns; try another "
            "--seed or a smaller --learning-rate";
   const double deviation = deviation_over(images);

@@ -89,7 +89,8 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   ++epochs_;
   iterations_ = 0;
   EpochResult result = result_of(losses, elapsed.count(), all - first);
-  result.warning = collapse_warning(players_.generator, players_.discriminator, result);
+  result.warning = collapse_warning(players_.generator, players_.discriminator,
+                                    batches_.spread(kCollapseImages), result);
   if (events.after_epoch) events.after_epoch(result);
   return true;
 }
