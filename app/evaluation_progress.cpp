@@ -37,8 +37,13 @@ void EvaluationProgress::judge_step(std::int64_t step, std::int64_t steps) {
   constexpr const char* kActivity = "training the judge";
   if (activity_ != kActivity) {
     begin(kActivity);
-    if (!on_terminal_ && !quiet_) std::cerr << kActivity << ", once for these images" << std::endl;
+    announced_.clear();
   }
+  const std::int64_t quarter = 4 * step / steps;
+  const std::string news =
+      kActivity + std::string(", once for these images: ") + std::to_string(25 * quarter) + " %";
+  if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
+  announced_ = news;
   if (!line_.due()) return;
   const double part = static_cast<double>(step) / static_cast<double>(steps);
   line_.show(std::string(kActivity) +

@@ -114,7 +114,8 @@ void check(const GenerateOptions& options) {
         .found("none");
   if (!options.out.empty() && !is_png_name(options.out))
     throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
-  if (!options.raw.empty() && !ends_with(options.raw, ".npy") && !ends_with(options.raw, ".idx"))
+  const bool known_raw = ends_with(options.raw, ".npy") || ends_with(options.raw, ".idx");
+  if (!options.raw.empty() && !known_raw && !output_target(options.raw).stream)
     throw Error(wrong).at("--raw").expected("a name that ends in .npy or .idx").found(options.raw);
   if (options.interpolate == 1)
     throw Error(wrong).at("--interpolate").expected("at least 2 steps, or 0 for none").found("1");
@@ -135,7 +136,7 @@ at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim)
 }
 
 std::string encode_raw(const std::string& name, const at::Tensor& images) {
-  if (ends_with(name, ".npy")) return encode_npy(images.sizes().vec(), images.data_ptr<float>());
+  if (!ends_with(name, ".idx")) return encode_npy(images.sizes().vec(), images.data_ptr<float>());
   const at::Tensor bytes =
       (images * 127.5 + 127.5).round().clamp(0, 255).nan_to_num(0).to(torch::kUInt8).contiguous();
   return encode_idx(bytes.sizes().vec(), bytes.data_ptr<std::uint8_t>());

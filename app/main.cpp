@@ -14,6 +14,7 @@
 #include "commands.h"
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
+#include "gan/base/torch_error.h"
 #include "stop_signal.h"
 
 namespace gan::app {
@@ -114,11 +115,25 @@ void check_current_folder() {
         .hint("cd to a folder that is there");
 }
 
+// What is thrown where nothing may be thrown, as LibTorch does when memory ends while it writes.
+[[noreturn]] void end_in_one_line() {
+  std::string found = "an error that could not be handled";
+  try {
+    if (std::current_exception()) std::rethrow_exception(std::current_exception());
+  } catch (const std::exception& error) {
+    found = first_line(error);
+  } catch (...) {
+  }
+  std::_Exit(
+      fail("ended by " + found + "; if memory is short, try smaller networks or --batch-size"));
+}
+
 int run_to_the_end(Arguments arguments) {
   try {
     // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);
+    std::set_terminate(end_in_one_line);
     occupy_standard_streams();
     check_current_folder();
     const int code = run(std::move(arguments));

@@ -78,7 +78,7 @@ const Mistake kMistakes[] = {
      {"--out", ".png", "x.jpg"}},
     {"GenerateMissingFile",
      {"generate", "--checkpoint", "/nowhere.pt", "--out", "x.png"},
-     {"/nowhere.pt", "No such file"},
+     {"/nowhere.pt", "none of that name"},
      1},
     {"SummarySize", {"summary", "--image-size", "28"}, {"--image-size", "\"28\""}},
     {"SummaryOfNothing", {"summary", "--checkpoint", "/nowhere.pt"}, {"/nowhere.pt"}, 1},

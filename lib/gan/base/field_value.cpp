@@ -77,7 +77,13 @@ json Field::from_text(const std::string& text) const {
       return fail();
     case Kind::integer: {
       std::int64_t value = 0;
-      return parse_number(text, value) ? json(value) : fail();
+      if (parse_number(text, value)) return value;
+      const bool too_large = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+      if (too_large)
+        throw Error(wrong)
+            .expected("a whole number of at most " + std::to_string(INT64_MAX))
+            .found(text);
+      return fail();
     }
     case Kind::number: {
       if (text == "nan" || text == "inf" || text == "-inf") return json(std::nan(""));

@@ -17,9 +17,29 @@ bool names_an_exception(const std::string& line) {
                      [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
 }
 
+// LibTorch's allocator for the CPU throws the general type.
+bool is_out_of_host_memory(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) return true;
+  const std::string text = error.what();
+  return text.find("can't allocate memory") != std::string::npos ||
+         text.find("not enough memory") != std::string::npos;
+}
+
 }  // namespace
 
+bool is_out_of_memory(const std::exception& error) {
+  if (is_out_of_host_memory(error) || dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr)
+    return true;
+  // CUDA's libraries throw the general type.
+  const std::string text = error.what();
+  for (const char* words :
+       {"out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"})
+    if (text.find(words) != std::string::npos) return true;
+  return false;
+}
+
 std::string first_line(const std::exception& error) {
+  if (is_out_of_host_memory(error)) return "too little memory";
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   const std::string text = torch_error ? torch_error->what_without_backtrace() : error.what();
   // A script's error is a traceback of the script, then "RuntimeError: what is wrong", then perhaps
@@ -32,18 +52,6 @@ std::string first_line(const std::exception& error) {
     if (traceback != std::string::npos && names_an_exception(line)) return line;
   }
   return first;
-}
-
-bool is_out_of_memory(const std::exception& error) {
-  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
-      dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr)
-    return true;
-  // LibTorch's allocator for the CPU, and CUDA's libraries, throw the general type.
-  const std::string text = error.what();
-  for (const char* words : {"can't allocate memory", "not enough memory", "out of memory",
-                            "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"})
-    if (text.find(words) != std::string::npos) return true;
-  return false;
 }
 
 }  // namespace gan

@@ -17,8 +17,9 @@ std::string size_text(std::int64_t width, std::int64_t height) {
 GrayImage blank_canvas(std::int64_t width, std::int64_t height, std::uint8_t fill) {
   if (width < 1 || height < 1 || width > max_pixels / height)
     throw Error("drawing a picture")
-        .expected("sides of at least 1 and at most " + std::to_string(max_pixels) + " pixels")
-        .found(size_text(width, height));
+        .expected("at least one pixel and at most " + std::to_string(max_pixels) + " in all")
+        .found(size_text(width, height))
+        .hint("draw fewer images");
   return GrayImage(width, height, fill);
 }
 

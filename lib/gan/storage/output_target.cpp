@@ -25,7 +25,7 @@ std::string remedy(int reason) {
     case ENOTDIR:
       return "check that the folder is there";
     case ENXIO:
-      return "nobody reads from this pipe: start its reader first";
+      return "nothing is at its other end; of a pipe, start the reader first";
     default:
       return "";
   }
