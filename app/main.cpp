@@ -3,11 +3,9 @@
 #include <cstdlib>
 #include <exception>
 #include <fcntl.h>
-#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <new>
-#include <system_error>
 #include <unistd.h>
 
 #include "build_info.h"
@@ -104,17 +102,6 @@ void occupy_standard_streams() {
     lowest = open("/dev/null", O_RDONLY);
 }
 
-// Relative paths lead nowhere then, and LibTorch's MKL ends the process.
-void check_current_folder() {
-  std::error_code reason;
-  std::filesystem::current_path(reason);
-  if (reason)
-    throw Error("starting")
-        .at("the current folder")
-        .found(reason.message())
-        .hint("cd to a folder that is there");
-}
-
 // What is thrown where nothing may be thrown, as LibTorch does when memory ends while it writes.
 [[noreturn]] void end_in_one_line() {
   std::string found = "an error that could not be handled";
@@ -135,7 +122,6 @@ int run_to_the_end(Arguments arguments) {
     std::signal(SIGXFSZ, SIG_IGN);
     std::set_terminate(end_in_one_line);
     occupy_standard_streams();
-    check_current_folder();
     const int code = run(std::move(arguments));
     if (!std::cout.flush()) return fail("writing to standard output failed");
     return code;

@@ -81,7 +81,8 @@ TEST_F(OutputTargetTest, APipeGetsAllAndStays) {
   const std::string pipe = folder / "pipe", bytes = noise(1000000);
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_NO_THROW(check_writable(pipe));
-  EXPECT_TRUE(has(error_of([&] { gan::write_file(pipe, bytes); }), {pipe, "start the reader first"}));
+  EXPECT_TRUE(
+      has(error_of([&] { gan::write_file(pipe, bytes); }), {pipe, "start the reader first"}));
 
   const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
   ::fcntl(reader, F_SETFL, 0);

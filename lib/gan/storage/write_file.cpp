@@ -62,8 +62,8 @@ bool write_all(int file, const std::string& bytes) {
   return true;
 }
 
-// Like the file that it is to replace, where there is one. Some file systems know neither owners nor
-// permissions, and only root gives files away.
+// Like the file that it is to replace, where there is one. Some file systems know neither owners
+// nor permissions, and only root gives files away.
 bool take_over(int file, const std::optional<struct stat>& existing) {
   if (!existing) return true;
   const auto done = [](int result) {

@@ -1,0 +1,61 @@
+// What must be seen to before the libraries' constructors run, which take a fifth of a second: from
+// .preinit_array (System V ABI, "Initialization and Termination Functions").
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+namespace gan::app {
+namespace {
+
+constexpr std::size_t kMostVariables = 4096;
+
+bool is_set(const char* variable, const char* name) {
+  const std::size_t length = std::strlen(name);
+  return std::strncmp(variable, name, length) == 0 && variable[length] == '=';
+}
+
+// Relative paths lead nowhere in a folder that was removed, and MKL, which LibTorch brings, ends
+// the process with a complaint of a library that it cannot load.
+void check_current_folder() {
+  constexpr char kGone[] =
+      "gan: starting: the current folder: expected one that is there, found a removed one; cd to "
+      "another\n";
+  char folder[PATH_MAX];
+  if (getcwd(folder, sizeof folder) != nullptr || errno != ENOENT) return;
+  static_cast<void>(!write(STDERR_FILENO, kGone, sizeof kGone - 1));
+  _exit(1);
+}
+
+// The threads of LibTorch's OpenMP wait for each other awake. Where another program or a
+// container's quota takes one of their cores, the others burn its time, and work takes a hundred
+// times as long. libgomp reads how to wait from the environment while it is loaded, so the program
+// starts itself once more with that said.
+void wait_asleep(char** arguments, char** environment) {
+  static char passive[] = "OMP_WAIT_POLICY=passive";
+  static char* extended[kMostVariables + 2];
+  std::size_t count = 0;
+  for (; environment[count] != nullptr; ++count) {
+    const bool decided = is_set(environment[count], "OMP_WAIT_POLICY") ||
+                         is_set(environment[count], "GOMP_SPINCOUNT");
+    if (decided || count == kMostVariables) return;
+    extended[count] = environment[count];
+  }
+  extended[count] = passive;
+  // Without an interpreter the dynamic loader itself was started, as `ld.so gan`.
+  if (getauxval(AT_BASE) == 0) return;
+  const auto* const program = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  if (program != nullptr) execve(program, arguments, extended);
+}
+
+void before_libraries(int, char** arguments, char** environment) {
+  check_current_folder();
+  wait_asleep(arguments, environment);
+}
+
+[[gnu::section(".preinit_array"), gnu::used]] void (*const run_first)(int, char**,
+                                                                      char**) = before_libraries;
+
+}  // namespace
+}  // namespace gan::app
