@@ -45,6 +45,7 @@ void wait_asleep(char** arguments, char** environment) {
   extended[count] = passive;
   // Without an interpreter the dynamic loader itself was started, as `ld.so gan`.
   if (getauxval(AT_BASE) == 0) return;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel hands the address over as a number
   const auto* const program = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
   if (program != nullptr) execve(program, arguments, extended);
 }

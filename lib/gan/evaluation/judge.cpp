@@ -16,7 +16,7 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500, kScaledAtOnce = 5000;
+constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500, kLabelledAtOnce = 5000;
 constexpr std::int64_t kKernel = 5, kMargin = 2;
 constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
 
@@ -144,12 +144,13 @@ double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tenso
         .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
         .found(labels.defined() ? shape_text(labels) : "none");
   std::int64_t right = 0;
-  for (std::int64_t begin = 0; begin < images.size(0); begin += kScaledAtOnce) {
-    const at::Tensor batch = images.slice(0, begin, begin + kScaledAtOnce);
+  for (std::int64_t begin = 0; begin < images.size(0); begin += kLabelledAtOnce) {
+    const at::Tensor batch = images.slice(0, begin, begin + kLabelledAtOnce);
     const at::Tensor guesses =
         judge_images(judge, scaled_images(batch), pulse).probabilities.argmax(1);
-    right +=
-        guesses.eq(labels.slice(0, begin, begin + kScaledAtOnce).cpu()).sum().item<std::int64_t>();
+    right += guesses.eq(labels.slice(0, begin, begin + kLabelledAtOnce).cpu())
+                 .sum()
+                 .item<std::int64_t>();
   }
   return static_cast<double>(right) / static_cast<double>(images.size(0));
 }

@@ -17,7 +17,7 @@ at::Tensor output_of(Network& network, const at::Tensor& input) {
   const torch::NoGradGuard no_grad;
   const bool training = network->is_training();
   network->eval();
-  const at::Tensor output = network->forward(input);
+  at::Tensor output = network->forward(input);
   network->train(training);
   return output;
 }

@@ -100,7 +100,7 @@ Threads usable_threads(std::int64_t asked) {
 }
 
 Threads set_threads(std::int64_t asked) {
-  const Threads threads = usable_threads(asked);
+  Threads threads = usable_threads(asked);
   at::set_num_threads(static_cast<int>(threads.count));
   return threads;
 }
