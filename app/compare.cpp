@@ -13,6 +13,7 @@
 #include "gan/report/evaluated_epochs.h"
 #include "gan/report/number_text.h"
 #include "gan/report/progress_line.h"
+#include "notice.h"
 #include "report_files.h"
 #include "text_table.h"
 #include "words.h"
@@ -204,7 +205,7 @@ int compare(const Arguments& arguments) {
   Runs runs;
   for (const std::string& word : split.words) runs.push_back(std::make_unique<Run>(word));
   for (const std::unique_ptr<Run>& run : runs)
-    for (const std::string& notice : run->content.notices) std::cerr << "gan: " << notice << "\n";
+    for (const std::string& text : run->content.notices) notice(text);
   std::cout << measures_text(runs) << "\n" << ranking_text(runs) << options_text(runs);
   return 0;
 }

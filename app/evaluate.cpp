@@ -44,8 +44,8 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
     if (set != nullptr) notice(set->notice);
   warn(real.training.pixels.warning);
   if (!real.test)
-    std::cerr << "gan: no test images beside " << real.training.source
-              << ": neither the judge's accuracy nor a row of real images can be had\n";
+    notice("no test images beside " + real.training.source +
+           ": neither the judge's accuracy nor a row of real images can be had");
   return real;
 }
 
@@ -86,7 +86,6 @@ void evaluate_samples(const EvaluateOptions& options) {
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
   // Before the judge's training, which takes minutes: what is wrong with them is told at once.
   const Samples samples = load_samples(options, device, size, progress);
-
   warn(samples.warning);
 
   const auto pulse = [&] { progress.pulse(); };

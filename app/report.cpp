@@ -45,7 +45,7 @@ int report(const Arguments& arguments) {
 
   const std::string& run = split.words.front();
   const ReportContent content = read_report(run);
-  for (const std::string& notice : content.notices) std::cerr << "gan: " << notice << "\n";
+  for (const std::string& text : content.notices) notice(text);
   const std::string page = html_report(content);
   const std::string path = options.out.empty() ? RunNames(run).report() : options.out;
   write_file(path, page);

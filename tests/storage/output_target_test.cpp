@@ -14,20 +14,12 @@
 
 #include "files.h"
 #include "gan/storage/write_file.h"
+#include "storage/named_files.h"
 
 namespace gan::test {
 namespace {
 
-class OutputTargetTest : public testing::Test {
- protected:
-  std::set<std::string> names() const {
-    std::set<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-      names.insert(entry.path().filename().string());
-    return names;
-  }
-  TempFolder folder;
-};
+class OutputTargetTest : public NamedFiles {};
 
 TEST_F(OutputTargetTest, LinksAreFollowed) {
   std::filesystem::create_directory(folder / "elsewhere");
@@ -86,19 +78,20 @@ TEST_F(OutputTargetTest, APipeGetsAllAndStays) {
 
   const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
   ::fcntl(reader, F_SETFL, 0);
+  // Without a writer a reader is at the end.
+  int held = ::open(pipe.c_str(), O_WRONLY);
   std::string got;
   std::thread reading([&] {
     char some[5000];
     for (ssize_t size = 0; (size = ::read(reader, some, sizeof some)) > 0;)
       got.append(some, static_cast<std::size_t>(size));
   });
-  // The reader sees the end when the writer closes.
-  const int held = ::open(pipe.c_str(), O_WRONLY);
   gan::write_file(pipe, bytes);
   ::close(held);
   reading.join();
   EXPECT_EQ(got, bytes);
 
+  held = ::open(pipe.c_str(), O_WRONLY);
   std::thread leaving([&] {
     char some[10];
     EXPECT_EQ(::read(reader, some, sizeof some), 10);
@@ -106,6 +99,7 @@ TEST_F(OutputTargetTest, APipeGetsAllAndStays) {
   });
   EXPECT_TRUE(has(error_of([&] { gan::write_file(pipe, bytes); }), {pipe, "Broken pipe"}));
   leaving.join();
+  ::close(held);
   EXPECT_EQ(names(), (std::set<std::string>{"pipe"}));
 }
 

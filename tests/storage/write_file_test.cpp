@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "files.h"
+#include "storage/named_files.h"
 #include "storage/unprivileged.h"
 
 namespace gan::test {
@@ -35,16 +36,7 @@ class FileSizeLimit {
   void (*handler_)(int);
 };
 
-class WriteFile : public testing::Test {
- protected:
-  std::set<std::string> names() const {
-    std::set<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-      names.insert(entry.path().filename().string());
-    return names;
-  }
-  TempFolder folder;
-};
+class WriteFile : public NamedFiles {};
 
 TEST_F(WriteFile, WritesWhatItIsGiven) {
   const std::string zeros_and_lines("a\0\n\r\n\xff", 6);

@@ -43,4 +43,11 @@ void ContentReader::finish() {
   if (gzip_) gzip_->finish();
 }
 
+std::string content_head(const std::string& path, const std::string& doing) {
+  const FileSource file(path, doing);
+  std::string head(12, '\0');
+  head.resize(ContentReader(file, doing, path).read(head.data(), head.size()));
+  return head;
+}
+
 }  // namespace gan

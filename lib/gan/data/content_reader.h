@@ -36,4 +36,8 @@ class ContentReader {
   std::uint64_t position_ = 0;  // where it is not packed
 };
 
+// The first twelve bytes of a file's content, fewer where it is shorter, by which its kind is told
+// (content_kind.h). Throws Error as FileSource and GzipReader do.
+std::string content_head(const std::string& path, const std::string& doing);
+
 }  // namespace gan

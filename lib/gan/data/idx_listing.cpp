@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "gan/base/error.h"
-#include "gan/data/byte_source.h"
 #include "gan/data/content_kind.h"
 #include "gan/data/content_reader.h"
 
@@ -19,9 +18,7 @@ constexpr std::size_t kMostLookedAt = 100, kMostListed = 5;
 
 std::string kind_of_file(const std::string& path) {
   try {
-    const FileSource file(path, "looking at a file");
-    std::string head(12, '\0');
-    head.resize(ContentReader(file, "looking at a file", path).read(head.data(), head.size()));
+    const std::string head = content_head(path, "looking at a file");
     return head.empty() ? "an empty file" : describe_content(head);
   } catch (const Error&) {
     return "damaged or unreadable";

@@ -10,7 +10,6 @@
 #include <ATen/Functions.h>
 
 #include "gan/base/error.h"
-#include "gan/data/byte_source.h"
 #include "gan/data/content_kind.h"
 #include "gan/data/content_reader.h"
 #include "gan/data/image_set.h"
@@ -137,18 +136,10 @@ UnscaledImages read_idx_images(const std::string& path, ImageShape size,
   return {idx_tensor(std::move(array)).index_select(0, chosen), available, "IDX file"};
 }
 
-// The first bytes of a file's content, by which its kind is told.
-std::string head_of(const std::string& path) {
-  const FileSource file(path, kReadingSamples);
-  std::string head(12, '\0');
-  head.resize(ContentReader(file, kReadingSamples, path).read(head.data(), head.size()));
-  return head;
-}
-
 UnscaledImages read_numbers(const std::string& path, ImageShape size, const SampleChoice& choice) {
   std::error_code unknown;
   if (fs::is_directory(path, unknown)) return read_folder(path, size, choice);
-  const std::string head = head_of(path);
+  const std::string head = content_head(path, kReadingSamples);
   if (is_npy(head)) return read_numpy(path, size, choice);
   const std::string kind = head.empty() ? "an empty file" : describe_content(head);
   if (kind.rfind("an IDX", 0) == 0) return read_idx_images(path, size, choice);
