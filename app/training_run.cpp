@@ -8,6 +8,7 @@
 #include "gan/storage/write_file.h"
 #include "gan/training/collapse.h"
 #include "gan/training/device.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/training_state.h"
 #include "report_files.h"
 #include "run_record.h"
@@ -65,7 +66,8 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       generator_(options_.generator, shape_of(data)),
       discriminator_(options_.discriminator, shape_of(data)),
       trainer_(placed(generator_, device), placed(discriminator_, device),
-               RandomBatches(data.images, options_.training.batch_size, device), options_.training),
+               RandomBatches(data.images, options_.training.batch_size, device), options_.training,
+               choose_engine(options_.training)),
       narrator_(options_),
       evaluator_(options_, data, device) {}
 

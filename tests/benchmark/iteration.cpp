@@ -8,6 +8,7 @@
 #include "gan/data/image_set.h"
 #include "gan/data/options.h"
 #include "gan/training/device.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 
 namespace {
@@ -61,7 +62,8 @@ void serve(const Options& options) {
   while (request) {
     training.iterations_per_epoch = *request;
     gan::Trainer trainer(generator, discriminator,
-                         gan::RandomBatches(data.images, training.batch_size, device), training);
+                         gan::RandomBatches(data.images, training.batch_size, device), training,
+                         gan::choose_engine(training));
     if (!trainer.engine_notice().empty())
       throw gan::Error("measuring gan").found(trainer.engine_notice());
     Clock::time_point start = Clock::now();

@@ -13,8 +13,9 @@
 #include "cuda/gpu.h"
 #include "gan/base/error.h"
 #include "gan/evaluation/judge.h"
-#include "gan/training/cuda_part.h"
+#include "gan/training/cuda_device.h"
 #include "gan/training/divergence.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/iteration.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
@@ -30,7 +31,7 @@ TEST_F(CudaDevice, IsKnown) {
   EXPECT_FALSE(info->name.empty());
   EXPECT_NE(info->compute_capability.find('.'), std::string::npos);
   EXPECT_GT(info->memory, 1 << 28);
-  EXPECT_EQ(cuda_part().obstacle(choose_device("cuda")), "");
+  EXPECT_EQ(cuda_devices().obstacle(choose_device("cuda")), "");
 }
 
 // The losses of a few iterations with the same draws and weights, on one device.
@@ -69,7 +70,8 @@ TEST_F(CudaDevice, RepeatsItselfToTheBit) {
     auto [generator, discriminator] = tiny_gan();
     generator->to(device);
     discriminator->to(device);
-    Trainer(generator, discriminator, RandomBatches(tiny_images(), 10, device), tiny_training())
+    Trainer(generator, discriminator, RandomBatches(tiny_images(), 10, device), tiny_training(),
+            choose_engine(tiny_training()))
         .run({});
     return torch::cat({everything(generator), everything(discriminator)});
   };

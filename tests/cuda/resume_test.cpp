@@ -4,6 +4,7 @@
 
 #include "cuda/gpu.h"
 #include "gan/training/device.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 
@@ -27,7 +28,7 @@ class CudaResume : public OnGpu {
     gan.generator->to(device);
     gan.discriminator->to(device);
     Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, device),
-                    options);
+                    options, choose_engine(options));
     std::int64_t done = 0;
     if (from != nullptr) {
       trainer.restore(*from);

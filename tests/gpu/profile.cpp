@@ -16,6 +16,7 @@
 #include "gan/data/image_set.h"
 #include "gan/training/cuda_part.h"
 #include "gan/training/device.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 
 namespace {
@@ -117,7 +118,7 @@ int run(const std::string& data, const std::string& precision) {
   discriminator->to(device);
   gan::RandomBatches batches(set.images, options.batch_size, device);
   const auto start = std::chrono::steady_clock::now();
-  gan::Trainer trainer(generator, discriminator, batches, options);
+  gan::Trainer trainer(generator, discriminator, batches, options, gan::choose_engine(options));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   std::printf("Trainer made in %.3f s, the first self-check included; engine %s%s\n\n",
               elapsed.count(), trainer.engine().c_str(), trainer.engine_notice().c_str());

@@ -8,6 +8,7 @@
 
 #include "files.h"
 #include "gan/base/error.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 
@@ -76,7 +77,7 @@ TEST_F(Divergence, EndsTheTrainingWithinTheEpochAndIsNeverHandedOut) {
     options.epochs = 3;
     options.fast = fast;
     Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                    options);
+                    options, choose_engine(options));
     std::int64_t epochs = 0;
     TrainingEvents events;
     events.after_iteration = [&](std::int64_t epoch, std::int64_t iteration) {

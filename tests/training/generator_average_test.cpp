@@ -6,6 +6,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 
@@ -68,7 +69,7 @@ Outcome train(double average, std::int64_t iterations) {
   options.iterations_per_epoch = iterations;
   options.generator_average = average;
   Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                  options);
+                  options, choose_engine(options));
   trainer.run({});
   return {torch::cat({everything(gan.generator), everything(gan.discriminator)}),
           everything(trainer.drawing_generator())};
@@ -89,7 +90,7 @@ TEST(GeneratorAverage, FollowsTheTrainingAtFixedPlaces) {
   options.iterations_per_epoch = 60;
   options.generator_average = 0.99;
   Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                  options);
+                  options, choose_engine(options));
   GeneratorAverage expected(gan.generator, 0.99);
   std::int64_t total = 0;
   trainer.run({[&](std::int64_t, std::int64_t iteration) {

@@ -8,6 +8,7 @@
 #include <torch/types.h>
 
 #include "files.h"
+#include "gan/training/engine_choice.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -23,7 +24,7 @@ Trained run_with_seed(std::uint64_t seed) {
   const auto [generator, discriminator] = tiny_gan();
   Trained run;
   Trainer trainer(generator, discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                  tiny_training());
+                  tiny_training(), choose_engine(tiny_training()));
   trainer.run({{}, [&](const EpochResult& result) { run.results.push_back(result); }});
   run.generator = everything(generator);
   run.discriminator = everything(discriminator);
@@ -62,7 +63,7 @@ TEST_F(TrainerTest, AnotherSeedGivesOthers) {
 
 TEST_F(TrainerTest, TellsEveryIterationAndEpochInOrder) {
   std::vector<std::string> told;
-  Trainer trainer(gan.generator, gan.discriminator, batches, options);
+  Trainer trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options));
   trainer.run({[&](std::int64_t epoch, std::int64_t iteration) {
                  EXPECT_TRUE(gan.generator->is_training());
                  told.push_back(std::to_string(epoch) + "." + std::to_string(iteration));
@@ -76,7 +77,7 @@ TEST_F(TrainerTest, TellsEveryIterationAndEpochInOrder) {
 
 TEST_F(TrainerTest, NeedsNobodyToListen) {
   const at::Tensor before = everything(gan.generator);
-  Trainer(gan.generator, gan.discriminator, batches, options).run({});
+  Trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options)).run({});
   EXPECT_FALSE(torch::equal(everything(gan.generator), before));
 }
 
@@ -88,7 +89,7 @@ TEST_F(TrainerTest, ReportsTheMeansOfWhatTheLossSaw) {
     return value;
   };
   std::vector<EpochResult> results;
-  Trainer trainer(gan.generator, gan.discriminator, batches, options, loss);
+  Trainer trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options, loss));
   trainer.run({{}, [&](const EpochResult& result) { results.push_back(result); }});
   ASSERT_EQ(seen.size(), 2u * 3 * 3);
   ASSERT_EQ(results.size(), 2u);
@@ -111,7 +112,7 @@ TEST_F(TrainerTest, ReportsTheMeansOfWhatTheLossSaw) {
 TEST_F(TrainerTest, AnEventsExceptionEndsTheTrainingAndArrives) {
   struct Stop {};
   int iterations = 0;
-  Trainer trainer(gan.generator, gan.discriminator, batches, options);
+  Trainer trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options));
   EXPECT_THROW(trainer.run({[&](std::int64_t, std::int64_t) {
                               if (++iterations == 2) throw Stop();
                             },
@@ -124,7 +125,8 @@ TEST_F(TrainerTest, AnEventsExceptionEndsTheTrainingAndArrives) {
 TEST_F(TrainerTest, RefusesNetworksForAnotherImageSize) {
   const TinyGan other = tiny_gan(5);
   const auto error = [&](const Generator& generator, const Discriminator& discriminator) {
-    return error_of([&] { Trainer(generator, discriminator, batches, options); });
+    return error_of(
+        [&] { Trainer(generator, discriminator, batches, options, choose_engine(options)); });
   };
   EXPECT_TRUE(has(error(other.generator, gan.discriminator), {"16 pixels", "25"}));
   EXPECT_TRUE(has(error(gan.generator, other.discriminator), {"16 pixels", "25"}));
@@ -134,7 +136,8 @@ TEST_F(TrainerTest, RefusesOptionsOutOfRange) {
   const auto error = [&](auto change) {
     TrainingOptions wrong = options;
     change(wrong);
-    return error_of([&] { Trainer(gan.generator, gan.discriminator, batches, wrong); });
+    return error_of(
+        [&] { Trainer(gan.generator, gan.discriminator, batches, wrong, choose_engine(wrong)); });
   };
   EXPECT_TRUE(has(error([](auto& o) { o.epochs = 0; }), {"--epochs"}));
   EXPECT_TRUE(has(error([](auto& o) { o.iterations_per_epoch = 0; }), {"--iterations-per-epoch"}));
@@ -159,7 +162,7 @@ TEST_F(TrainerTest, MemoryDoesNotGrow) {
   options.epochs = 8;
   options.iterations_per_epoch = 150;
   std::vector<std::int64_t> bytes;
-  Trainer trainer(gan.generator, gan.discriminator, batches, options);
+  Trainer trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options));
   trainer.run({{}, [&](const EpochResult&) { bytes.push_back(resident_bytes()); }});
   ASSERT_GT(bytes.front(), 0) << "/proc/self/statm cannot be read";
   // A graph that is kept would grow by tens of kilobytes an iteration, 20 MB in all.
@@ -183,7 +186,9 @@ TEST_F(TrainerTest, TheGeneratorMovesToTheData) {
     return (images - target).abs().mean().item<double>();
   };
   const double before = distance();
-  Trainer(gan.generator, gan.discriminator, RandomBatches(grey, 32, at::kCPU), options).run({});
+  Trainer(gan.generator, gan.discriminator, RandomBatches(grey, 32, at::kCPU), options,
+          choose_engine(options))
+      .run({});
   EXPECT_GT(before, 0.4);
   EXPECT_LT(distance(), 0.33);  // 0.15 to 0.25 with twenty seeds
 }

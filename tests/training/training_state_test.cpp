@@ -7,6 +7,7 @@
 #include "files.h"
 #include "gan/data/split_mix.h"
 #include "gan/kernels/cpu_kernels.h"
+#include "gan/training/engine_choice.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 
@@ -33,7 +34,7 @@ class TrainingStateTest : public testing::Test {
     torch::manual_seed(seed);
     const TinyGan gan = tiny_gan();
     Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                    options);
+                    options, choose_engine(options));
     Training run;
     std::int64_t done = 0;
     if (from != nullptr) {
@@ -111,7 +112,7 @@ TEST_F(TrainingStateTest, ReadingItOnTheWayChangesNothing) {
   torch::manual_seed(3);
   const TinyGan gan = tiny_gan();
   Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                  options);
+                  options, choose_engine(options));
   Training run;
   trainer.run({{},
                [&](const EpochResult& result) { run.results.push_back(result); },
@@ -146,7 +147,7 @@ TEST_F(TrainingStateTest, WhatDoesNotFitIsRefusedAndChangesNothing) {
   const Training good = train(3, 4);
   const TinyGan gan = tiny_gan();
   Trainer trainer(gan.generator, gan.discriminator, RandomBatches(tiny_images(), 10, at::kCPU),
-                  options);
+                  options, choose_engine(options));
   const at::Tensor before = everything(gan.generator);
   const auto refusal = [&](const std::function<void(TrainingState&)>& spoil) {
     TrainingState state = good.state;

@@ -1,4 +1,4 @@
-// What training/cuda_part.h asks for.
+// What training/cuda_device.h and cuda_part.h ask for.
 #include <ATen/Functions.h>
 #include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDAGuard.h>
@@ -8,12 +8,13 @@
 #include "gan/cuda/launch.h"
 #include "gan/cuda/probe_kernel.h"
 #include "gan/cuda/self_check.h"
+#include "gan/training/cuda_device.h"
 #include "gan/training/cuda_part.h"
 
 namespace gan::cuda {
 namespace {
 
-class Part : public CudaPart {
+class Devices : public CudaDevices {
  public:
   std::string obstacle(const c10::Device& device) const override {
     try {
@@ -36,7 +37,10 @@ class Part : public CudaPart {
             std::to_string(properties->major) + "." + std::to_string(properties->minor),
             static_cast<std::int64_t>(properties->totalGlobalMem)};
   }
+};
 
+class Part : public CudaPart {
+ public:
   std::string self_check(const Players& players, const RandomBatches& batches,
                          const TrainingOptions& options) const override {
     return cuda::self_check(players, batches, options);
@@ -51,6 +55,11 @@ class Part : public CudaPart {
 
 }  // namespace
 }  // namespace gan::cuda
+
+extern "C" const gan::CudaDevices* gan_cuda_devices() {
+  static const gan::cuda::Devices devices;
+  return &devices;
+}
 
 extern "C" const gan::CudaPart* gan_cuda_part() {
   static const gan::cuda::Part part;

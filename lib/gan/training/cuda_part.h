@@ -1,12 +1,10 @@
-// What is compiled for GPUs: a library of its own, libgan_cuda.so, which is loaded when a GPU is
-// asked for.
+// Engines for GPUs, from libgan_cuda.so (cuda_device.h).
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "gan/data/random_batches.h"
-#include "gan/training/device.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
 #include "gan/training/options.h"
@@ -16,11 +14,6 @@ namespace gan {
 class CudaPart {
  public:
   virtual ~CudaPart() = default;
-
-  // What stands against computing on the device, to be read after its name, found out by a tiny
-  // kernel of this library's and one of LibTorch's; empty where both run.
-  virtual std::string obstacle(const c10::Device& device) const = 0;
-  virtual GpuInfo info(const c10::Device& device) const = 0;
 
   // Proves on copies that the engine computes what train_iteration does, and that its graphs
   // compute what the same work without graphs does; see cuda/self_check.h. Returns in a few words

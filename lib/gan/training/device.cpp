@@ -10,7 +10,6 @@
 
 #include "gan/base/error.h"
 #include "gan/training/cuda_library.h"
-#include "gan/training/cuda_part.h"
 #include "gan/training/device_name.h"
 
 namespace gan {
@@ -21,7 +20,7 @@ std::string obstacle() {
   return load_cuda().empty() ? cuda_obstacle(cuda_status()) : load_cuda();
 }
 
-int cuda_devices() {
+int device_count() {
   return obstacle().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
 }
 
@@ -36,9 +35,9 @@ std::string obstacle_of(int number) {
   const auto found = known.find(number);
   if (found != known.end()) return found->second;
   try {
-    const std::string words = cuda_part().obstacle(device_at(number));
+    const std::string words = cuda_devices().obstacle(device_at(number));
     if (words.empty()) return known[number] = "";
-    return known[number] = "a " + cuda_part().info(device_at(number)).name + " that " + words;
+    return known[number] = "a " + cuda_devices().info(device_at(number)).name + " that " + words;
   } catch (const Error&) {
     // Without our part, LibTorch's may do. The training says what is missing.
     return known[number] = "";
@@ -50,7 +49,7 @@ std::string obstacle_of(int number) {
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
   const int asked = name == "auto" ? 0 : cuda_device_number(name);
-  const int count = cuda_devices();
+  const int count = device_count();
   if (name == "auto") {
     for (int number = 0; number < count; ++number)
       if (obstacle_of(number).empty()) return device_at(number);
@@ -76,7 +75,7 @@ std::string reason_for_cpu() {
 std::optional<GpuInfo> gpu_info(const c10::Device& device) {
   if (!device.is_cuda()) return {};
   try {
-    return cuda_part().info(device);
+    return cuda_devices().info(device);
   } catch (const Error&) {
     return {};
   }

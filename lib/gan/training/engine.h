@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -35,5 +36,18 @@ class Engine {
   // Counts on from these sums instead of zero, rounding as if they had not been taken.
   virtual void start_losses(const IterationLossValues& sum) = 0;
 };
+
+struct Players;
+class RandomBatches;
+
+struct MadeEngine {
+  std::unique_ptr<Engine> engine;
+  std::string notice;  // why it is not the fast one, in a line; empty where it is or is not wanted
+};
+
+// Makes the engine of a training. Players and batches must outlive it. `kept` is the name of what
+// computed the training so far, or empty.
+using MakeEngine =
+    std::function<MadeEngine(Players& players, RandomBatches& batches, const std::string& kept)>;
 
 }  // namespace gan

@@ -20,11 +20,11 @@ TrainingOptions checked(TrainingOptions options) {
 }  // namespace
 
 Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-                 TrainingOptions options, Loss loss)
+                 TrainingOptions options, MakeEngine make_engine)
     : options_(checked(options)),
       batches_(std::move(batches)),
       players_(std::move(generator), std::move(discriminator), options),
-      loss_(std::move(loss)) {
+      make_engine_(std::move(make_engine)) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +
@@ -55,16 +55,18 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
 
   if (options_.generator_average > 0)
     average_.emplace(players_.generator, options_.generator_average);
-  make_engine();
+  renew_engine();
 }
 
 const Generator& Trainer::drawing_generator() const {
   return average_ ? average_->generator() : players_.generator;
 }
 
-void Trainer::make_engine(const std::string& kept) {
+void Trainer::renew_engine(const std::string& kept) {
   engine_.reset();
-  engine_ = choice_.make(players_, batches_, options_, loss_, kept);
+  MadeEngine made = make_engine_(players_, batches_, kept);
+  engine_ = std::move(made.engine);
+  notice_ = std::move(made.notice);
 }
 
 bool Trainer::run(const TrainingEvents& events) {
@@ -148,7 +150,7 @@ void Trainer::restore(const TrainingState& state) {
   engine_.reset();
   if (average_) restore_average(state.tensors, *average_);
   restore_tensors(state.tensors, players_, batches_.device(), options_.seed);
-  make_engine(state.engine);
+  renew_engine(state.engine);
   engine_->start_losses(state.loss_sum);
   epochs_ = state.epochs;
   iterations_ = state.iterations;

@@ -7,7 +7,6 @@
 
 #include "gan/data/random_batches.h"
 #include "gan/training/engine.h"
-#include "gan/training/engine_choice.h"
 #include "gan/training/epoch_result.h"
 #include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
@@ -28,7 +27,8 @@ struct TrainingEvents {
 //
 //   torch::manual_seed(options.seed);
 //   Generator generator; Discriminator discriminator;
-//   Trainer trainer(generator, discriminator, RandomBatches(images, 200, device), options);
+//   Trainer trainer(generator, discriminator, RandomBatches(images, 200, device), options,
+//                   choose_engine(options));
 //   trainer.run({{}, [](const EpochResult& result) { ... }});
 class Trainer {
  public:
@@ -36,7 +36,7 @@ class Trainer {
   // the networks were made for images of another size than the batches', or the batches are not of
   // the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-          TrainingOptions options, Loss loss = binary_cross_entropy);
+          TrainingOptions options, MakeEngine make_engine);
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
@@ -54,7 +54,7 @@ class Trainer {
   // What computes, by Engine::name(), and why it is not the fast engine, in a line; empty where it
   // is or is not wanted.
   std::string engine() const { return engine_->name(); }
-  const std::string& engine_notice() const { return choice_.notice(); }
+  const std::string& engine_notice() const { return notice_; }
 
   // All that the rest of the training depends on: restored with the same options, device and
   // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
@@ -69,15 +69,15 @@ class Trainer {
  private:
   bool finish_epoch(const TrainingEvents& events);
   void advance();
-  void make_engine(const std::string& kept = "");
+  void renew_engine(const std::string& kept = "");
   EpochResult result_of(const LossTotals& losses, double seconds, std::int64_t iterations) const;
 
   TrainingOptions options_;
   RandomBatches batches_;
   Players players_;
-  Loss loss_;
   std::optional<GeneratorAverage> average_;
-  EngineChoice choice_;
+  MakeEngine make_engine_;
+  std::string notice_;
   std::unique_ptr<Engine> engine_;
   std::int64_t epochs_ = 0;      // whole ones
   std::int64_t iterations_ = 0;  // of the epoch after them
