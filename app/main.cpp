@@ -8,12 +8,12 @@
 #include <new>
 #include <unistd.h>
 
-#include "build_info.h"
-#include "commands.h"
+#include "cli/build_info.h"
+#include "cli/stop_signal.h"
+#include "commands/commands.h"
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
 #include "gan/base/torch_error.h"
-#include "stop_signal.h"
 
 namespace gan::app {
 namespace {

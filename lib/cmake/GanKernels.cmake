@@ -1,6 +1,6 @@
 # Compiles the CPU's kernels once for each instruction set; which one runs is chosen when it runs.
 function(gan_kernels name lanes tile_rows)
-  add_library(gan_kernels_${name} OBJECT gan/kernels/instruction_set.cpp)
+  add_library(gan_kernels_${name} OBJECT gan/engines/kernels/instruction_set.cpp)
   target_include_directories(gan_kernels_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_compile_features(gan_kernels_${name} PRIVATE cxx_std_17)
   target_compile_definitions(gan_kernels_${name} PRIVATE
@@ -18,6 +18,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   gan_kernels(avx2 8 4 -mavx2 -mfma)
   gan_kernels(avx512 16 8 ${avx512})
   gan_kernels(avx512bf16 16 8 ${avx512} -mavx512bf16)
-  set_source_files_properties(gan/kernels/cpu_kernels.cpp PROPERTIES
+  set_source_files_properties(gan/engines/kernels/cpu_kernels.cpp PROPERTIES
     COMPILE_DEFINITIONS GAN_X86_KERNELS)
 endif()

@@ -4,7 +4,7 @@
 
 #include "app/program.h"
 #include "files.h"
-#include "gan/report/metrics_log.h"
+#include "gan/report/logs/metrics_log.h"
 
 namespace gan::test {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "app/program.h"
 #include "files.h"
-#include "gan/data/idx.h"
-#include "gan/data/synthetic.h"
+#include "gan/data/formats/idx.h"
+#include "gan/data/sources/synthetic.h"
 
 namespace gan::test {
 namespace {

@@ -9,10 +9,10 @@
 #include "app/program.h"
 #include "files.h"
 #include "gan/data/image_set.h"
-#include "gan/data/synthetic.h"
-#include "gan/models/generator.h"
-#include "gan/report/npy.h"
-#include "gan/storage/torchscript_export.h"
+#include "gan/data/sources/synthetic.h"
+#include "gan/networks/generator.h"
+#include "gan/report/pictures/npy.h"
+#include "gan/storage/torchscript/torchscript_export.h"
 
 namespace gan::test {
 namespace {

@@ -4,7 +4,7 @@
 #include "app/foreign_generator.h"
 #include "app/program.h"
 #include "files.h"
-#include "gan/data/idx.h"
+#include "gan/data/formats/idx.h"
 #include "report/png_decoder.h"
 
 namespace gan::test {

@@ -7,8 +7,8 @@
 #include "app/program.h"
 #include "files.h"
 #include "gan/base/fields.h"
-#include "gan/data/idx.h"
-#include "gan/storage/zip_check.h"
+#include "gan/data/formats/idx.h"
+#include "gan/storage/torchscript/zip_check.h"
 #include "gan/training/preset.h"
 
 namespace gan::test {

@@ -7,11 +7,11 @@
 
 #include "contender.h"
 #include "gan/base/error.h"
-#include "gan/data/idx.h"
+#include "gan/data/formats/idx.h"
 #include "gan/data/image_set.h"
 #include "gan/data/options.h"
-#include "gan/storage/write_file.h"
-#include "gan/training/device.h"
+#include "gan/device/device.h"
+#include "gan/storage/files/write_file.h"
 
 int main(int argc, char** argv) {
   return gan::benchmark::guarded([&] {

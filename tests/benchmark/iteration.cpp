@@ -7,8 +7,8 @@
 #include "gan/base/error.h"
 #include "gan/data/image_set.h"
 #include "gan/data/options.h"
-#include "gan/training/device.h"
-#include "gan/training/engine_choice.h"
+#include "gan/device/device.h"
+#include "gan/engines/engine_choice.h"
 #include "gan/training/trainer.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include <torch/utils.h>
 
 #include "gan/data/random_batches.h"
-#include "gan/training/device.h"
+#include "gan/device/device.h"
 #include "gan/training/iteration.h"
 
 namespace {

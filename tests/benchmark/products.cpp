@@ -15,8 +15,8 @@
 
 #include "contender.h"
 #include "gan/base/image_shape.h"
-#include "gan/models/options.h"
-#include "gan/training/device.h"
+#include "gan/device/device.h"
+#include "gan/networks/options.h"
 #include "gan/training/options.h"
 
 namespace {

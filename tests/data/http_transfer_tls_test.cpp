@@ -13,7 +13,7 @@
 #include <openssl/x509v3.h>
 
 #include "files.h"
-#include "gan/data/http_transfer.h"
+#include "gan/data/sources/http_transfer.h"
 #include "loopback_server.h"
 
 namespace gan::test {

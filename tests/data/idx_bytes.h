@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "files.h"
-#include "gan/data/idx.h"
+#include "gan/data/formats/idx.h"
 
 namespace gan::test {
 

@@ -7,9 +7,9 @@
 
 #include "data/idx_bytes.h"
 #include "files.h"
-#include "gan/data/mnist.h"
-#include "gan/data/sha256.h"
-#include "gan/data/synthetic.h"
+#include "gan/base/sha256.h"
+#include "gan/data/sources/mnist.h"
+#include "gan/data/sources/synthetic.h"
 #include "loopback_server.h"
 
 namespace gan::test {

@@ -7,7 +7,7 @@
 
 #include "data/idx_bytes.h"
 #include "files.h"
-#include "gan/data/synthetic.h"
+#include "gan/data/sources/synthetic.h"
 
 namespace gan::test {
 namespace {

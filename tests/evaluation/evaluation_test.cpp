@@ -6,12 +6,12 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
-#include "gan/evaluation/class_shares.h"
-#include "gan/evaluation/classifier_score.h"
 #include "gan/evaluation/evaluation_json.h"
-#include "gan/evaluation/kernel_distance.h"
-#include "gan/evaluation/manifold.h"
-#include "gan/evaluation/nearest_neighbours.h"
+#include "gan/evaluation/measures/class_shares.h"
+#include "gan/evaluation/measures/classifier_score.h"
+#include "gan/evaluation/measures/kernel_distance.h"
+#include "gan/evaluation/measures/manifold.h"
+#include "gan/evaluation/measures/nearest_neighbours.h"
 
 namespace gan::test {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
-#include "gan/data/synthetic.h"
+#include "gan/data/sources/synthetic.h"
 #include "gan/evaluation/evaluation_json.h"
 
 namespace gan::test {

@@ -5,8 +5,8 @@
 
 #include <torch/types.h>
 
-#include "gan/data/synthetic.h"
-#include "gan/evaluation/judge_file.h"
+#include "gan/data/sources/synthetic.h"
+#include "gan/evaluation/classifier/judge_file.h"
 
 namespace gan::test {
 

@@ -6,7 +6,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
-#include "gan/evaluation/class_shares.h"
+#include "gan/evaluation/measures/class_shares.h"
 
 namespace gan::test {
 namespace {

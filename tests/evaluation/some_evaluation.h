@@ -1,7 +1,7 @@
 // An evaluation for tests: no number is the same as another, and none is round.
 #pragma once
 
-#include "gan/evaluation/measures.h"
+#include "gan/evaluation/measures/measures.h"
 
 namespace gan::test {
 

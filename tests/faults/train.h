@@ -9,9 +9,9 @@
 
 #include "data/idx_bytes.h"
 #include "faults/faults.h"
-#include "gan/data/sha256.h"
+#include "gan/base/sha256.h"
 #include "gan/storage/checkpoint_folder.h"
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 namespace gan::test {
 

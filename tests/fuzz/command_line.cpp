@@ -6,9 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/train_options.h"
+#include "app/commands/train_options.h"
 #include "gan/base/fields.h"
-#include "gan/training/device_name.h"
+#include "gan/device/device_name.h"
 #include "outcome.h"
 #include "target.h"
 

@@ -1,6 +1,6 @@
 // Gzip data by itself, and as the packing of an IDX file. Changes are made to the content, too,
 // which is packed anew then: a change of the packed bytes alone mostly ends at the checksum.
-#include "gan/data/gzip.h"
+#include "gan/data/formats/gzip.h"
 
 #include <algorithm>
 #include <cstring>
@@ -9,8 +9,8 @@
 
 #include <zlib.h>
 
-#include "gan/data/content_reader.h"
-#include "gan/data/idx.h"
+#include "gan/data/formats/content_reader.h"
+#include "gan/data/formats/idx.h"
 #include "outcome.h"
 #include "target.h"
 

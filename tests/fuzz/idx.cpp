@@ -1,9 +1,9 @@
 // IDX files, as images and as labels. What is read is what is written.
-#include "gan/data/idx.h"
+#include "gan/data/formats/idx.h"
 
 #include <string_view>
 
-#include "gan/data/gzip.h"
+#include "gan/data/formats/gzip.h"
 #include "outcome.h"
 #include "target.h"
 

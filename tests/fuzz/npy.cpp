@@ -1,8 +1,8 @@
 // NumPy files. What is read is no more than the file holds.
 #include <string_view>
 
-#include "gan/data/gzip.h"
-#include "gan/data/npy_file.h"
+#include "gan/data/formats/gzip.h"
+#include "gan/data/formats/npy_file.h"
 #include "outcome.h"
 #include "target.h"
 

@@ -1,7 +1,7 @@
 // PNG pictures of a size that is asked for.
 #include <string_view>
 
-#include "gan/data/png_file.h"
+#include "gan/data/formats/png_file.h"
 #include "outcome.h"
 #include "target.h"
 

@@ -1,7 +1,7 @@
 // Safetensors files. What is read can be written, and is read again as the same; the digest decides
 // nothing but whether it is right. Changes are made to the header alone, too, with its length put
 // right.
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 #include <algorithm>
 #include <cstring>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "gan/data/sha256.h"
+#include "gan/base/sha256.h"
 #include "outcome.h"
 #include "target.h"
 

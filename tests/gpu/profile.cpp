@@ -14,9 +14,9 @@
 
 #include "gan/base/error.h"
 #include "gan/data/image_set.h"
-#include "gan/training/cuda_part.h"
-#include "gan/training/device.h"
-#include "gan/training/engine_choice.h"
+#include "gan/device/device.h"
+#include "gan/engines/engine_choice.h"
+#include "gan/engines/loader/cuda_part.h"
 #include "gan/training/trainer.h"
 
 namespace {

@@ -1,8 +1,8 @@
-#include <gan/models/latents.h>
-#include <gan/report/image_grid.h>
-#include <gan/report/png.h>
+#include <gan/networks/latents.h>
+#include <gan/report/pictures/image_grid.h>
+#include <gan/report/pictures/png.h>
+#include <gan/storage/files/write_file.h>
 #include <gan/storage/generator_file.h>
-#include <gan/storage/write_file.h>
 
 int main(int, char** argv) {
   const gan::GeneratorFile generator(argv[1], c10::kCPU);

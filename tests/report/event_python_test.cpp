@@ -4,8 +4,8 @@
 
 #include "evaluation/some_evaluation.h"
 #include "files.h"
-#include "gan/report/event_log.h"
-#include "gan/report/png.h"
+#include "gan/report/logs/event_log.h"
+#include "gan/report/pictures/png.h"
 #include "gan/storage/run_names.h"
 #include "storage/python.h"
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "gan/report/png.h"
-#include "gan/report/report_content.h"
+#include "gan/report/html/report_content.h"
+#include "gan/report/pictures/png.h"
 
 namespace gan::test {
 

@@ -9,7 +9,7 @@
 #include "files.h"
 #include "gan/base/error.h"
 #include "gan/storage/generator_file.h"
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 namespace gan::test {
 namespace {

@@ -4,8 +4,8 @@
 #include <torch/script.h>
 #include <torch/types.h>
 
-#include "gan/models/latents.h"
-#include "gan/storage/torchscript_export.h"
+#include "gan/networks/latents.h"
+#include "gan/storage/torchscript/torchscript_export.h"
 #include "storage/python.h"
 #include "storage/raw_tensor.h"
 #include "storage/script_file.h"

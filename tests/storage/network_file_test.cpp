@@ -7,7 +7,7 @@
 
 #include "files.h"
 #include "gan/base/fields.h"
-#include "gan/storage/torchscript_export.h"
+#include "gan/storage/torchscript/torchscript_export.h"
 
 namespace gan::test {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 #include "storage/zip_writer.h"
 
 namespace gan::test {

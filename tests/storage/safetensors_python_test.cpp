@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files.h"
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 #include "storage/python.h"
 
 namespace gan::test {

@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 #include "files.h"
-#include "gan/storage/zip_check.h"
+#include "gan/storage/torchscript/zip_check.h"
 
 namespace gan::test {
 

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "gan/training/cpu_engine.h"
+#include "gan/engines/cpu/cpu_engine.h"
 #include "training/keras_recording.h"
 
 namespace gan::test {

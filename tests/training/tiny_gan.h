@@ -3,8 +3,8 @@
 
 #include <torch/types.h>
 
-#include "gan/models/discriminator.h"
-#include "gan/models/generator.h"
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
 #include "gan/training/options.h"
 
 namespace gan::test {

@@ -8,7 +8,7 @@
 #include <torch/types.h>
 
 #include "files.h"
-#include "gan/training/engine_choice.h"
+#include "gan/engines/engine_choice.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {

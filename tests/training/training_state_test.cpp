@@ -5,9 +5,9 @@
 #include <torch/types.h>
 
 #include "files.h"
-#include "gan/data/split_mix.h"
-#include "gan/kernels/cpu_kernels.h"
-#include "gan/training/engine_choice.h"
+#include "gan/base/split_mix.h"
+#include "gan/engines/engine_choice.h"
+#include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 

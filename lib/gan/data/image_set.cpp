@@ -14,10 +14,10 @@
 
 #include "gan/base/error.h"
 #include "gan/base/home_path.h"
-#include "gan/data/idx_lookup.h"
-#include "gan/data/mnist_cache.h"
-#include "gan/data/path_text.h"
-#include "gan/data/synthetic.h"
+#include "gan/data/sources/idx_lookup.h"
+#include "gan/data/sources/mnist_cache.h"
+#include "gan/data/sources/path_text.h"
+#include "gan/data/sources/synthetic.h"
 
 namespace gan {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/data/idx.h"
-#include "gan/data/mnist_cache.h"
+#include "gan/data/formats/idx.h"
 #include "gan/data/pixel_scaling.h"
+#include "gan/data/sources/mnist_cache.h"
 
 namespace gan {
 

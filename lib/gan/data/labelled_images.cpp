@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "gan/base/error.h"
-#include "gan/data/idx_lookup.h"
-#include "gan/data/synthetic.h"
+#include "gan/data/sources/idx_lookup.h"
+#include "gan/data/sources/synthetic.h"
 
 namespace gan {
 namespace {

@@ -10,11 +10,11 @@
 #include <ATen/Functions.h>
 
 #include "gan/base/error.h"
-#include "gan/data/content_kind.h"
-#include "gan/data/content_reader.h"
+#include "gan/data/formats/content_kind.h"
+#include "gan/data/formats/content_reader.h"
+#include "gan/data/formats/npy_file.h"
+#include "gan/data/formats/png_file.h"
 #include "gan/data/image_set.h"
-#include "gan/data/npy_file.h"
-#include "gan/data/png_file.h"
 
 namespace gan {
 namespace {

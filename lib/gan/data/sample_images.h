@@ -7,8 +7,8 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/base/image_shape.h"
+#include "gan/data/formats/sample_choice.h"
 #include "gan/data/pixel_scaling.h"
-#include "gan/data/sample_choice.h"
 
 namespace gan {
 

@@ -9,12 +9,12 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/bootstrap.h"
-#include "gan/evaluation/class_shares.h"
-#include "gan/evaluation/classifier_score.h"
-#include "gan/evaluation/kernel_distance.h"
-#include "gan/evaluation/manifold.h"
-#include "gan/evaluation/nearest_neighbours.h"
+#include "gan/evaluation/measures/bootstrap.h"
+#include "gan/evaluation/measures/class_shares.h"
+#include "gan/evaluation/measures/classifier_score.h"
+#include "gan/evaluation/measures/kernel_distance.h"
+#include "gan/evaluation/measures/manifold.h"
+#include "gan/evaluation/measures/nearest_neighbours.h"
 
 namespace gan {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/judge.h"
-#include "gan/evaluation/measures.h"
-#include "gan/evaluation/pulse.h"
+#include "gan/evaluation/classifier/judge.h"
+#include "gan/evaluation/measures/measures.h"
+#include "gan/evaluation/measures/pulse.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {

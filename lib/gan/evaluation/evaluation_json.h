@@ -5,7 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "gan/evaluation/measures.h"
+#include "gan/evaluation/measures/measures.h"
 
 namespace gan {
 

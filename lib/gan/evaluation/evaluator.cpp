@@ -8,9 +8,9 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/data/sha256.h"
+#include "gan/base/sha256.h"
+#include "gan/evaluation/classifier/kept_file.h"
 #include "gan/evaluation/evaluation_json.h"
-#include "gan/evaluation/kept_file.h"
 
 namespace gan {
 namespace {

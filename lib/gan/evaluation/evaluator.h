@@ -9,9 +9,9 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/data/image_set.h"
+#include "gan/evaluation/classifier/judge_file.h"
 #include "gan/evaluation/evaluation.h"
-#include "gan/evaluation/judge_file.h"
-#include "gan/evaluation/pulse.h"
+#include "gan/evaluation/measures/pulse.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {

@@ -8,8 +8,8 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/class_shares.h"
-#include "gan/evaluation/kept_file.h"
+#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/measures/class_shares.h"
 
 namespace gan {
 namespace {

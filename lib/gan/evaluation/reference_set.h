@@ -6,9 +6,9 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/frechet_distance.h"
-#include "gan/evaluation/judge_file.h"
-#include "gan/evaluation/pulse.h"
+#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/measures/frechet_distance.h"
+#include "gan/evaluation/measures/pulse.h"
 
 namespace gan {
 

@@ -10,7 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 namespace gan {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gan/base/image_shape.h"
-#include "gan/models/generator.h"
+#include "gan/networks/generator.h"
 #include "gan/storage/checkpoint_folder.h"
 #include "gan/training/training_state.h"
 

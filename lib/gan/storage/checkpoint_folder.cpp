@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "gan/base/error.h"
-#include "gan/storage/write_file.h"
+#include "gan/storage/files/write_file.h"
 
 namespace gan {
 namespace {

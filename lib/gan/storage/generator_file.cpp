@@ -8,12 +8,12 @@
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
-#include "gan/storage/network_kind.h"
-#include "gan/storage/script_place.h"
-#include "gan/storage/script_runner.h"
-#include "gan/storage/script_signature.h"
-#include "gan/storage/torchscript_export.h"
-#include "gan/storage/torchscript_import.h"
+#include "gan/storage/torchscript/network_kind.h"
+#include "gan/storage/torchscript/script_place.h"
+#include "gan/storage/torchscript/script_runner.h"
+#include "gan/storage/torchscript/script_signature.h"
+#include "gan/storage/torchscript/torchscript_export.h"
+#include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {
 namespace {

@@ -7,8 +7,8 @@
 #include "gan/base/fields.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
-#include "gan/storage/network_kind.h"
-#include "gan/storage/torchscript_import.h"
+#include "gan/storage/torchscript/network_kind.h"
+#include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <variant>
 
-#include "gan/models/discriminator.h"
-#include "gan/models/generator.h"
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
 
 namespace gan {
 

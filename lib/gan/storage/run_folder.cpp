@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "gan/base/error.h"
-#include "gan/storage/write_file.h"
+#include "gan/storage/files/write_file.h"
 
 namespace gan {
 namespace {

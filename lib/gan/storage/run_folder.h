@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "gan/storage/folder_lock.h"
+#include "gan/storage/files/folder_lock.h"
 #include "gan/storage/run_names.h"
 
 namespace gan {

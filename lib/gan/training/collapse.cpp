@@ -6,7 +6,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "gan/models/latents.h"
+#include "gan/networks/latents.h"
 
 namespace gan {
 namespace {

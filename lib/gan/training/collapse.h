@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "gan/models/discriminator.h"
-#include "gan/models/generator.h"
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
 #include "gan/training/epoch_result.h"
 #include "gan/training/options.h"
 

@@ -6,7 +6,7 @@
 
 #include <torch/utils.h>
 
-#include "gan/models/network_copy.h"
+#include "gan/networks/network_copy.h"
 
 namespace gan {
 namespace {

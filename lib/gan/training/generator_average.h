@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "gan/models/generator.h"
+#include "gan/networks/generator.h"
 
 namespace gan {
 

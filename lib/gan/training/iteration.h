@@ -5,10 +5,10 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/models/discriminator.h"
-#include "gan/models/generator.h"
+#include "gan/losses/losses.h"
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
 #include "gan/training/keras_adam.h"
-#include "gan/training/losses.h"
 
 namespace gan {
 

@@ -5,7 +5,7 @@
 
 #include <torch/optim/adam.h>
 
-#include "gan/kernels/adam_math.h"
+#include "gan/math/adam_math.h"
 #include "gan/training/options.h"
 
 namespace gan {

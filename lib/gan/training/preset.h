@@ -1,7 +1,7 @@
 // Named sets of options.
 #pragma once
 
-#include "gan/models/options.h"
+#include "gan/networks/options.h"
 #include "gan/training/options.h"
 
 namespace gan {

@@ -11,7 +11,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
-#include "gan/data/split_mix.h"
+#include "gan/base/split_mix.h"
 
 namespace gan {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "faults/programs/damage.h"
 #include "gan/base/error.h"
-#include "gan/storage/safetensors.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 namespace {
 

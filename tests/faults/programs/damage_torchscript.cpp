@@ -11,8 +11,8 @@
 
 #include "faults/programs/damage.h"
 #include "gan/base/error.h"
+#include "gan/storage/files/write_file.h"
 #include "gan/storage/generator_file.h"
-#include "gan/storage/write_file.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "gan/base/error.h"
 #include "gan/storage/checkpoint_folder.h"
-#include "gan/storage/folder_lock.h"
+#include "gan/storage/files/folder_lock.h"
 
 int main(int, char** words) {
   try {

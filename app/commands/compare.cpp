@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "cli/flags.h"
+#include "cli/notice.h"
+#include "cli/text_table.h"
+#include "cli/words.h"
+#include "commands/commands.h"
+#include "commands/evaluation_table.h"
+#include "gan/base/error.h"
+#include "gan/report/charts/number_text.h"
+#include "gan/report/logs/evaluated_epochs.h"
+#include "gan/report/terminal/progress_line.h"
+#include "run/report_files.h"
+
+namespace gan::app {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr const char* kNone = "-";
+
+struct Run {
+  explicit Run(const std::string& path) : content(read_report(path)), evaluated(content.epochs) {}
+  Run(const Run&) = delete;  // `evaluated` points into `content`
+  Run& operator=(const Run&) = delete;
+
+  std::string option(const std::string& name) const {
+    for (const ReportOption& option : content.options)
+      if (option.name == name) return option.value;
+    return kNone;
+  }
+
+  ReportContent content;
+  EvaluatedEpochs evaluated;
+};
+
+using Runs = std::vector<std::unique_ptr<Run>>;
+
+// In all epochs; nothing where the options do not tell.
+std::string images_seen(const Run& run) {
+  const std::string batch = run.option("--batch-size");
+  const std::string iterations = run.option("--iterations-per-epoch");
+  constexpr std::size_t kMostDigits = 9;
+  for (const std::string* digits : {&batch, &iterations})
+    if (digits->empty() || digits->size() > kMostDigits ||
+        digits->find_first_not_of("0123456789") != std::string::npos)
+      return kNone;
+  return fixed_text(static_cast<double>(std::stoll(batch)) *
+                        static_cast<double>(std::stoll(iterations)) *
+                        static_cast<double>(run.content.epochs.back().result.epoch),
+                    0);
+}
+
+std::vector<std::string> training_cells(const Run& run) {
+  const std::vector<EpochRecord>& epochs = run.content.epochs;
+  if (epochs.empty()) return {"0", kNone, kNone, kNone, kNone};
+  double seconds = 0;
+  for (const EpochRecord& epoch : epochs)
+    if (std::isfinite(epoch.result.seconds)) seconds += epoch.result.seconds;
+  const EpochResult& last = epochs.back().result;
+  return {std::to_string(last.epoch), images_seen(run), duration_text(seconds),
+          loss_text(last.discriminator_loss), loss_text(last.generator_loss)};
+}
+
+std::string distance_text(double distance) {
+  return fixed_text(distance, distance < 100 ? 2 : 1);
+}
+
+std::vector<std::string> frechet_cells(const Run& run) {
+  if (run.evaluated.empty()) return {kNone, kNone, kNone};
+  const EpochRecord& best = run.evaluated.best();
+  return {distance_text(best.evaluation->frechet_distance.value), std::to_string(best.result.epoch),
+          measure_text(run.evaluated.last().evaluation->frechet_distance)};
+}
+
+std::vector<std::string> quality_cells(const Run& run) {
+  if (run.evaluated.empty()) return std::vector<std::string>(8, kNone);
+  const Evaluation& last = *run.evaluated.last().evaluation;
+  double deviation = 0;
+  const std::size_t classes = std::min(last.class_shares.size(), last.real_class_shares.size());
+  for (std::size_t i = 0; i < classes; ++i)
+    deviation = std::max(deviation, std::abs(last.class_shares[i] - last.real_class_shares[i]));
+  return {std::to_string(run.evaluated.last().result.epoch),
+          fixed_text(last.kernel_distance.value, 4),
+          fixed_text(last.precision.value, 3),
+          fixed_text(last.recall.value, 3),
+          fixed_text(last.density.value, 3),
+          fixed_text(last.coverage.value, 3),
+          std::to_string(last.modes),
+          fixed_text(100 * deviation, 1) + " %"};
+}
+
+void append(std::vector<std::string>& row, const std::vector<std::string>& cells) {
+  row.insert(row.end(), cells.begin(), cells.end());
+}
+
+std::string measures_text(const Runs& runs) {
+  Rows training = {{"", "", "images", "", "mean losses", "of the last", "best", "at", "last"},
+                   {"run", "epochs", "seen", "time", "discriminator", "generator", "Frechet",
+                    "epoch", "Frechet (95 %)"}};
+  Rows quality = {{"last evaluation", "epoch", "kernel", "precision", "recall", "density",
+                   "coverage", "modes", "class share off by"}};
+  for (const std::unique_ptr<Run>& run : runs) {
+    training.push_back({run->content.run});
+    append(training.back(), training_cells(*run));
+    append(training.back(), frechet_cells(*run));
+    quality.push_back({run->content.run});
+    append(quality.back(), quality_cells(*run));
+  }
+  return text_table(training, 0) + "\n" + text_table(quality, 0);
+}
+
+// What an evaluation must share with another to be ranked with it.
+std::string judged_by(const Run& run) {
+  const Evaluation& last = *run.evaluated.last().evaluation;
+  return "judge " + last.judge_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
+         " samples against " + last.reference_name + " (" + std::to_string(last.reference_images) +
+         ")";
+}
+
+std::string winner_text(const std::vector<const Run*>& evaluated) {
+  const auto best_of = [](const Run* run) -> const Measure& {
+    return run->evaluated.best().evaluation->frechet_distance;
+  };
+  const Run* const winner = *std::min_element(
+      evaluated.begin(), evaluated.end(),
+      [&](const Run* a, const Run* b) { return best_of(a).value < best_of(b).value; });
+  std::string close;
+  for (const Run* run : evaluated)
+    if (run != winner && best_of(run).interval.low <= best_of(winner).interval.high)
+      close += (close.empty() ? "" : ", ") + run->content.run;
+  return "least Frechet distance: " + winner->content.run + ", " +
+         distance_text(best_of(winner).value) + " at epoch " +
+         std::to_string(winner->evaluated.best().result.epoch) +
+         (close.empty() ? "" : "; its interval overlaps that of " + close) + "\n";
+}
+
+std::string ranking_text(const Runs& runs) {
+  std::vector<const Run*> evaluated;
+  std::map<std::string, std::string> judges;  // with the runs that each has judged
+  std::string text, bare;
+  for (const std::unique_ptr<Run>& run : runs) {
+    const std::string& name = run->content.run;
+    if (run->evaluated.empty()) {
+      bare += (bare.empty() ? "" : ", ") + name;
+      continue;
+    }
+    evaluated.push_back(run.get());
+    std::string& names = judges[judged_by(*run)];
+    names += (names.empty() ? "" : ", ") + name;
+    if (run->evaluated.left_out > 0)
+      text += name + ": " + std::to_string(run->evaluated.left_out) +
+              " evaluations unlike its last one (judge, samples or reference) are left out\n";
+  }
+  if (!bare.empty())
+    text += "without evaluations: " + bare +
+            "; gan train --evaluate-every N records them, gan evaluate --checkpoint " +
+            "RUN/gan_gen.pt measures the generator that is there\n";
+  if (judges.size() == 1)
+    return judges.begin()->first + "\n" + (evaluated.size() > 1 ? winner_text(evaluated) : "") +
+           text;
+  if (!judges.empty()) text += "not ranked, because they were judged in different ways:\n";
+  for (const auto& [judge, names] : judges) text += "  " + names + ": " + judge + "\n";
+  return text;
+}
+
+std::string options_text(const Runs& runs) {
+  std::vector<std::string> names;  // in the order of the files
+  std::set<std::string> known;
+  for (const std::unique_ptr<Run>& run : runs)
+    for (const ReportOption& option : run->content.options)
+      if (known.insert(option.name).second) names.push_back(option.name);
+  Rows rows = {{"options that differ"}};
+  for (const std::unique_ptr<Run>& run : runs) rows[0].push_back(run->content.run);
+  for (const std::string& name : names) {
+    std::vector<std::string> row = {name};
+    for (const std::unique_ptr<Run>& run : runs) row.push_back(run->option(name));
+    if (std::adjacent_find(row.begin() + 1, row.end(), std::not_equal_to<>()) != row.end())
+      rows.push_back(row);
+  }
+  if (runs.size() < 2) return "";
+  return rows.size() == 1 ? "\nno option differs\n" : "\n" + text_table(rows, 0);
+}
+
+}  // namespace
+
+int compare(const Arguments& arguments) {
+  const SplitWords split = split_words({}, arguments);
+  const GivenFlags flags("compare", {}, split.flags);
+  if (flags.wants_help()) {
+    std::cout << help_text("compare RUN RUN ...",
+                           "Puts the results of runs side by side: folders of gan train.", {});
+    return 0;
+  }
+  if (split.words.empty())
+    throw Error::usage("reading the command gan compare")
+        .expected("folders of runs, as in gan compare out-1 out-2")
+        .found("none");
+  Runs runs;
+  for (const std::string& word : split.words) runs.push_back(std::make_unique<Run>(word));
+  for (const std::unique_ptr<Run>& run : runs)
+    for (const std::string& text : run->content.notices) notice(text);
+  std::cout << measures_text(runs) << "\n" << ranking_text(runs) << options_text(runs);
+  return 0;
+}
+
+}  // namespace gan::app

@@ -1,0 +1,50 @@
+// Everything that `gan evaluate` can be told.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/flags.h"
+#include "gan/data/options.h"
+#include "gan/data/pixel_range.h"
+#include "gan/evaluation/evaluator.h"
+#include "gan/training/options.h"
+
+namespace gan::app {
+
+constexpr std::int64_t kFewestSamples = 20;
+
+struct EvaluateOptions {
+  std::string checkpoint;
+  std::string images;
+  std::string pixel_range = "auto";
+  std::int64_t latent_dim = 0;
+  std::string image_size;
+  std::int64_t samples = 10000;
+  std::int64_t seed = 0;
+  Against against = Against::train;
+  std::string out;
+  DataOptions data = named_for_samples();
+  ComputeOptions compute;
+
+  // All flags under the headings of the help.
+  std::vector<FlagGroup> groups();
+  // Throws Error (usage) for a wrong text.
+  AskedPixelRange asked_pixel_range() const {
+    return parse_pixel_range(pixel_range, "--pixel-range");
+  }
+
+ private:
+  // --pixel-range is about the samples.
+  static DataOptions named_for_samples() {
+    DataOptions data;
+    data.pixel_range_name = "data_pixel_range";
+    return data;
+  }
+};
+
+// Throws Error (usage) for flags that contradict each other.
+void check(const EvaluateOptions& options, const GivenFlags& flags);
+
+}  // namespace gan::app

@@ -1,0 +1,98 @@
+#include "commands/evaluation_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gan/report/charts/number_text.h"
+
+namespace gan::app {
+namespace {
+
+constexpr std::size_t kLabelWidth = 19, kColumnWidth = 27;
+
+// Filled up with spaces, at least one.
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width > text.size() ? width - text.size() : 1, ' ');
+}
+
+template <typename Cell>
+std::string row(const std::string& label, const std::vector<TableColumn>& columns,
+                const Cell& cell) {
+  std::string line = padded(label, kLabelWidth);
+  for (const TableColumn& column : columns) line += padded(cell(column), kColumnWidth);
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+std::string measure_row(const std::string& label, const std::vector<TableColumn>& columns,
+                        Measure Evaluation::*measure) {
+  return row("  " + label, columns,
+             [&](const TableColumn& column) { return measure_text(column.evaluation.*measure); });
+}
+
+// The shares of ten classes a line, in percent.
+std::string shares_table(const std::vector<TableColumn>& columns) {
+  const Evaluation& first = columns.front().evaluation;
+  const std::size_t classes = first.real_class_shares.size();
+  constexpr std::size_t kInLine = 10, kWidth = 7;
+  std::string text;
+  for (std::size_t begin = 0; begin < classes; begin += kInLine) {
+    const std::size_t end = std::min(classes, begin + kInLine);
+    const auto line = [&](const std::string& label, const auto& cell) {
+      std::string cells = padded("  " + label, kColumnWidth);
+      for (std::size_t i = begin; i < end; ++i) {
+        const std::string shown = cell(i);
+        cells += std::string(kWidth > shown.size() ? kWidth - shown.size() : 1, ' ') + shown;
+      }
+      text += cells + "\n";
+    };
+    const auto shares = [&](const std::string& label, const std::vector<double>& values) {
+      line(label, [&](std::size_t i) { return fixed_text(100 * values[i], 1); });
+    };
+    line("class", [](std::size_t i) { return std::to_string(i); });
+    shares("reference, by its labels", first.real_class_shares);
+    for (const TableColumn& column : columns)
+      shares(column.heading, column.evaluation.class_shares);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string measure_text(const Measure& measure) {
+  const double size = std::abs(measure.value);
+  const int decimals = !(size < 1000) ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
+  return fixed_text(measure.value, decimals) + " (" + fixed_text(measure.interval.low, decimals) +
+         " to " + fixed_text(measure.interval.high, decimals) + ")";
+}
+
+std::string evaluation_table(const std::vector<TableColumn>& columns) {
+  std::string text = row("", columns, [](const TableColumn& column) { return column.heading; });
+  text += row("images", columns,
+              [](const TableColumn& column) { return std::to_string(column.evaluation.samples); });
+  text += "less is better (with 95 % intervals)\n";
+  text += measure_row("Frechet distance", columns, &Evaluation::frechet_distance);
+  text += measure_row("kernel distance", columns, &Evaluation::kernel_distance);
+  text += measure_row("class distance", columns, &Evaluation::class_distance);
+  text += measure_row("unsure", columns, &Evaluation::unsure);
+  text += "more is better\n";
+  text += measure_row("classifier score", columns, &Evaluation::classifier_score);
+  text += measure_row("precision", columns, &Evaluation::precision);
+  text += measure_row("recall", columns, &Evaluation::recall);
+  text += measure_row("density", columns, &Evaluation::density);
+  text += measure_row("coverage", columns, &Evaluation::coverage);
+  text += row("  modes", columns, [](const TableColumn& column) {
+    const std::vector<double>& real = column.evaluation.real_class_shares;
+    const auto there = std::count_if(real.begin(), real.end(), [](double s) { return s > 0; });
+    return std::to_string(column.evaluation.modes) + " of " + std::to_string(there);
+  });
+  text += "distance from the nearest image of the reference (0: a copy)\n";
+  text += measure_row("mean", columns, &Evaluation::nearest_distance);
+  text += row("  smallest", columns, [](const TableColumn& column) {
+    return fixed_text(column.evaluation.nearest_smallest, 3);
+  });
+  text += "shares of the classes, as the judge sees them, in percent\n";
+  return text + shares_table(columns);
+}
+
+}  // namespace gan::app

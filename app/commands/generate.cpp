@@ -1,0 +1,209 @@
+#include <cmath>
+#include <iostream>
+#include <strings.h>
+
+#include <torch/types.h>
+
+#include "cli/flags.h"
+#include "cli/notice.h"
+#include "commands/commands.h"
+#include "commands/generator_images.h"
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+#include "gan/data/formats/idx.h"
+#include "gan/device/device.h"
+#include "gan/networks/latents.h"
+#include "gan/report/pictures/animation.h"
+#include "gan/report/pictures/image_grid.h"
+#include "gan/report/pictures/npy.h"
+#include "gan/report/pictures/png.h"
+#include "gan/storage/files/write_file.h"
+#include "gan/storage/generator_file.h"
+#include "gan/training/options.h"
+
+namespace gan::app {
+namespace {
+
+struct GenerateOptions {
+  std::string checkpoint;
+  std::string out;
+  std::string raw;
+  std::string animation;
+  std::int64_t count = 25;
+  std::int64_t columns = 0;
+  std::int64_t interpolate = 0;
+  std::int64_t seed = 0;
+  std::int64_t latent_dim = 0;
+  std::string image_size;
+  std::string pixel_range = "auto";
+  ComputeOptions compute;
+
+  std::vector<FlagGroup> groups() {
+    return {
+        {"Input",
+         {Field("checkpoint", checkpoint,
+                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
+              .path("FILE"),
+          Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+              .at_least(0)
+              .at_most(65536),
+          Field("image_size", image_size, "size of the images, where the file does not say it")
+              .placeholder("HEIGHTxWIDTH"),
+          Field("pixel_range", pixel_range,
+                "black and white of the generator, where it is not found")
+              .placeholder("auto|BLACK,WHITE")}},
+        {"Output",
+         {Field("out", out, "picture of all images").path("FILE.png"),
+          Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
+              .path("FILE"),
+          Field("animation", animation, "the steps of --interpolate one after the other, as APNG")
+              .path("FILE.png")}},
+        {"Images",
+         {Field("count", count, "how many images, or rows with --interpolate")
+              .at_least(1)
+              .at_most(1e6),
+          Field("columns", columns, "images in a row; 0 for about a square").at_least(0),
+          Field("interpolate", interpolate,
+                "go from one random latent to another in N steps, a row "
+                "for each pair")
+              .at_least(0)
+              .at_most(1000),
+          Field("seed", seed, "decides the latents").at_least(0)}},
+        {"Compute", compute.fields()}};
+  }
+};
+
+constexpr std::int64_t kAnimatedImages = 100000;  // at most
+constexpr int kImageMilliseconds = 100;
+
+// In small letters or large ones.
+bool ends_with(const std::string& text, const std::string& ending) {
+  return text.size() > ending.size() &&
+         ::strcasecmp(text.c_str() + text.size() - ending.size(), ending.c_str()) == 0;
+}
+
+// A pipe or a device has the name that it has.
+bool is_png_name(const std::string& path) {
+  return ends_with(path, ".png") || output_target(path).stream;
+}
+
+void check_animation(const GenerateOptions& options, std::int64_t images) {
+  const Error wrong = Error::usage("reading the flags of gan generate").at("--animation");
+  if (!is_png_name(options.animation))
+    throw Error(wrong).expected("a name that ends in .png").found(options.animation);
+  if (options.animation == options.out)
+    throw Error(wrong).expected("another file than --out").found("the same");
+  if (options.interpolate == 0)
+    throw Error(wrong).expected("--interpolate N beside it").found("none");
+  if (images > kAnimatedImages)
+    throw Error(wrong)
+        .expected("at most " + std::to_string(kAnimatedImages) + " images in all")
+        .found(std::to_string(images));
+}
+
+void check(const GenerateOptions& options) {
+  const Error wrong = Error::usage("reading the flags of gan generate");
+  if (options.checkpoint.empty())
+    throw Error(wrong)
+        .at("--checkpoint")
+        .expected("a TorchScript file or a checkpoint")
+        .found("none");
+  if (options.out.empty() && options.raw.empty() && options.animation.empty())
+    throw Error(wrong)
+        .expected("--out FILE.png, --raw FILE, --animation FILE.png or several")
+        .found("none");
+  if (!options.out.empty() && !is_png_name(options.out))
+    throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
+  const bool known_raw = ends_with(options.raw, ".npy") || ends_with(options.raw, ".idx");
+  if (!options.raw.empty() && !known_raw && !output_target(options.raw).stream)
+    throw Error(wrong).at("--raw").expected("a name that ends in .npy or .idx").found(options.raw);
+  if (options.interpolate == 1)
+    throw Error(wrong).at("--interpolate").expected("at least 2 steps, or 0 for none").found("1");
+  const std::int64_t images = options.count * std::max<std::int64_t>(options.interpolate, 1);
+  if (images > 1000000)
+    throw Error(wrong)
+        .at("--count")
+        .expected("at most 1000000 images in all")
+        .found(std::to_string(images));
+  if (!options.animation.empty()) check_animation(options, images);
+}
+
+at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim) {
+  if (options.interpolate == 0) return seeded_latents(options.count, latent_dim, options.seed);
+  const at::Tensor ends = seeded_latents(2 * options.count, latent_dim, options.seed);
+  return interpolate_latents(ends.narrow(0, 0, options.count),
+                             ends.narrow(0, options.count, options.count), options.interpolate);
+}
+
+std::string encode_raw(const std::string& name, const at::Tensor& images) {
+  if (!ends_with(name, ".idx")) return encode_npy(images.sizes().vec(), images.data_ptr<float>());
+  const at::Tensor bytes =
+      (images * 127.5 + 127.5).round().clamp(0, 255).nan_to_num(0).to(torch::kUInt8).contiguous();
+  return encode_idx(bytes.sizes().vec(), bytes.data_ptr<std::uint8_t>());
+}
+
+// About a square, where nothing was said.
+std::int64_t columns(const GenerateOptions& options) {
+  if (options.columns > 0) return options.columns;
+  return std::llround(std::ceil(std::sqrt(static_cast<double>(options.count))));
+}
+
+// A row for each pair, where nothing was said.
+GrayImage picture(const GenerateOptions& options, const at::Tensor& images) {
+  const bool path = options.interpolate > 0 && options.columns == 0;
+  return image_grid(images, path ? options.interpolate : columns(options));
+}
+
+// From one end to the other and back.
+std::vector<GrayImage> frames(const GenerateOptions& options, const at::Tensor& images) {
+  const at::Tensor steps =
+      images.view({options.count, options.interpolate, images.size(1), images.size(2)});
+  std::vector<GrayImage> frames;
+  for (std::int64_t step = 0; step < options.interpolate; ++step)
+    frames.push_back(image_grid(steps.select(1, step), columns(options)));
+  for (std::int64_t step = options.interpolate - 2; step > 0; --step)
+    frames.push_back(frames[static_cast<std::size_t>(step)]);
+  return frames;
+}
+
+}  // namespace
+
+int generate(const Arguments& arguments) {
+  GenerateOptions options;
+  const GivenFlags flags("generate", options.groups(), arguments);
+  if (flags.wants_help()) {
+    std::cout << help_text("generate", "Draws images with a trained generator.", options.groups());
+    return 0;
+  }
+  flags.apply(all_fields(options.groups()));
+  check(options);
+
+  const AskedPixelRange asked = parse_pixel_range(options.pixel_range, "--pixel-range");
+  for (const std::string& output : {options.out, options.raw, options.animation})
+    if (!output.empty()) check_writable(output);
+  warn(set_threads(options.compute.threads).warning);
+  const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
+                                generator_hints(options.latent_dim, options.image_size));
+  const DrawnImages drawn =
+      draw_images(generator, draw_latents(options, generator.latent_dim()), asked);
+  const at::Tensor& images = drawn.images;
+  warn(drawn.warning);
+  std::ostream& facts = facts_beside({options.out, options.raw, options.animation});
+  if (!drawn.facts.empty()) facts << options.checkpoint << ": " << drawn.facts << "\n";
+  if (!options.raw.empty()) {
+    write_file(options.raw, encode_raw(options.raw, images));
+    facts << options.raw << ": " << images.sizes() << "\n";
+  }
+  if (!options.out.empty()) {
+    write_file(options.out, encode_png(picture(options, images)));
+    facts << options.out << ": " << images.size(0) << " images\n";
+  }
+  if (!options.animation.empty()) {
+    const std::vector<GrayImage> shown = frames(options, images);
+    write_file(options.animation, encode_apng(shown, kImageMilliseconds, kImageMilliseconds));
+    facts << options.animation << ": " << shown.size() << " frames\n";
+  }
+  return 0;
+}
+
+}  // namespace gan::app

@@ -1,0 +1,61 @@
+#include "gan/networks/summary.h"
+
+#include <iostream>
+
+#include "cli/flags.h"
+#include "cli/image_size.h"
+#include "commands/commands.h"
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+#include "gan/storage/network_file.h"
+
+namespace gan::app {
+namespace {
+
+struct SummaryOptions {
+  std::string checkpoint;
+  std::string image_size = "28x28";
+  GeneratorOptions generator;
+  DiscriminatorOptions discriminator;
+
+  std::vector<FlagGroup> groups() {
+    return {{"Networks",
+             {Field("checkpoint", checkpoint,
+                    "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
+                  .path("FILE"),
+              Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH")}},
+            {"Generator", generator.fields()},
+            {"Discriminator", discriminator.fields()}};
+  }
+};
+
+}  // namespace
+
+int summary(const Arguments& arguments) {
+  SummaryOptions options;
+  const GivenFlags flags("summary", options.groups(), arguments);
+  if (flags.wants_help()) {
+    std::cout << help_text("summary", "Shows layers and parameters.", options.groups());
+    return 0;
+  }
+  flags.apply(all_fields(options.groups()));
+  if (!options.checkpoint.empty()) {
+    if (flags.count() > 1)
+      throw Error::usage("reading the flags of gan summary")
+          .at("--checkpoint")
+          .expected("no other flag beside it, the file says everything")
+          .found("others");
+    std::visit([](const auto& network) { std::cout << to_text(summarise(network)); },
+               load_network(options.checkpoint));
+    return 0;
+  }
+  const ImageShape image = parse_image_size(options.image_size);
+  const Generator generator(options.generator, image);
+  const Discriminator discriminator(options.discriminator, image);
+  std::cout << to_text(summarise(generator)) << "\n"
+            << to_text(summarise(discriminator)) << "\n"
+            << to_text(summarise_combined(generator, discriminator));
+  return 0;
+}
+
+}  // namespace gan::app

@@ -1,0 +1,155 @@
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+
+#include "cli/stop_signal.h"
+#include "commands/commands.h"
+#include "commands/train_options.h"
+#include "gan/base/error.h"
+#include "gan/base/torch_error.h"
+#include "gan/data/image_set.h"
+#include "gan/data/sources/path_text.h"
+#include "gan/device/device.h"
+#include "gan/storage/checkpoint.h"
+#include "run/evaluation_progress.h"
+#include "run/run_evaluator.h"
+#include "run/run_record.h"
+#include "run/training_run.h"
+
+namespace gan::app {
+namespace {
+
+ImageSet load_images(const DataOptions& options, bool quiet) {
+  EvaluationProgress progress(quiet, "nothing was trained yet");
+  ImageSet images = load_training_images(
+      options.dataset, options.data,
+      [&](const std::string& file, std::int64_t done, std::int64_t total) {
+        progress.download(file, done, total);
+      },
+      options.asked_pixel_range());
+  progress.clear();
+  return images;
+}
+
+// A repetition from options.json takes the same data, whatever is found then.
+void pin_data(DataOptions& options, const ImageSet& data) {
+  if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
+  if (options.dataset == "synthetic") return;
+  options.data = named_data_folder(options.data);
+  std::error_code unknown;
+  const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
+  if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
+}
+
+// With the devices and the data that the options name.
+TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
+  // In this order: LibTorch looks for CUDA once, when it is seeded.
+  const c10::Device device = choose_device(options.compute.device);
+  const Threads threads =
+      set_up_reproducible_compute(options.compute.threads, options.training.seed);
+  const ImageSet data = [&] {
+    try {
+      return load_images(options.data, options.quiet);
+    } catch (Error& error) {
+      if (resumed == nullptr) throw;
+      throw error.hint("--data DIR says where the images of the run are now");
+    }
+  }();
+  if (resumed != nullptr && data.sha256 != resumed->data_sha256 && !options.other_data)
+    throw Error::usage("resuming a run")
+        .at(data.source)
+        .expected("the images that it was started with (" + resumed->data_name + ", SHA-256 " +
+                  resumed->data_sha256.substr(0, 12) + "...)")
+        .found("others (" + data.name + ", " + data.sha256.substr(0, 12) + "...)")
+        .hint(data.notice.empty()
+                  ? "--data DIR says where they are; --other-data goes on with the others"
+                  : data.notice);
+  pin_data(options.data, data);
+  return TrainingRun(options, data, device, threads);
+}
+
+void start(TrainOptions options) {
+  TrainingRun run = prepare(options, nullptr);
+  // Only now, with everything at hand that can fail, may a run that is there be replaced.
+  run.start(
+      {options.output.out, options.overwrite ? RunFolder::Use::overwrite : RunFolder::Use::fresh});
+  run.train();
+}
+
+// The folder of the run to go on with, empty where a new one begins.
+std::string resumed_folder(const TrainOptions& given) {
+  if (!given.resume.empty()) return given.resume;
+  const std::string& out = given.output.out;
+  const bool present =
+      given.resume_if_present && !RunNames(out).checkpoints().newest_first().empty();
+  return present ? out : "";
+}
+
+void resume(const GivenFlags& flags, const std::string& path) {
+  RunFolder folder(path, RunFolder::Use::resume);
+  const LoadedCheckpoint loaded = load_newest_checkpoint(folder.checkpoints());
+  check_same_run(folder.options(), loaded.checkpoint.options, loaded.path);
+  const auto& resolve = flags.has("resume") ? resolve_resumed : resolve_again;
+  TrainOptions options = resolve(flags, loaded.checkpoint.options, loaded.path);
+  const std::int64_t done = loaded.checkpoint.training.epochs;
+  if (options.training.epochs < done)
+    throw Error::usage("resuming a run")
+        .at("--epochs")
+        .expected("at least the " + std::to_string(done) + " epochs trained already")
+        .found(std::to_string(options.training.epochs))
+        .hint("give as many or more, or start a new run in another --out");
+  if (options.dry_run) {
+    std::cout << options_text(options);
+    return;
+  }
+  const bool all_done =
+      options.training.epochs == done &&
+      (!std::filesystem::exists(folder.log()) ||
+       !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training));
+  if (all_done) {
+    if (options.quiet) return;
+    std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
+    return;
+  }
+  TrainingRun run = prepare(options, &loaded.checkpoint);
+  run.go_on(std::move(folder), loaded);
+  if (options.training.epochs > done) run.train();
+}
+
+}  // namespace
+
+int train(const Arguments& arguments) {
+  TrainOptions described;
+  const GivenFlags flags("train", described.groups(), arguments);
+  if (flags.wants_help()) {
+    std::cout << help_text("train", "Trains the tutorial's GAN.", described.groups());
+    return 0;
+  }
+  flags.apply(all_fields(described.groups()));
+  const std::string resumed = resumed_folder(described);
+  TrainOptions options = resumed.empty() ? resolve(flags) : TrainOptions();
+  if (options.dry_run) {
+    std::cout << options_text(options);
+    return 0;
+  }
+  watch_stop_signals();
+  // A reader that leaves (gan train | head) is no reason to stop training.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    resumed.empty() ? start(std::move(options)) : resume(flags, resumed);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (!is_out_of_memory(error)) throw Error("training").found(first_line(error));
+    // LibTorch goes on with statistics and advice on settings of its own.
+    const std::string text = first_line(error);
+    throw Error("training")
+        .found(text.substr(0, text.find(" Including non-PyTorch")))
+        .hint("smaller networks or --batch-size need less memory");
+  }
+  return 0;
+}
+
+}  // namespace gan::app

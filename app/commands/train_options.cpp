@@ -1,0 +1,197 @@
+#include "commands/train_options.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "gan/base/error.h"
+#include "gan/base/fields.h"
+#include "gan/base/json_text.h"
+#include "gan/device/device_name.h"
+#include "gan/storage/files/write_file.h"
+
+namespace gan::app {
+namespace {
+
+constexpr std::size_t kLargestOptionsFile = 1 << 20;
+
+}  // namespace
+
+std::vector<FlagGroup> TrainOptions::groups() {
+  return {
+      {"Data", data.fields()},
+      {"Generator", generator.fields()},
+      {"Discriminator", discriminator.fields()},
+      {"Training", training.fields()},
+      {"Compute", compute.fields()},
+      {"Output",
+       {Field("out", output.out, "folder for samples, weights and log").path("DIR"),
+        Field("log_every", output.log_every, "print the losses every N epochs").at_least(1),
+        Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
+            .at_least(1),
+        Field("evaluate_every", output.evaluate_every,
+              "measure the generator every N epochs, and last; 0: never")
+            .at_least(0),
+        Field("evaluate_samples", output.evaluate_samples, "images to measure it by")
+            .at_least(20)
+            .at_most(1e6),
+        Field("tensorboard", output.tensorboard, "write event files for TensorBoard")}},
+      {"Recovery",
+       {Field("checkpoint_every", recovery.checkpoint_every,
+              "write all that --resume needs every N epochs, and last")
+            .at_least(1),
+        Field::choice("on_divergence", recovery.on_divergence,
+                      {{"stop", OnDivergence::stop}, {"rollback", OnDivergence::rollback}},
+                      "NaN or infinity: end with exit code 3, or go back to the last checkpoint"),
+        Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
+            .at_least(1)}},
+      {"This call",
+       {Field::choice("preset", preset,
+                      {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
+                      "defaults to start from; quality draws better digits in as much time"),
+        Field("resume", resume, "go on with the run in this folder, with its options").path("DIR"),
+        Field("resume_if_present", resume_if_present,
+              "go on with the run in --out if there is one, else start it"),
+        Field("other_data", other_data, "resume on other images than the run was started with"),
+        Field("options", options_file, "read options from a run's options.json; flags override it")
+            .path("FILE"),
+        Field("overwrite", overwrite, "replace the run that the output folder holds"),
+        Field("quiet", quiet, "print nothing but warnings and errors"),
+        Field("dry_run", dry_run, "print the resolved options as JSON and stop")}},
+  };
+}
+
+std::vector<Field> TrainOptions::recorded() {
+  std::vector<Field> fields;
+  for (const FlagGroup& group : groups())
+    for (const Field& field : group.fields)
+      if (group.heading != "This call" && field.name() != "out") fields.push_back(field);
+  return fields;
+}
+
+void read_options(const std::string& text, const std::string& where, TrainOptions& options) {
+  fields_from_json(options.recorded(),
+                   nlohmann::json(parse_json(text, where, Error::usage("reading options"))), where,
+                   all_fields(options.groups()));
+}
+
+namespace {
+
+void check_all(TrainOptions& options) {
+  check_fields(all_fields(options.groups()));
+  options.training.check();
+  options.data.asked_pixel_range();
+  check_device_name(options.compute.device);
+}
+
+bool may_change(const std::string& name) {
+  static const std::vector<std::string> names = {
+      "epochs",           "device",         "threads",    "data",          "dataset",
+      "pixel_range",      "log_every",      "save_every", "on_divergence", "most_rollbacks",
+      "checkpoint_every", "evaluate_every", "tensorboard"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The first field of a run that differs between two sets of its options and may not change.
+std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, TrainOptions& to) {
+  const std::vector<Field> before = from.recorded(), after = to.recorded();
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].get() != after[i].get() && !may_change(before[i].name()))
+      return std::make_pair(before[i], after[i]);
+  return std::nullopt;
+}
+
+void refuse_change(TrainOptions& started, TrainOptions& options, const std::string& hint) {
+  if (const auto change = forbidden_change(started, options))
+    throw Error::usage("resuming a run")
+        .at(change->first.flag())
+        .expected(change->first.text() + ", as the run was started")
+        .found(change->second.text())
+        .hint(hint);
+}
+
+void refuse_beside(const std::string& flag, const GivenFlags& flags,
+                   const std::vector<std::string>& others, const std::string& hint) {
+  for (const std::string& name : others)
+    if (flags.has(name))
+      throw Error::usage("reading the flags")
+          .at(flag_of(name))
+          .expected(flag + " without it")
+          .found("both")
+          .hint(hint);
+}
+
+}  // namespace
+
+TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
+                             const std::string& checkpoint) {
+  refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
+                "a resumed run keeps its folder and its options");
+  TrainOptions options;
+  read_options(recorded, checkpoint, options);
+  TrainOptions started = options;
+  flags.apply(all_fields(options.groups()));
+  options.output.out = options.resume;
+  // The folder that was found is recorded as if it had been given.
+  if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
+
+  refuse_change(started, options, "leave it out, or start a new run");
+  check_all(options);
+  return options;
+}
+
+TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
+                           const std::string& checkpoint) {
+  TrainOptions started;
+  read_options(recorded, checkpoint, started);
+  TrainOptions options = resolve(flags);
+  refuse_change(started, options,
+                "the run in " + options.output.out +
+                    " goes on by the command that started it; another --out"
+                    " starts a new one");
+  return options;
+}
+
+void check_same_run(const std::string& options_file, const std::string& recorded,
+                    const std::string& checkpoint) {
+  TrainOptions in_checkpoint, in_file;
+  read_options(recorded, checkpoint, in_checkpoint);
+  try {
+    read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file);
+  } catch (const Error&) {
+    return;  // it is written anew
+  }
+  if (const auto change = forbidden_change(in_file, in_checkpoint))
+    throw Error::usage("resuming a run")
+        .at(checkpoint)
+        .expected(change->first.name() + " " + change->first.text() + ", as in " + options_file)
+        .found(change->second.text())
+        .hint("one of the two is another run's; remove it");
+}
+
+TrainOptions resolve(const GivenFlags& flags) {
+  TrainOptions options;
+  const std::vector<Field> fields = all_fields(options.groups());
+  flags.apply(fields);
+  if (flags.has("options"))
+    refuse_beside("--options", flags, {"preset"},
+                  "a run's options.json holds all that its preset set");
+  if (options.resume_if_present)
+    refuse_beside("--resume-if-present", flags, {"overwrite"},
+                  "a run that is there is gone on with, or replaced");
+  apply_preset(options.preset, options.generator, options.training);
+  flags.apply(fields);
+  if (flags.has("options")) {
+    const std::string& path = options.options_file;
+    read_options(read_file(path, kLargestOptionsFile), path, options);
+    flags.apply(fields);
+  }
+  if (options.other_data && !options.resume_if_present)
+    throw Error::usage("reading the flags").at("--other-data").expected("--resume beside it");
+  check_all(options);
+  return options;
+}
+
+}  // namespace gan::app

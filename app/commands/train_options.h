@@ -1,0 +1,85 @@
+// Everything that `gan train` can be told.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/flags.h"
+#include "gan/data/options.h"
+#include "gan/networks/options.h"
+#include "gan/training/options.h"
+#include "gan/training/preset.h"
+
+namespace gan::app {
+
+// What is written, and when.
+struct OutputOptions {
+  std::string out = "out";
+  std::int64_t log_every = 10;
+  std::int64_t save_every = 10;
+  std::int64_t evaluate_every = 0;  // 0: never
+  std::int64_t evaluate_samples = 10000;
+  bool tensorboard = false;
+};
+
+enum class OnDivergence { stop, rollback };
+
+// What is left when something goes wrong, and what is done about it.
+struct RecoveryOptions {
+  std::int64_t checkpoint_every = 10;
+  OnDivergence on_divergence = OnDivergence::stop;
+  std::int64_t most_rollbacks = 3;
+};
+
+struct TrainOptions {
+  DataOptions data;
+  GeneratorOptions generator;
+  DiscriminatorOptions discriminator;
+  TrainingOptions training;
+  ComputeOptions compute;
+  OutputOptions output;
+  RecoveryOptions recovery;
+
+  // About this call alone, and so not part of options.json.
+  Preset preset = Preset::tutorial;
+  std::string resume;
+  bool resume_if_present = false;
+  bool other_data = false;
+  std::string options_file;
+  bool overwrite = false;
+  bool quiet = false;
+  bool dry_run = false;
+
+  // All flags under the headings of the help.
+  std::vector<FlagGroup> groups();
+  // Those that say what is trained: the content of options.json.
+  std::vector<Field> recorded();
+};
+
+// Sets the recorded options that a JSON object names, as options.json holds it; `where` is the file
+// in errors. Throws Error (usage) as parse_json() and fields_from_json() do.
+void read_options(const std::string& text, const std::string& where, TrainOptions& options);
+
+// Defaults, then the preset or the file behind --options, then the flags. Throws Error for anything
+// wrong.
+TrainOptions resolve(const GivenFlags& flags);
+
+// The options of a run that `gan train --resume` goes on with, from its checkpoint (a JSON object,
+// and the file for errors) and the flags. Throws Error (usage) for a flag that contradicts how the
+// run was started, save those that may change: --epochs, the device, where the data are, what is
+// written and when.
+TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
+                             const std::string& checkpoint);
+
+// The options of a run that the same command as before goes on with, for --resume-if-present.
+// Throws Error (usage) where the command, its defaults included, describes another run than the
+// checkpoint's options do.
+TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
+                           const std::string& checkpoint);
+
+// Throws Error (usage) where options.json, if it is there and can be read, describes another run
+// than the checkpoint's options do: one of the two files was copied here.
+void check_same_run(const std::string& options_file, const std::string& recorded,
+                    const std::string& checkpoint);
+
+}  // namespace gan::app

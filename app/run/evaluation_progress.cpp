@@ -1,0 +1,65 @@
+#include "run/evaluation_progress.h"
+
+#include <iostream>
+#include <unistd.h>
+#include <utility>
+
+#include "cli/stop_signal.h"
+#include "gan/report/terminal/progress_line.h"
+
+namespace gan::app {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point time) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - time).count();
+}
+
+}  // namespace
+
+EvaluationProgress::EvaluationProgress(bool quiet, std::string what_is_left)
+    : quiet_(quiet),
+      on_terminal_(is_terminal(STDERR_FILENO)),
+      what_is_left_(std::move(what_is_left)),
+      line_(STDERR_FILENO, on_terminal_ && !quiet),
+      began_(std::chrono::steady_clock::now()) {}
+
+void EvaluationProgress::download(const std::string& file, std::int64_t done, std::int64_t total) {
+  throw_if_stop_requested(what_is_left_);
+  if (done == 0 && total == 0) return;
+  if (line_.due()) line_.show(download_line(file, done, total, line_.width()));
+  if (on_terminal_ || quiet_ || announced_ == file) return;
+  std::cerr << "downloading " << file << std::endl;
+  announced_ = file;
+}
+
+void EvaluationProgress::judge_step(std::int64_t step, std::int64_t steps) {
+  throw_if_stop_requested(what_is_left_);
+  constexpr const char* kActivity = "training the judge";
+  if (activity_ != kActivity) {
+    begin(kActivity);
+    announced_.clear();
+  }
+  const std::int64_t quarter = 4 * step / steps;
+  const std::string news =
+      kActivity + std::string(", once for these images: ") + std::to_string(25 * quarter) + " %";
+  if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
+  announced_ = news;
+  if (!line_.due()) return;
+  const double part = static_cast<double>(step) / static_cast<double>(steps);
+  line_.show(std::string(kActivity) +
+             ", once for these images: " + std::to_string(100 * step / steps) + "%, " +
+             duration_text(seconds_since(began_) * (1 - part) / part) + " left");
+}
+
+void EvaluationProgress::begin(const std::string& activity) {
+  throw_if_stop_requested(what_is_left_);
+  activity_ = activity;
+  began_ = std::chrono::steady_clock::now();
+}
+
+void EvaluationProgress::pulse() {
+  throw_if_stop_requested(what_is_left_);
+  if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds_since(began_)));
+}
+
+}  // namespace gan::app

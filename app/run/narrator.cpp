@@ -1,0 +1,57 @@
+#include "run/narrator.h"
+
+#include <iostream>
+#include <unistd.h>
+
+#include "gan/report/charts/number_text.h"
+#include "gan/report/logs/epoch_text.h"
+#include "gan/report/terminal/progress_line.h"
+
+namespace gan::app {
+namespace {
+
+constexpr int kPlainLineWidth = 72;
+
+}  // namespace
+
+Narrator::Narrator(const TrainOptions& options)
+    : quiet_(options.quiet),
+      log_every_(options.output.log_every),
+      on_terminal_(is_terminal(STDERR_FILENO)),
+      bar_(STDERR_FILENO, on_terminal_ && !quiet_, options.training.epochs,
+           options.training.iterations_per_epoch) {}
+
+void Narrator::say(const std::string& line) {
+  bar_.clear();
+  if (!quiet_) std::cout << line << std::endl;
+}
+
+void Narrator::warn(const std::string& line) {
+  bar_.clear();
+  std::cerr << "gan: warning: " << line << std::endl;
+}
+
+void Narrator::after_iteration(std::int64_t epoch, std::int64_t iteration) {
+  bar_.iteration(epoch, iteration);
+}
+
+void Narrator::evaluated(std::int64_t epoch, const Evaluation& evaluation) {
+  const Measure& distance = evaluation.frechet_distance;
+  say("epoch " + std::to_string(epoch) + ": Frechet distance " + fixed_text(distance.value, 2) +
+      " (" + fixed_text(distance.interval.low, 2) + " to " + fixed_text(distance.interval.high, 2) +
+      ")");
+}
+
+void Narrator::after_epoch(const EpochResult& result) {
+  bar_.epoch_done(result);
+  if (!result.warning.empty() && !warned_)
+    warn("epoch " + std::to_string(result.epoch) + ": " + result.warning);
+  warned_ = !result.warning.empty();
+  if (quiet_) return;
+  if (!on_terminal_) std::cerr << progress_line(bar_.state(), kPlainLineWidth) << std::endl;
+  if (result.epoch % log_every_ != 0) return;
+  bar_.clear();
+  std::cout << tutorial_lines(result) << std::flush;
+}
+
+}  // namespace gan::app

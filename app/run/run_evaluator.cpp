@@ -1,0 +1,74 @@
+#include "run/run_evaluator.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "commands/drawing.h"
+#include "commands/evaluate_options.h"
+#include "gan/base/error.h"
+#include "gan/data/labelled_images.h"
+#include "gan/evaluation/evaluation_json.h"
+#include "gan/networks/latents.h"
+
+namespace gan::app {
+
+bool wants_evaluation(const TrainOptions& options, std::int64_t epoch) {
+  const std::int64_t every = options.output.evaluate_every;
+  return every > 0 && (epoch % every == 0 || epoch == options.training.epochs);
+}
+
+bool lacks_evaluation(const TrainOptions& options, const std::vector<EpochRecord>& records,
+                      const TrainingState& state) {
+  if (state.iterations != 0 || state.epochs == 0 || !wants_evaluation(options, state.epochs))
+    return false;
+  return std::any_of(records.begin(), records.end(), [&](const EpochRecord& record) {
+    return record.result.epoch == state.epochs && !record.evaluation;
+  });
+}
+
+RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
+                           const c10::Device& device)
+    : samples_(options.output.evaluate_samples),
+      progress_(options.quiet, "the evaluation was not finished") {
+  if (options.output.evaluate_every == 0) return;
+  const OnDownload on_download = [this](const std::string& file, std::int64_t done,
+                                        std::int64_t total) {
+    progress_.download(file, done, total);
+  };
+  ImageSet labelled = data;
+  std::optional<ImageSet> test;
+  try {
+    require_labels(labelled, on_download);
+    test = find_test_images(labelled, on_download);
+  } catch (const Error& error) {
+    throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
+  }
+  progress_.begin("preparing the evaluation");
+  evaluator_.emplace(
+      labelled, test, Against::train, device,
+      [this](std::int64_t step, std::int64_t steps) { progress_.judge_step(step, steps); },
+      [this] { progress_.pulse(); });
+  progress_.clear();
+}
+
+Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch) {
+  // Those of `gan evaluate`, which so repeats what is logged.
+  const at::Tensor latents =
+      seeded_latents(samples_, generator->options().latent_dim, EvaluateOptions().seed);
+  progress_.begin("measuring the generator");
+  Evaluation evaluation =
+      evaluator_->evaluate(drawn_images(generator, latents), "epoch " + std::to_string(epoch),
+                           [this] { progress_.pulse(); });
+  progress_.clear();
+  return evaluation;
+}
+
+std::string RunEvaluator::rows_text() {
+  progress_.begin("measuring real images and noise");
+  const JudgeRows rows = evaluator_->rows(samples_, [this] { progress_.pulse(); });
+  progress_.clear();
+  return to_json(rows).dump(2) + "\n";
+}
+
+}  // namespace gan::app

@@ -1,0 +1,139 @@
+#include "run/run_writer.h"
+
+#include <filesystem>
+#include <utility>
+
+#include <torch/types.h>
+
+#include "commands/drawing.h"
+#include "gan/base/error.h"
+#include "gan/evaluation/classifier/judge.h"
+#include "gan/evaluation/measures/nearest_neighbours.h"
+#include "gan/networks/latents.h"
+#include "gan/report/charts/loss_plot.h"
+#include "gan/report/pictures/animation.h"
+#include "gan/report/pictures/image_grid.h"
+#include "gan/report/pictures/png.h"
+#include "gan/storage/files/write_file.h"
+#include "gan/storage/torchscript/torchscript_export.h"
+#include "run/sheet_tensors.h"
+
+namespace gan::app {
+namespace {
+
+constexpr std::int64_t kDigitsInARow = 5;
+constexpr std::int64_t kGridColumns = 10;
+constexpr std::int64_t kPaths = 8;  // of the interpolation
+constexpr std::size_t kLargestSample = 64 << 20;
+constexpr int kFrameMilliseconds = 200;
+constexpr int kLastFrameMilliseconds = 2000;
+constexpr const char* kLatents = "latents";
+
+std::vector<EpochResult> results_of(const std::vector<EpochRecord>& records) {
+  std::vector<EpochResult> results;
+  results.reserve(records.size());
+  for (const EpochRecord& record : records) results.push_back(record.result);
+  return results;
+}
+
+}  // namespace
+
+RunWriter::RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
+                     std::int64_t seed, bool events)
+    : folder_(folder),
+      generator_(std::move(generator)),
+      discriminator_(std::move(discriminator)),
+      latents_(seeded_latents(kGridColumns * kGridColumns, generator_->options().latent_dim, seed)),
+      wants_events_(events) {}
+
+void RunWriter::start_log() {
+  log_.emplace(folder_.log());
+  if (wants_events_) events_.emplace(folder_.events());
+}
+
+NamedTensors RunWriter::state() const {
+  NamedTensors state = contact_sheet_tensors(contact_sheet_.state());
+  for (const auto& [name, tensor] : best_.state()) state[name] = tensor;
+  state[kLatents] = latents_;
+  return state;
+}
+
+void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
+  const auto latents = state.find(kLatents);
+  if (latents == state.end() || latents->second.sizes() != latents_.sizes())
+    throw Error("resuming a run").expected("the samples' latents").found("none or others");
+  latents_ = latents->second.clone();
+  contact_sheet_ = ContactSheet(contact_sheet_state(state));
+  best_.restore(state, generator_);
+  log_.emplace(folder_.log(), epochs);
+  if (wants_events_) events_.emplace(folder_.events(), epochs);
+  records_ = read_metrics_log(folder_.log());
+  restore_best();
+}
+
+// The one in the folder may be of an epoch that was never checkpointed.
+void RunWriter::restore_best() {
+  if (const std::optional<Generator> best = best_.generator(generator_)) {
+    write_file(folder_.best_generator(), export_generator(*best));
+  } else {
+    std::error_code none_there;
+    std::filesystem::remove(folder_.best_generator(), none_there);
+  }
+}
+
+void RunWriter::log(const EpochRecord& record) {
+  const bool again = !records_.empty() && records_.back().result.epoch == record.result.epoch;
+  if (again) {
+    log_->replace_last(record);
+    records_.back() = record;
+  } else {
+    log_->append(record);
+    records_.push_back(record);
+  }
+  if (record.evaluation && best_.consider(generator_, record))
+    write_file(folder_.best_generator(), export_generator(generator_));
+}
+
+void RunWriter::save() {
+  const std::int64_t epoch = records_.back().result.epoch;
+  const at::Tensor row = drawn_images(generator_, latents_.narrow(0, 0, kDigitsInARow));
+  write_file(folder_.sample(epoch), encode_png(image_grid(row, kDigitsInARow)));
+  // An epoch that is measured only on resume may have been saved before.
+  const std::vector<std::int64_t> shown = contact_sheet_.epochs();
+  if (shown.empty() || shown.back() < epoch)
+    contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
+  write_file(folder_.contact_sheet(), encode_png(contact_sheet_.draw()));
+  write_file(folder_.loss_plot(), loss_plot_svg(results_of(records_)));
+  write_file(folder_.generator(), export_generator(generator_));
+  write_file(folder_.discriminator(), export_discriminator(discriminator_));
+}
+
+void RunWriter::tell_events() {
+  if (!events_) return;
+  for (const EpochRecord& record : records_) {
+    if (record.result.epoch <= events_->last_epoch()) continue;
+    const std::string sample = folder_.sample(record.result.epoch);
+    events_->append(record, std::filesystem::exists(sample) ? read_file(sample, kLargestSample)
+                                                            : std::string());
+  }
+}
+
+void RunWriter::finish(const at::Tensor& training_images) {
+  const at::Tensor grid = drawn_images(generator_, latents_);
+  write_file(folder_.grid(), encode_png(image_grid(grid, kGridColumns)));
+
+  const at::Tensor from = latents_.narrow(0, 0, kPaths), to = latents_.narrow(0, kPaths, kPaths);
+  const at::Tensor path = drawn_images(generator_, interpolate_latents(from, to, kGridColumns));
+  write_file(folder_.interpolation(), encode_png(image_grid(path, kGridColumns)));
+
+  const at::Tensor samples = grid.narrow(0, 0, kGridColumns);
+  const at::Tensor nearest = nearest_neighbours(samples, training_images, kGridColumns).index;
+  const at::Tensor pairs =
+      torch::cat({samples, scaled_images(training_images.index_select(0, nearest))});
+  write_file(folder_.neighbours(), encode_png(image_grid(pairs, kGridColumns)));
+
+  write_file(folder_.animation(), encode_apng(training_frames(contact_sheet_.state()),
+                                              kFrameMilliseconds, kLastFrameMilliseconds));
+}
+
+}  // namespace gan::app

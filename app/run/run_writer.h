@@ -1,0 +1,63 @@
+// Turns what the trainer reports into the files of a run.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
+#include "gan/report/logs/event_log.h"
+#include "gan/report/logs/metrics_log.h"
+#include "gan/report/pictures/contact_sheet.h"
+#include "gan/storage/run_folder.h"
+#include "gan/training/training_state.h"
+#include "run/best_generator.h"
+
+namespace gan::app {
+
+class RunWriter {
+ public:
+  // Samples are drawn from latents made of `seed`, the same in every epoch. The folder stays the
+  // caller's. `events`: for TensorBoard, too. Touches no file yet.
+  RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
+            std::int64_t seed, bool events);
+
+  // Then one of these two: a new log, or on with what a checkpoint of so many epochs holds, and
+  // with those epochs' lines of the log. Restoring draws from the default generator.
+  void start_log();
+  void restore(const NamedTensors& state, std::int64_t epochs);
+  // In a line, what was passed over of the log on restoring; empty where nothing was.
+  const std::string& passed_over() const { return log_->passed_over(); }
+  // What a checkpoint must hold of the pictures and of the best generator.
+  NamedTensors state() const;
+
+  const std::vector<EpochRecord>& records() const { return records_; }
+
+  // Adds the epoch's line to the log, or puts it in the last one's place where that is of the same
+  // epoch; a generator that is better than all before is written.
+  void log(const EpochRecord& record);
+  // Writes the samples and both networks as they are after the last logged epoch.
+  void save();
+  // Tells TensorBoard of all epochs that it does not know yet.
+  void tell_events();
+  // Writes what is drawn at the end. `training_images`: uint8 [n, height, width].
+  void finish(const at::Tensor& training_images);
+
+ private:
+  void restore_best();
+
+  const RunFolder& folder_;
+  Generator generator_;
+  Discriminator discriminator_;
+  at::Tensor latents_;
+  std::optional<MetricsLog> log_;
+  bool wants_events_;
+  std::optional<EventLog> events_;
+  ContactSheet contact_sheet_;
+  BestGenerator best_;
+  std::vector<EpochRecord> records_;
+};
+
+}  // namespace gan::app

@@ -1,0 +1,234 @@
+#include "run/training_run.h"
+
+#include <chrono>
+#include <utility>
+
+#include "cli/stop_signal.h"
+#include "gan/base/error.h"
+#include "gan/device/device.h"
+#include "gan/engines/engine_choice.h"
+#include "gan/report/html/html_report.h"
+#include "gan/storage/files/write_file.h"
+#include "gan/training/collapse.h"
+#include "gan/training/training_state.h"
+#include "run/report_files.h"
+#include "run/run_record.h"
+
+namespace gan::app {
+namespace {
+
+ImageShape shape_of(const ImageSet& data) {
+  return {data.images.size(1), data.images.size(2)};
+}
+
+std::string shape_text(const at::Tensor& images) {
+  return "(" + std::to_string(images.size(0)) + ", " + std::to_string(images.size(1)) + ", " +
+         std::to_string(images.size(2)) + ")";
+}
+
+std::string gpu_text(c10::Device device, const std::string& engine) {
+  const std::optional<GpuInfo> info = gpu_info(device);
+  return "on " + device.str() + (info ? ", " + info->name : "") +
+         (engine == "eager" ? ", the readable iteration"
+                            : ", iterations as CUDA graphs, checked against the readable one");
+}
+
+// On "auto" it says why it is no GPU; --device cuda says that at length.
+std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
+                        const std::string& engine) {
+  if (!device.is_cpu()) return gpu_text(device, engine);
+  std::string text = "on cpu, " + std::to_string(threads.count) +
+                     (threads.count == 1 ? " thread" : " threads") +
+                     (threads.limit.empty() ? "" : " (" + threads.limit + ")");
+  if (asked != "auto") return text;
+  const std::string reason = reason_for_cpu();
+  return text + "; no GPU: " + reason.substr(0, reason.find(" ("));
+}
+
+std::string epochs_text(std::int64_t epochs) {
+  return std::to_string(epochs) + (epochs == 1 ? " epoch" : " epochs");
+}
+
+template <class Network>
+Network placed(Network network, c10::Device device) {
+  network->to(device);
+  return network;
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device,
+                         Threads threads)
+    : options_(std::move(options)),
+      data_(data),
+      device_(device),
+      threads_(std::move(threads)),
+      generator_(options_.generator, shape_of(data)),
+      discriminator_(options_.discriminator, shape_of(data)),
+      trainer_(placed(generator_, device), placed(discriminator_, device),
+               RandomBatches(data.images, options_.training.batch_size, device), options_.training,
+               choose_engine(options_.training)),
+      narrator_(options_),
+      evaluator_(options_, data, device) {}
+
+void TrainingRun::start(RunFolder folder) {
+  folder_.emplace(std::move(folder));
+  make_writer();
+  save_checkpoint();
+  writer_->start_log();
+  write_texts();
+}
+
+void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
+  folder_.emplace(std::move(folder));
+  make_writer();
+  for (const DamagedCheckpoint& damaged : loaded.damaged) {
+    narrator_.warn(damaged.reason + "; going on from " + loaded.path);
+    try {
+      folder_->checkpoints().set_aside(damaged.path);
+    } catch (const Error& error) {
+      narrator_.warn(error.what());
+    }
+  }
+  rollbacks_ = loaded.checkpoint.rollbacks;
+  restore(loaded.checkpoint);
+  last_checkpoint_ = loaded.path;
+  write_texts();
+  complete_last_epoch(loaded.checkpoint.training);
+}
+
+void TrainingRun::make_writer() {
+  writer_.emplace(*folder_, trainer_.drawing_generator(), discriminator_, options_.training.seed,
+                  options_.output.tensorboard);
+}
+
+void TrainingRun::write_texts() {
+  write_file(folder_->options(), options_text(options_));
+  write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
+  if (!data_.notice.empty()) narrator_.warn(data_.notice);
+  for (const std::string& warning :
+       {data_.pixels.warning, threads_.warning, options_warning(options_.training)})
+    if (!warning.empty()) narrator_.warn(warning);
+  narrator_.say(data_.name + ", " + data_.source +
+                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
+  narrator_.say(shape_text(data_.images));
+  narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));
+  if (!trainer_.engine_notice().empty()) narrator_.warn(trainer_.engine_notice());
+}
+
+void TrainingRun::restore(const Checkpoint& checkpoint) {
+  // In this order: the trainer's random state is to stay as it is restored.
+  writer_->restore(checkpoint.samples, checkpoint.training.epochs);
+  if (!writer_->passed_over().empty()) narrator_.warn(writer_->passed_over());
+  trainer_.restore(checkpoint.training);
+}
+
+void TrainingRun::train() {
+  TrainingEvents events;
+  events.should_stop = stop_requested;
+  events.after_iteration = [&](std::int64_t epoch, std::int64_t iteration) {
+    narrator_.after_iteration(epoch, iteration);
+  };
+  events.after_epoch = [&](const EpochResult& result) { after_epoch(result); };
+
+  const auto start = std::chrono::steady_clock::now();
+  const std::int64_t before = trainer_.epochs_done();
+  for (bool done = false; !done;) {
+    try {
+      done = trainer_.run(events);
+      if (done) continue;
+      save_checkpoint();
+      throw_if_stop_requested(way_to_go_on());
+    } catch (const Error& error) {
+      if (error.code() != Error::Code::diverged) throw;
+      roll_back(error);
+    }
+  }
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  const std::int64_t epochs = options_.training.epochs - before;
+  narrator_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
+                duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
+                folder_->grid() + " and " + folder_->report());
+}
+
+void TrainingRun::after_epoch(const EpochResult& result) {
+  EpochRecord record{result, std::nullopt};
+  if (wants_evaluation(options_, result.epoch)) {
+    try {
+      record.evaluation = evaluate(result.epoch);
+    } catch (Stopped& stopped) {
+      // The epoch is trained; its evaluation, and what comes after it, is made on resume.
+      writer_->log(record);
+      save_checkpoint();
+      stopped.message += "; " + way_to_go_on();
+      throw;
+    }
+  }
+  complete_epoch(record);
+}
+
+Evaluation TrainingRun::evaluate(std::int64_t epoch) {
+  Evaluation evaluation = evaluator_.evaluate(trainer_.drawing_generator(), epoch);
+  write_file(folder_->judge(), evaluator_.rows_text());
+  narrator_.evaluated(epoch, evaluation);
+  return evaluation;
+}
+
+// Writes what is due after an epoch.
+void TrainingRun::complete_epoch(const EpochRecord& record) {
+  const std::int64_t epoch = record.result.epoch;
+  const bool last = epoch == options_.training.epochs;
+  writer_->log(record);
+  if (last || epoch % options_.output.save_every == 0) writer_->save();
+  writer_->tell_events();
+  if (last) writer_->finish(data_.images);
+  if (last || epoch % options_.recovery.checkpoint_every == 0) save_checkpoint();
+  narrator_.after_epoch(record.result);
+  if (last) write_file(folder_->report(), html_report(read_report(folder_->path())));
+}
+
+// Makes the evaluation that was stopped.
+void TrainingRun::complete_last_epoch(const TrainingState& state) {
+  if (!lacks_evaluation(options_, writer_->records(), state)) return;
+  EpochRecord record = writer_->records().back();
+  record.evaluation = evaluate(record.result.epoch);
+  complete_epoch(record);
+}
+
+std::string TrainingRun::way_to_go_on() const {
+  return "gan train --resume " + folder_->path() + " goes on from " + last_checkpoint_;
+}
+
+void TrainingRun::save_checkpoint() {
+  Checkpoint checkpoint;
+  checkpoint.options = options_text(options_);
+  checkpoint.data_sha256 = data_.sha256;
+  checkpoint.data_name = data_.name;
+  checkpoint.image = shape_of(data_);
+  checkpoint.rollbacks = rollbacks_;
+  checkpoint.training = trainer_.state();
+  checkpoint.samples = writer_->state();
+  last_checkpoint_ = folder_->checkpoints().save(
+      {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));
+}
+
+void TrainingRun::roll_back(const Error& divergence) {
+  const RecoveryOptions& recovery = options_.recovery;
+  const bool again = recovery.on_divergence == OnDivergence::rollback;
+  if (!again || rollbacks_ >= recovery.most_rollbacks)
+    throw Error(divergence)
+        .hint("the last good checkpoint is " + last_checkpoint_ + "; " +
+              (again ? "it went back " + std::to_string(rollbacks_) + " times; "
+                     : "--on-divergence rollback goes back by itself; ") +
+              "a smaller --learning-rate may help");
+  const LoadedCheckpoint loaded = load_newest_checkpoint(folder_->checkpoints());
+  ++rollbacks_;
+  restore(loaded.checkpoint);
+  trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
+  save_checkpoint();  // so that a resume does not begin to count anew
+  narrator_.warn(std::string(divergence.what()) + "; back to " + loaded.path +
+                 " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
+                 std::to_string(recovery.most_rollbacks) + ")");
+}
+
+}  // namespace gan::app

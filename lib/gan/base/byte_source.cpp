@@ -1,0 +1,64 @@
+#include "gan/base/byte_source.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "gan/base/error.h"
+
+namespace gan {
+
+void MemorySource::read(std::uint64_t offset, void* to, std::size_t count) const {
+  if (offset > bytes_.size() || count > bytes_.size() - offset)
+    throw Error("reading bytes in memory").found("a range beyond their end");
+  if (count > 0) std::memcpy(to, bytes_.data() + offset, count);
+}
+
+FileSource::FileSource(std::string path, std::string doing)
+    : path_(std::move(path)), doing_(std::move(doing)) {
+  // Non-blocking, so that a named pipe is told apart below instead of waiting for its writer.
+  descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor_ < 0) {
+    const int why = errno;
+    if (why == ENOENT) throw Error(doing_).at(path_).expected("a file").found("none of that name");
+    throw Error(doing_).at(path_).expected("a readable file").found(system_reason(why));
+  }
+  struct stat status {};
+  const int failed = ::fstat(descriptor_, &status) == 0 ? 0 : errno;
+  if (failed == 0 && S_ISREG(status.st_mode)) {
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    return;
+  }
+  ::close(descriptor_);
+  Error error(doing_);
+  error.at(path_).expected("a file");
+  if (failed != 0) throw error.found(system_reason(failed));
+  if (S_ISDIR(status.st_mode)) throw error.found("a folder");
+  throw error.found("a device or a pipe");
+}
+
+FileSource::~FileSource() {
+  ::close(descriptor_);
+}
+
+void FileSource::read(std::uint64_t offset, void* to, std::size_t count) const {
+  auto* at = static_cast<char*>(to);
+  while (count > 0) {
+    const ssize_t got = ::pread(descriptor_, at, count, static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(doing_).at(path_).found(system_reason(errno));
+    if (got == 0)
+      throw Error(doing_)
+          .at(path_)
+          .expected(std::to_string(size_) + " bytes")
+          .found("a file that became shorter while it was read");
+    at += got;
+    offset += static_cast<std::uint64_t>(got);
+    count -= static_cast<std::size_t>(got);
+  }
+}
+
+}  // namespace gan

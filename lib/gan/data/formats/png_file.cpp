@@ -1,0 +1,103 @@
+#include "gan/data/formats/png_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <png.h>
+#include <vector>
+
+#include "gan/base/byte_source.h"
+#include "gan/base/error.h"
+#include "gan/data/formats/content_kind.h"
+
+namespace gan {
+namespace {
+
+constexpr const char* kReadingPng = "reading images";
+constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
+
+// Frees what libpng has taken, whatever happens.
+struct Picture {
+  png_image image{};
+
+  Picture() { image.version = PNG_IMAGE_VERSION; }
+  ~Picture() { png_image_free(&image); }
+  Picture(const Picture&) = delete;
+  Picture& operator=(const Picture&) = delete;
+};
+
+Error damaged(const std::string& name, const png_image& image) {
+  return Error(kReadingPng).at(name).expected("a whole PNG picture").found(image.message);
+}
+
+// The file without what libpng would convert pixels by (gAMA, cHRM, iCCP ...): they are taken as
+// they are stored, as Pillow and most other programs take them. What is no whole chunk stays, for
+// libpng to tell of.
+std::string without_colour_spaces(std::string_view file) {
+  constexpr std::size_t kSignature = 8, kAroundData = 12;
+  constexpr std::array<std::string_view, 5> kKept = {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"};
+  std::string kept(file.substr(0, kSignature));
+  std::size_t at = kept.size();
+  while (file.size() - at >= kAroundData) {
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      length = length << 8 | static_cast<unsigned char>(file[at + i]);
+    if (length > file.size() - at - kAroundData) break;
+    const std::string_view chunk = file.substr(at, length + kAroundData);
+    if (std::find(kKept.begin(), kKept.end(), chunk.substr(4, 4)) != kKept.end()) kept += chunk;
+    at += chunk.size();
+  }
+  return kept.append(file.substr(at));
+}
+
+// Of red, green, blue and opacity: the luminance by ITU-R 601, as Pillow rounds it, on black.
+std::uint8_t gray_of(const std::uint8_t* rgba) {
+  const unsigned luminance =
+      (rgba[0] * 19595U + rgba[1] * 38470U + rgba[2] * 7471U + 0x8000U) >> 16;
+  return static_cast<std::uint8_t>((luminance * rgba[3] + 127) / 255);
+}
+
+}  // namespace
+
+GrayImage parse_png(std::string_view file, const std::string& name, ImageShape size) {
+  if (file.empty())
+    throw Error(kReadingPng).at(name).expected("a PNG picture").found("an empty file");
+  const std::string kind = describe_content(file.substr(0, 12));
+  if (kind != "a PNG picture")
+    throw Error(kReadingPng).at(name).expected("a PNG picture").found(kind);
+  const std::string plain = without_colour_spaces(file);
+  Picture picture;
+  png_image& image = picture.image;
+  if (png_image_begin_read_from_memory(&image, plain.data(), plain.size()) == 0)
+    throw damaged(name, image);
+  if (image.width != size.width || image.height != size.height)
+    throw Error(kReadingPng)
+        .at(name)
+        .expected("a picture of " + std::to_string(size.width) + " by " +
+                  std::to_string(size.height) + " pixels, as the data set has them")
+        .found(std::to_string(image.width) + " by " + std::to_string(image.height));
+  image.format = PNG_FORMAT_RGBA;
+  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else grey levels of 16 bits are taken as linear
+  GrayImage gray(size.width, size.height);
+  constexpr std::size_t kChannels = 4;
+  std::vector<std::uint8_t> colours(kChannels * gray.pixels.size());
+  if (png_image_finish_read(&image, nullptr, colours.data(), 0, nullptr) == 0)
+    throw damaged(name, image);
+  for (std::size_t i = 0; i < gray.pixels.size(); ++i)
+    gray.pixels[i] = gray_of(colours.data() + kChannels * i);
+  return gray;
+}
+
+GrayImage read_png(const std::string& path, ImageShape size) {
+  const FileSource file(path, kReadingPng);
+  if (file.size() > kMostBytes)
+    throw Error(kReadingPng)
+        .at(path)
+        .expected("a picture below 64 MiB")
+        .found(std::to_string(file.size()) + " bytes");
+  std::string bytes(static_cast<std::size_t>(file.size()), '\0');
+  file.read(0, bytes.data(), bytes.size());
+  return parse_png(bytes, path, size);
+}
+
+}  // namespace gan

@@ -1,0 +1,22 @@
+// Reading pictures from PNG files, by libpng. Writing them: report/pictures/png.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gan/base/gray_image.h"
+#include "gan/base/image_shape.h"
+
+namespace gan {
+
+// A PNG picture of exactly this size as grey pixels: the numbers in the file, whatever it says of
+// gamma and colour spaces; colours by their luminance (as Pillow's convert("L") has it), 16 bits
+// rounded to 8, fewer spread to 8, transparency on black. Sizes are checked before memory for
+// pixels is taken. Throws Error for a file that is missing, unreadable, over 64 MiB, no PNG,
+// damaged, or of another size.
+GrayImage read_png(const std::string& path, ImageShape size);
+
+// The same for a file's bytes in memory; `name` stands for the path in errors.
+GrayImage parse_png(std::string_view file, const std::string& name, ImageShape size);
+
+}  // namespace gan

@@ -1,0 +1,94 @@
+#include "gan/data/sources/part_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+#include "gan/base/error.h"
+
+namespace gan {
+namespace {
+
+Error failure(const std::string& path, int why) {
+  return Error("downloading").at(path).found(system_reason(why));
+}
+
+std::int64_t size_of(int descriptor, const std::string& path) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) throw failure(path, errno);
+  return status.st_size;
+}
+
+}  // namespace
+
+PartFile::PartFile(const std::string& path, std::chrono::milliseconds patience,
+                   const std::function<void(std::int64_t)>& on_wait)
+    : path_(path), part_(path + ".part") {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!try_lock()) {
+    if (std::chrono::steady_clock::now() >= deadline)
+      throw Error("downloading")
+          .at(part_)
+          .found("another process that has been downloading it for long")
+          .hint("wait for it or end it, then try again");
+    struct stat status {};
+    if (on_wait) on_wait(::stat(part_.c_str(), &status) == 0 ? status.st_size : 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+}
+
+// False while another process holds the file, or has just renamed or removed it.
+bool PartFile::try_lock() {
+  descriptor_ = ::open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor_ < 0) throw failure(part_, errno);
+  struct stat held {
+  }, named{};
+  const int why = ::fstat(descriptor_, &held) == 0 ? 0 : errno;
+  if (why != 0 || !S_ISREG(held.st_mode)) {
+    ::close(descriptor_);
+    throw failure(part_, why != 0 ? why : EEXIST).expected("a regular file");
+  }
+  // A file system without locks is no reason to fail: the checksum still guards the result.
+  const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  if (locked && ::stat(part_.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
+      held.st_dev == named.st_dev)
+    return true;
+  ::close(descriptor_);
+  descriptor_ = -1;
+  return false;
+}
+
+PartFile::~PartFile() {
+  if (descriptor_ < 0) return;
+  struct stat status {};
+  if (!committed_ && ::fstat(descriptor_, &status) == 0 && status.st_size == 0)
+    ::unlink(part_.c_str());
+  ::close(descriptor_);
+}
+
+std::int64_t PartFile::size() const {
+  return size_of(descriptor_, part_);
+}
+
+void PartFile::clear() {
+  if (::ftruncate(descriptor_, 0) != 0) throw failure(part_, errno);
+}
+
+void PartFile::commit() {
+  if (::fsync(descriptor_) != 0) throw failure(part_, errno);
+  if (std::rename(part_.c_str(), path_.c_str()) != 0) throw failure(path_, errno);
+  committed_ = true;
+  // The rename itself reaches the disk with the folder; a file system that cannot do that is fine.
+  const std::string folder = std::filesystem::path(path_).parent_path().string();
+  const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC);
+  if (opened < 0) return;
+  static_cast<void>(::fsync(opened));
+  ::close(opened);
+}
+
+}  // namespace gan

@@ -1,0 +1,92 @@
+#include "gan/device/cuda_library.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <link.h>
+#include <unistd.h>
+
+#include <ATen/Context.h>
+#include <c10/util/Exception.h>
+#include <torch/cuda.h>
+
+namespace gan {
+namespace {
+
+std::string load_error() {
+  const char* reason = dlerror();
+  return reason == nullptr ? "no reason given" : reason;
+}
+
+std::string load_libraries() {
+  // The libraries stay loaded: LibTorch keeps pointers into them.
+  if (dlopen("libcuda.so.1", RTLD_NOW) == nullptr) return "no NVIDIA driver (" + load_error() + ")";
+  const std::string library = beside_library("libtorch_cpu.so", "libtorch_cuda.so");
+  if (access(library.c_str(), F_OK) != 0) return "a LibTorch without CUDA";
+  if (dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr)
+    return "a LibTorch whose CUDA part does not load (" + load_error() + ")";
+  if (!at::detail::getCUDAHooks().hasCUDART())
+    return "a LibTorch that was used before its CUDA part was loaded";
+  return {};
+}
+
+// A function of the CUDA runtime, which LibTorch's CUDA part has brought.
+template <class Function>
+Function* runtime_function(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+}
+
+class Silence : public c10::WarningHandler {
+ public:
+  void process(const c10::Warning&) override {}
+};
+
+// LibTorch warns, once, when it counts and there are none.
+int quiet_device_count() {
+  Silence silence;
+  const c10::WarningUtils::WarningHandlerGuard guard(&silence);
+  return static_cast<int>(torch::cuda::device_count());
+}
+
+CudaStatus ask() {
+  CudaStatus status;
+  if (const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES")) {
+    status.visible = true;
+    status.visible_devices = visible;
+  }
+  if (const auto driver = runtime_function<int(int*)>("cudaDriverGetVersion"))
+    driver(&status.driver);
+  if (const auto runtime = runtime_function<int(int*)>("cudaRuntimeGetVersion"))
+    runtime(&status.runtime);
+  int count = 0;
+  const auto count_devices = runtime_function<int(int*)>("cudaGetDeviceCount");
+  status.error = count_devices == nullptr ? kCudaNoDevice : count_devices(&count);
+  if (const auto text = runtime_function<const char*(int)>("cudaGetErrorString"))
+    status.text = text(status.error);
+  if (quiet_device_count() == 0 && status.error == 0) status.error = kCudaNoDevice;
+  return status;
+}
+
+}  // namespace
+
+const std::string& load_cuda() {
+  static const std::string obstacle = load_libraries();
+  return obstacle;
+}
+
+CudaStatus cuda_status() {
+  static const CudaStatus status = ask();
+  return status;
+}
+
+std::string beside_library(const std::string& library, const std::string& file) {
+  void* const handle = dlopen(library.c_str(), RTLD_NOW | RTLD_NOLOAD);
+  if (handle == nullptr) return {};
+  link_map* map = nullptr;
+  const bool known = dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0;
+  const std::string path = known ? map->l_name : "";
+  dlclose(handle);
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1) + file;
+}
+
+}  // namespace gan

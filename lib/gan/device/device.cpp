@@ -1,0 +1,95 @@
+#include "gan/device/device.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <map>
+
+#include <ATen/Context.h>
+#include <torch/cuda.h>
+#include <torch/utils.h>
+
+#include "gan/base/error.h"
+#include "gan/device/cuda_library.h"
+#include "gan/device/device_name.h"
+
+namespace gan {
+namespace {
+
+// What stands against all devices.
+std::string obstacle() {
+  return load_cuda().empty() ? cuda_obstacle(cuda_status()) : load_cuda();
+}
+
+int device_count() {
+  return obstacle().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+}
+
+c10::Device device_at(int number) {
+  return {c10::kCUDA, static_cast<c10::DeviceIndex>(number)};
+}
+
+// What stands against that one. Kernels of this build may not be for it, and it may be out of
+// order.
+std::string obstacle_of(int number) {
+  static std::map<int, std::string> known;
+  const auto found = known.find(number);
+  if (found != known.end()) return found->second;
+  try {
+    const std::string words = cuda_devices().obstacle(device_at(number));
+    if (words.empty()) return known[number] = "";
+    return known[number] = "a " + cuda_devices().info(device_at(number)).name + " that " + words;
+  } catch (const Error&) {
+    // Without our part, LibTorch's may do. The training says what is missing.
+    return known[number] = "";
+  }
+}
+
+}  // namespace
+
+c10::Device choose_device(const std::string& name) {
+  if (name == "cpu") return c10::kCPU;
+  const int asked = name == "auto" ? 0 : cuda_device_number(name);
+  const int count = device_count();
+  if (name == "auto") {
+    for (int number = 0; number < count; ++number)
+      if (obstacle_of(number).empty()) return device_at(number);
+    return c10::kCPU;
+  }
+  const std::string found = asked >= count && count > 0
+                                ? std::to_string(count) + " of them, from cuda:0"
+                            : count == 0 ? obstacle()
+                                         : obstacle_of(asked);
+  if (found.empty()) return device_at(asked);
+  throw Error::usage("choosing the device")
+      .at("--device " + name)
+      .expected("a CUDA device that LibTorch can use")
+      .found(found)
+      .hint("try --device cpu");
+}
+
+std::string reason_for_cpu() {
+  if (!obstacle().empty()) return obstacle();
+  return obstacle_of(0);
+}
+
+std::optional<GpuInfo> gpu_info(const c10::Device& device) {
+  if (!device.is_cuda()) return {};
+  try {
+    return cuda_devices().info(device);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
+  // cuBLAS picks algorithms freely unless its workspace has one of two sizes when it starts.
+  const char* workspace = std::getenv("CUBLAS_WORKSPACE_CONFIG");
+  if (workspace == nullptr || std::strcmp(workspace, ":16:8") != 0)
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/1);
+  at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
+  at::globalContext().setDeterministicFillUninitializedMemory(false);
+  torch::manual_seed(static_cast<std::uint64_t>(seed));
+  return set_threads(threads);
+}
+
+}  // namespace gan

@@ -1,0 +1,111 @@
+#include "gan/device/team.h"
+
+#include <chrono>
+#include <system_error>
+
+namespace gan {
+namespace {
+
+// Longer than the gaps between phases of one iteration, shorter than a scheduler's time slice.
+constexpr auto kSpin = std::chrono::microseconds(50);
+
+void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("yield");
+#endif
+}
+
+// True once `met` is; false after a moment without it.
+template <class Condition>
+bool spin_until(const Condition& met) {
+  const auto give_up = std::chrono::steady_clock::now() + kSpin;
+  do {
+    for (int i = 0; i < 32; ++i) {
+      if (met()) return true;
+      pause();
+    }
+  } while (std::chrono::steady_clock::now() < give_up);
+  return met();
+}
+
+}  // namespace
+
+Team::Team(int size) {
+  try {
+    for (int worker = 1; worker < size; ++worker)
+      others_.emplace_back([this, worker] { serve(worker); });
+  } catch (const std::system_error&) {
+    // Those that there are do the work.
+  }
+}
+
+Team::~Team() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    closing_ = true;
+    phase_.fetch_add(1);
+  }
+  phase_began_.notify_all();
+  for (std::thread& other : others_) other.join();
+}
+
+void Team::run_all(std::int64_t tasks) {
+  if (tasks == 1 || others_.empty()) {
+    for (std::int64_t task = 0; task < tasks; ++task) call_(object_, task, 0);
+    return;
+  }
+  tasks_ = tasks;
+  next_.store(0);
+  working_.store(static_cast<int>(others_.size()));
+  phase_.fetch_add(1);
+  if (asleep_.load() > 0) {
+    // Whoever falls asleep looks at the phase once more under the mutex.
+    { const std::lock_guard<std::mutex> lock(mutex_); }
+    phase_began_.notify_all();
+  }
+  claim_tasks(0);
+  wait_for_others();
+}
+
+void Team::claim_tasks(int worker) {
+  for (;;) {
+    const std::int64_t task = next_.fetch_add(1, std::memory_order_relaxed);
+    if (task >= tasks_) return;
+    call_(object_, task, worker);
+  }
+}
+
+void Team::serve(int worker) {
+  for (std::int64_t phase = 1;; ++phase) {
+    if (!wait_for_phase(phase)) return;
+    claim_tasks(worker);
+    if (working_.fetch_sub(1) == 1 && caller_asleep_.load()) {
+      { const std::lock_guard<std::mutex> lock(mutex_); }
+      all_done_.notify_one();
+    }
+  }
+}
+
+bool Team::wait_for_phase(std::int64_t phase) {
+  const auto began = [&] { return phase_.load() >= phase; };
+  if (!spin_until(began)) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    asleep_.fetch_add(1);
+    phase_began_.wait(lock, began);
+    asleep_.fetch_sub(1);
+  }
+  return !closing_;
+}
+
+void Team::wait_for_others() {
+  const auto done = [&] { return working_.load() == 0; };
+  if (spin_until(done)) return;
+  std::unique_lock<std::mutex> lock(mutex_);
+  caller_asleep_.store(true);
+  all_done_.wait(lock, done);
+  caller_asleep_.store(false);
+}
+
+}  // namespace gan

@@ -1,0 +1,88 @@
+#include "gan/engines/cpu/cpu_discriminator.h"
+
+#include "gan/math/activation_math.h"
+#include "gan/math/loss_math.h"
+
+namespace gan {
+namespace {
+
+// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean.
+double cross_entropy(const Matrix& logits, float target, Matrix& gradient) {
+  double sum = 0;
+  const auto count = static_cast<float>(logits.rows());
+  for (std::int64_t row = 0; row < logits.rows(); ++row) {
+    const float logit = *logits.row(row);
+    sum += bce_with_logit(logit, target);
+    *gradient.row(row) = bce_with_logit_gradient(logit, target) / count;
+  }
+  return sum / count;
+}
+
+}  // namespace
+
+CpuDiscriminator::CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer,
+                                   std::int64_t batch_size, bool rounded, Phase& phase)
+    : optimizer_(optimizer),
+      phase_(phase),
+      dropped_(dropout_threshold(network->options().dropout)),
+      kept_scale_(dropped_ == 0 ? 1 : static_cast<float>(1 / (1 - network->options().dropout))),
+      image_gradient_(batch_size, network->image().pixels(), rounded) {
+  for (const torch::nn::Linear& dense : network->dense()) {
+    layers_.emplace_back(dense, optimizer);
+    outputs_.emplace_back(batch_size, layers_.back().outputs(), rounded);
+    gradients_.emplace_back(batch_size, layers_.back().outputs(), rounded);
+  }
+}
+
+double CpuDiscriminator::judge(const Matrix& images, float target, std::uint64_t dropout_key) {
+  const Matrix* input = &images;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const bool last = i + 1 == layers_.size();
+    ForwardFinish finish = forward_into(outputs_[i], 0, last ? Activation::none : Activation::relu);
+    if (!last) {
+      finish.dropout = {dropout_key, static_cast<std::uint32_t>(i), dropped_};
+      finish.kept_scale = kept_scale_;
+    }
+    layers_[i].forward(phase_, *input, finish);
+    phase_.run();
+    input = &outputs_[i];
+  }
+  Matrix& gradient = gradients_.back();
+  const double loss = cross_entropy(outputs_.back(), target, gradient);
+  round_rows(phase_.kernels(), gradient, 0, gradient.rows());
+  return loss;
+}
+
+void CpuDiscriminator::learn(const Matrix& images) {
+  const AdamStep step = optimizer_.begin_step();
+  for (std::size_t i = layers_.size(); i-- > 0;) {
+    const Matrix& input = i == 0 ? images : outputs_[i - 1];
+    // The weights are needed as they were.
+    if (i > 0) add_input_gradient(i);
+    layers_[i].prepare_update(phase_, gradients_[i]);
+    phase_.run();
+    layers_[i].update_weight(phase_, gradients_[i], input, step);
+    layers_[i].update_bias(phase_, gradients_[i], step);
+  }
+  phase_.run();
+}
+
+const Matrix& CpuDiscriminator::gradient_before_tanh(const Matrix& images) {
+  for (std::size_t i = layers_.size(); i-- > 1;) {
+    add_input_gradient(i);
+    phase_.run();
+  }
+  layers_[0].input_gradient(phase_, gradients_[0],
+                            gradient_into(image_gradient_, images, Activation::tanh));
+  phase_.run();
+  return image_gradient_;
+}
+
+void CpuDiscriminator::add_input_gradient(std::size_t index) {
+  InputGradientFinish finish =
+      gradient_into(gradients_[index - 1], outputs_[index - 1], Activation::relu);
+  finish.kept_scale = kept_scale_;
+  layers_[index].input_gradient(phase_, gradients_[index], finish);
+}
+
+}  // namespace gan

@@ -1,0 +1,43 @@
+// The discriminator's part of an iteration on the CPU's fast path.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gan/engines/cpu/cpu_dense.h"
+#include "gan/networks/discriminator.h"
+
+namespace gan {
+
+class CpuDiscriminator {
+ public:
+  // `rounded`: products take bfloat16 operands, and the images given have such copies.
+  CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer, std::int64_t batch_size,
+                   bool rounded, Phase& phase);
+
+  // The mean binary cross-entropy of `images` [batch, pixels] when each should be judged `target`;
+  // dropout is active. What the calls below need is kept.
+  double judge(const Matrix& images, float target, std::uint64_t dropout_key);
+
+  // Back through what was last judged, with Adam's step on all parameters.
+  void learn(const Matrix& images);
+
+  // The gradient of what was last judged, by what the generator's tanh was given. No parameter's
+  // gradient is computed.
+  const Matrix& gradient_before_tanh(const Matrix& images);
+
+ private:
+  // The gradient by the input of layer `index` becomes that by the sums of the layer before.
+  void add_input_gradient(std::size_t index);
+
+  KerasAdam& optimizer_;
+  Phase& phase_;
+  std::uint32_t dropped_;  // the dropout rate in 65536ths
+  float kept_scale_;
+  std::vector<CpuDense> layers_;
+  std::vector<Matrix> outputs_;    // of each layer; the last one's are the logits
+  std::vector<Matrix> gradients_;  // by each layer's sums, before its activation
+  Matrix image_gradient_;
+};
+
+}  // namespace gan

@@ -1,0 +1,65 @@
+// Iterations on the CPU, as fast as it goes.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+
+#include "gan/data/random_batches.h"
+#include "gan/device/team.h"
+#include "gan/engines/cpu/cpu_discriminator.h"
+#include "gan/engines/cpu/cpu_generator.h"
+#include "gan/engines/cpu/cpu_shift.h"
+#include "gan/engines/kernels/phase.h"
+#include "gan/training/engine.h"
+#include "gan/training/iteration.h"
+
+namespace gan {
+
+// What train_iteration computes with binary_cross_entropy, in float32, with the way back written by
+// hand: one pass over memory where autograd makes several, Adam's step while a gradient is still in
+// registers, dropout masks that are never stored. Differs from train_iteration in the order of
+// sums, and in dropout's random numbers, whose keys come from torch's default generator. Results do
+// not depend on the number of threads.
+class CpuEngine : public Engine {
+ public:
+  // All stay the caller's and must outlive the engine; the networks keep their tensors. With
+  // precision bf16 products take operands rounded to bfloat16 and sum in float32; weights and Adam
+  // stay in float32. Throws Error (usage) where the processor cannot.
+  CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options, int threads,
+            const CpuKernels& kernels = cpu_kernels());
+
+  std::string name() const override { return "cpu-mlp"; }
+  std::int64_t advance(std::int64_t at_most) override;
+  LossTotals take_losses() override;
+  void start_losses(const IterationLossValues& sum) override { losses_.sum = sum; }
+
+  // The iteration itself. `real_images`: float32 [batch, pixels]; `latents`: float32 [2, batch,
+  // latent_dim], the first half for the fakes; both contiguous.
+  IterationLossValues train_iteration(const at::Tensor& real_images, const at::Tensor& latents);
+
+ private:
+  enum Pass { real, fake, generator };  // of the discriminator in an iteration
+
+  void draw_shifts_of(Pass pass);
+  void take_real_images(const std::function<void(std::int64_t row, float* to)>& write_row);
+  void take_latents(const at::Tensor& latents);
+  IterationLossValues train_on_what_was_taken();
+  // What the discriminator is shown of images.
+  const Matrix& shown(const Matrix& images, Pass pass);
+
+  RandomBatches& batches_;
+  Team team_;
+  Phase phase_;
+  CpuGenerator generator_;
+  CpuDiscriminator discriminator_;
+  bool dropout_;
+  std::int64_t most_shift_;
+  std::optional<CpuShift> shift_;
+  std::array<at::Tensor, 3> shifts_;  // of each pass
+  Matrix real_images_;
+  Matrix latents_;  // [2 * batch, latent_dim]
+  LossTotals losses_;
+};
+
+}  // namespace gan

@@ -1,0 +1,124 @@
+#include "gan/engines/cpu/cpu_generator.h"
+
+namespace gan {
+
+CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size,
+                           bool rounded, Phase& phase)
+    : optimizer_(optimizer),
+      phase_(phase),
+      batch_(batch_size),
+      relu_first_(network->options().batch_norm == BatchNormOrder::after_relu),
+      momentum_(static_cast<float>(network->options().batch_norm_momentum)) {
+  for (const torch::nn::Linear& dense : network->dense()) dense_.emplace_back(dense, optimizer);
+  for (const BatchNorm& norm : network->batch_norm()) {
+    const std::int64_t width = norm->weight.numel();
+    const std::vector<float> statistic(static_cast<std::size_t>(width));
+    hidden_.push_back({norm, Matrix(2 * batch_, width, rounded), Matrix(2 * batch_, width, rounded),
+                       Matrix(batch_, width, rounded), statistic, statistic});
+  }
+  for (int kind = 0; kind < 2; ++kind)
+    images_.emplace_back(batch_, network->image().pixels(), rounded);
+  if (network->options().output_filter == OutputFilter::none) return;
+  filter_.emplace(network->image(), batch_, rounded, phase.team(), phase.kernels());
+  for (int kind = 0; kind < 2; ++kind)
+    sums_.emplace_back(batch_, network->image().pixels(), /*with_rounded=*/false);
+}
+
+void CpuGenerator::generate(const Matrix& latents) {
+  const Matrix* input = &latents;
+  for (std::size_t i = 0; i < hidden_.size(); ++i) {
+    Matrix& out = hidden_[i].dense_output;
+    dense_[i].forward(phase_, *input,
+                      forward_into(out, 0, relu_first_ ? Activation::relu : Activation::none));
+    phase_.run();
+    normalise(hidden_[i]);
+    input = &hidden_[i].output;
+  }
+  for (std::size_t kind = 0; kind < 2; ++kind)
+    dense_.back().forward(phase_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
+                          filter_ ? forward_into(sums_[kind], 0, Activation::none)
+                                  : forward_into(images_[kind], 0, Activation::tanh));
+  phase_.run();
+  if (!filter_) return;
+  for (std::size_t kind = 0; kind < 2; ++kind) filter_->make_images(sums_[kind], images_[kind]);
+}
+
+void CpuGenerator::normalise(Hidden& hidden) {
+  const BatchNorm& norm = hidden.norm;
+  BatchNormInference inference;
+  inference.input = hidden.dense_output.row(0);
+  inference.output = hidden.output.row(0);
+  inference.rounded = hidden.output.rounded(0);
+  inference.rows = batch_;
+  inference.columns = hidden.output.columns();
+  inference.stride = hidden.output.stride();
+  inference.gamma = norm->weight.const_data_ptr<float>();
+  inference.beta = norm->bias.const_data_ptr<float>();
+  inference.moving_mean = norm->running_mean.const_data_ptr<float>();
+  inference.moving_variance = norm->running_var.const_data_ptr<float>();
+  inference.epsilon = static_cast<float>(norm->epsilon());
+  inference.relu = !relu_first_;
+  phase_.batch_norm_inference(inference);
+  phase_.run();
+
+  BatchNormForward training;
+  training.input = hidden.dense_output.row(batch_);
+  training.output = hidden.output.row(batch_);
+  training.rounded = hidden.output.rounded(batch_);
+  training.rows = batch_;
+  training.columns = hidden.output.columns();
+  training.stride = hidden.output.stride();
+  training.gamma = inference.gamma;
+  training.beta = inference.beta;
+  training.epsilon = inference.epsilon;
+  training.momentum = momentum_;
+  training.moving_mean = norm->running_mean.data_ptr<float>();
+  training.moving_variance = norm->running_var.data_ptr<float>();
+  training.batch_mean = hidden.batch_mean.data();
+  training.inverse_deviation = hidden.inverse_deviation.data();
+  training.relu = !relu_first_;
+  phase_.batch_norm_forward(training);
+  phase_.run();
+}
+
+void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_tanh) {
+  const AdamStep step = optimizer_.begin_step();
+  const Matrix* gradient =
+      filter_ ? &filter_->gradient_by_sums(gradient_before_tanh) : &gradient_before_tanh;
+  for (std::size_t i = dense_.size(); i-- > 0;) {
+    const Matrix& input = i == 0 ? latents : hidden_[i - 1].output;
+    // The weights are needed as they were.
+    if (i > 0) {
+      Matrix& below = hidden_[i - 1].gradient;
+      dense_[i].input_gradient(phase_, *gradient, gradient_into(below, below, Activation::none));
+    }
+    dense_[i].prepare_update(phase_, *gradient);
+    phase_.run();
+    dense_[i].update_weight(phase_, *gradient, Rows(input, batch_, batch_), step);
+    if (i == hidden_.size()) dense_[i].update_bias(phase_, *gradient, step);
+    if (i > 0) add_normalise_back(i - 1, step);
+    phase_.run();
+    if (i > 0) gradient = &hidden_[i - 1].gradient;
+  }
+}
+
+void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
+  Hidden& hidden = hidden_[index];
+  BatchNormBackward back;
+  back.gradient = hidden.gradient.row(0);
+  back.rounded = hidden.gradient.rounded(0);
+  back.input = hidden.dense_output.row(batch_);
+  back.output = hidden.output.row(batch_);
+  back.rows = batch_;
+  back.columns = hidden.gradient.columns();
+  back.stride = hidden.gradient.stride();
+  back.batch_mean = hidden.batch_mean.data();
+  back.inverse_deviation = hidden.inverse_deviation.data();
+  back.relu_after = !relu_first_;
+  back.gamma = adam_finish(hidden.norm->weight, optimizer_, step);
+  back.beta = adam_finish(hidden.norm->bias, optimizer_, step);
+  back.bias = dense_[index].bias_finish(step);
+  phase_.batch_norm_backward(back);
+}
+
+}  // namespace gan

@@ -1,0 +1,57 @@
+// How the GPU's kernels are written: once, for both kinds of processors, so that those who have no
+// GPU can test them too.
+#pragma once
+
+#include <cstdint>
+
+#include "gan/math/host_device.h"
+
+namespace gan::cuda {
+
+// A kernel is a struct of pointers and numbers with one of these as its Kind.
+//
+// Elements: at(i) for each i below count(), in any order.
+struct Elements {};
+
+// Sums along the lines of a matrix. For each line: a State by begin(line); then, for each pass
+// below kPasses, the sums of term(pass, line, i, state) over all i from sum_begin() to length(),
+// which reduced(pass, line, state, sums, writer) gets, with `writer` true once; then, if kWrites,
+// write(line, i, state) for all i below length(). Lines go along rows or columns of memory.
+struct RowLines {};
+struct ColumnLines {};
+
+struct Sums {
+  float first;
+  float second;
+};
+
+GAN_HOST_DEVICE Sums operator+(Sums a, Sums b) {
+  return {a.first + b.first, a.second + b.second};
+}
+
+template <class Kernel>
+void run_on_host(const Kernel& kernel, Elements) {
+  for (std::int64_t i = 0; i < kernel.count(); ++i) kernel.at(i);
+}
+
+template <class Kernel, class Lines>
+void run_on_host(const Kernel& kernel, Lines) {
+  for (std::int64_t line = 0; line < kernel.lines(); ++line) {
+    auto state = kernel.begin(line);
+    for (int pass = 0; pass < Kernel::kPasses; ++pass) {
+      Sums sums{};
+      for (std::int64_t i = kernel.sum_begin(); i < kernel.length(); ++i)
+        sums = sums + kernel.term(pass, line, i, state);
+      kernel.reduced(pass, line, state, sums, /*writer=*/true);
+    }
+    if constexpr (Kernel::kWrites)
+      for (std::int64_t i = 0; i < kernel.length(); ++i) kernel.write(line, i, state);
+  }
+}
+
+template <class Kernel>
+void run_on_host(const Kernel& kernel) {
+  run_on_host(kernel, typename Kernel::Kind());
+}
+
+}  // namespace gan::cuda

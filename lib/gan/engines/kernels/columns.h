@@ -1,0 +1,88 @@
+// What training does with whole columns: sums over the batch and batch normalisation.
+#pragma once
+
+#include <cstdint>
+
+#include "gan/engines/kernels/product.h"
+
+namespace gan {
+
+// A `rounded` pointer says where a bfloat16 copy of what is written goes, if one is wanted; its
+// stride is that of the float32. Pointers to [rows, columns] matrices have strides that are
+// multiples of kPadding; those to [columns] vectors are not padded.
+
+// Adam on a bias: its gradient is the sum of `gradient` over the rows.
+struct BiasAdam {
+  const float* gradient = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t stride = 0;
+  AdamFinish bias;
+};
+
+// Batch normalisation by the moving statistics; then relu, if asked for.
+struct BatchNormInference {
+  const float* input = nullptr;
+  float* output = nullptr;
+  std::uint16_t* rounded = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t stride = 0;
+  const float* gamma = nullptr;
+  const float* beta = nullptr;
+  const float* moving_mean = nullptr;
+  const float* moving_variance = nullptr;
+  float epsilon = 0;
+  bool relu = false;
+};
+
+// Batch normalisation by the batch's statistics (Ioffe and Szegedy 2015, algorithm 1); then relu,
+// if asked for. The moving statistics keep `momentum` of their old values (Keras's convention).
+struct BatchNormForward {
+  const float* input = nullptr;
+  float* output = nullptr;
+  std::uint16_t* rounded = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t stride = 0;
+  const float* gamma = nullptr;
+  const float* beta = nullptr;
+  float epsilon = 0;
+  float momentum = 0;
+  float* moving_mean = nullptr;
+  float* moving_variance = nullptr;
+  float* batch_mean = nullptr;         // for the way back
+  float* inverse_deviation = nullptr;  // likewise: 1 / sqrt(variance + epsilon)
+  bool relu = false;
+};
+
+// The way back through batch normalisation, in place on `gradient`, with Adam's steps on gamma,
+// beta and the bias of the Dense layer before. relu_after: relu came after the normalisation, and
+// `output` tells where it was 0; else it came before, and `input` tells.
+struct BatchNormBackward {
+  float* gradient = nullptr;
+  std::uint16_t* rounded = nullptr;
+  const float* input = nullptr;
+  const float* output = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t stride = 0;
+  const float* batch_mean = nullptr;
+  const float* inverse_deviation = nullptr;
+  bool relu_after = false;
+  AdamFinish gamma;
+  AdamFinish beta;
+  AdamFinish bias;
+};
+
+// bfloat16 [rows, columns] to pairs of numbers that follow each other in a column: uint32
+// [rows / 2 rounded up, stride], the upper row in the low half, 0 below the last row.
+struct PairRows {
+  const std::uint16_t* from = nullptr;
+  std::uint32_t* to = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t stride = 0;
+};
+
+}  // namespace gan

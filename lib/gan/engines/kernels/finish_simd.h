@@ -1,0 +1,107 @@
+// What happens to a product's sums on their way from registers to memory. See simd.h for who
+// may include this.
+#pragma once
+
+#include "gan/engines/kernels/product.h"
+#include "gan/engines/kernels/random_simd.h"
+#include "gan/engines/kernels/tanh_simd.h"
+
+namespace gan::GAN_ISA {
+
+// expect(row, column) is called for each vector before the products begin, begin(row, column) after
+// them, before the rows from `row` on of one vector of columns; they are in one unit of kRowUnit
+// rows.
+
+template <Activation kActivation, bool kDropout>
+struct ForwardTile {
+  const ForwardFinish& description;
+  std::int64_t columns;
+
+  struct Shared {
+    Vec bias;
+    RandomWords random;
+  };
+
+  GAN_INLINE void expect(std::int64_t, std::int64_t) const {}
+
+  GAN_INLINE Shared begin(std::int64_t row, std::int64_t column) const {
+    Shared shared;
+    shared.bias = load_up_to(description.bias + column, columns - column);
+    if (kDropout) {
+      const DropoutMask& mask = description.dropout;
+      Words lanes = Words{} + static_cast<std::uint32_t>(column);
+      for (int i = 0; i < kLanes; ++i) lanes[i] += static_cast<std::uint32_t>(i);
+      shared.random = philox(lanes, static_cast<std::uint32_t>(row / 8), mask.stream, mask.key);
+    }
+    return shared;
+  }
+
+  GAN_INLINE void end(const Shared& shared, std::int64_t row, std::int64_t column, Vec sum) const {
+    Vec value = sum + shared.bias;
+    if (kActivation == Activation::relu) value = positive_part(value);
+    if (kActivation == Activation::tanh) value = hyperbolic_tangent(value);
+    if (kDropout) {
+      const Words words = shared.random.word[row % 8 / 2];
+      const Words half = row % 2 == 0 ? words & 0xffffU : words >> 16;
+      value = half >= description.dropout.threshold ? value * description.kept_scale : Vec{};
+    }
+    store_both(description.out, description.rounded, row * description.stride + column, value);
+  }
+};
+
+template <Activation kActivation>
+struct InputGradientTile {
+  const InputGradientFinish& description;
+  std::int64_t columns;
+
+  GAN_INLINE void expect(std::int64_t row, std::int64_t column) const {
+    if (kActivation != Activation::none)
+      GAN_ISA::expect(description.outputs + row * description.outputs_stride + column);
+  }
+
+  struct Shared {};
+  GAN_INLINE Shared begin(std::int64_t, std::int64_t) const { return {}; }
+
+  GAN_INLINE void end(Shared, std::int64_t row, std::int64_t column, Vec sum) const {
+    if (kActivation != Activation::none) {
+      const Vec output = load(description.outputs + row * description.outputs_stride + column);
+      if (kActivation == Activation::tanh) sum *= 1.0F - output * output;
+      if (kActivation == Activation::relu)
+        sum = output > Vec{} ? sum * description.kept_scale : Vec{};
+    }
+    store_both(description.out, description.rounded, row * description.stride + column, sum);
+  }
+};
+
+GAN_INLINE void step_adam(const AdamFinish& to, std::int64_t at, std::int64_t count, Vec gradient) {
+  const AdamStep& step = to.step;
+  Vec mean = load_up_to(to.mean + at, count);
+  Vec square = load_up_to(to.square + at, count);
+  mean += (gradient - mean) * step.mean_rate;
+  square += (gradient * gradient - square) * step.square_rate;
+  const Vec change = step.size * mean / (square_root(square) + step.epsilon);
+  store_up_to(to.mean + at, mean, count);
+  store_up_to(to.square + at, square, count);
+  store_up_to(to.weight + at, load_up_to(to.weight + at, count) - change, count);
+}
+
+struct AdamTile {
+  const AdamFinish& description;
+  std::int64_t columns;
+
+  GAN_INLINE void expect(std::int64_t row, std::int64_t column) const {
+    const std::int64_t at = row * columns + column;
+    GAN_ISA::expect(description.mean + at);
+    GAN_ISA::expect(description.square + at);
+    GAN_ISA::expect(description.weight + at);
+  }
+
+  struct Shared {};
+  GAN_INLINE Shared begin(std::int64_t, std::int64_t) const { return {}; }
+
+  GAN_INLINE void end(Shared, std::int64_t row, std::int64_t column, Vec sum) const {
+    step_adam(description, row * columns + column, columns - column, sum);
+  }
+};
+
+}  // namespace gan::GAN_ISA

@@ -1,0 +1,42 @@
+// The kernels for one instruction set. Compiled once for each (see lib/cmake/GanKernels.cmake),
+// with GAN_ISA its name, GAN_LANES the floats in a vector and GAN_TILE_ROWS the rows whose sums fit
+// into the registers beside three vectors of columns.
+#include "gan/engines/kernels/columns_simd.h"
+#include "gan/engines/kernels/product_simd.h"
+#include "gan/engines/kernels/rounded_simd.h"
+
+#define GAN_TEXT_OF(x) #x
+#define GAN_TEXT(x) GAN_TEXT_OF(x)
+
+namespace gan::GAN_ISA {
+
+extern const CpuKernels kKernels;
+const CpuKernels kKernels = {
+    GAN_TEXT(GAN_ISA),
+    kLanes,
+    /*tile_vectors=*/3,
+    forward<Floats, Product>,
+    input_gradient<Floats, Product>,
+    adam<Floats, Product>,
+#ifdef __AVX512BF16__
+    forward<TurnedWeights, RoundedProduct>,
+    input_gradient<Weights, RoundedProduct>,
+    adam<RoundedRows, RoundedProduct>,
+    pair_rows,
+    round,
+#else
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+#endif
+    bias_adam,
+    batch_norm_inference,
+    batch_norm_forward,
+    batch_norm_backward,
+    scale_pixels,
+    tanh_of_all,
+};
+
+}  // namespace gan::GAN_ISA

@@ -1,0 +1,37 @@
+// Engines for GPUs, from libgan_cuda.so (cuda_device.h).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "gan/data/random_batches.h"
+#include "gan/training/engine.h"
+#include "gan/training/iteration.h"
+#include "gan/training/options.h"
+
+namespace gan {
+
+class CudaPart {
+ public:
+  virtual ~CudaPart() = default;
+
+  // Proves on copies that the engine computes what train_iteration does, and that its graphs
+  // compute what the same work without graphs does; see engines/cuda/self_check.h. Returns in a few
+  // words what was wrong, or nothing.
+  virtual std::string self_check(const Players& players, const RandomBatches& batches,
+                                 const TrainingOptions& options) const = 0;
+
+  // An engine that computes what train_iteration computes with binary_cross_entropy, from CUDA
+  // graphs of whole iterations. It draws images, latents and dropout by its own functions of
+  // LibTorch's default generator of the device, so with other numbers than train_iteration. The
+  // first advance() takes a moment longer. Weights that others change after that are not followed
+  // under bf16. All arguments stay the caller's; players and batches must outlive the engine and be
+  // on one CUDA device, with their optimizers' states where they will stay.
+  virtual std::unique_ptr<Engine> make_engine(Players& players, RandomBatches& batches,
+                                              const TrainingOptions& options) const = 0;
+};
+
+// Throws Error where the library does not load (a LibTorch without CUDA has none).
+const CudaPart& cuda_part();
+
+}  // namespace gan

@@ -1,0 +1,158 @@
+#include "gan/evaluation/classifier/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "gan/base/error.h"
+#include "gan/base/sha256.h"
+#include "gan/evaluation/measures/float32_compute.h"
+#include "gan/evaluation/measures/portions.h"
+
+namespace gan {
+namespace {
+
+constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500, kLabelledAtOnce = 5000;
+constexpr std::int64_t kKernel = 5, kMargin = 2;
+constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
+
+// A side of the pictures that the last pooling leaves.
+std::int64_t side_at_the_end(std::int64_t side) {
+  return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
+}
+
+void check_side(std::int64_t side) {
+  if (side < kSmallestJudgedSide || side > kLargestJudgedSide)
+    throw Error("preparing the judge")
+        .expected("images with sides from " + std::to_string(kSmallestJudgedSide) + " to " +
+                  std::to_string(kLargestJudgedSide))
+        .found(std::to_string(side));
+}
+
+std::string shape_text(const at::Tensor& tensor) {
+  std::string text = std::string(c10::toString(tensor.scalar_type())) + " [";
+  for (const std::int64_t size : tensor.sizes())
+    text += (text.back() == '[' ? "" : ", ") + std::to_string(size);
+  return text + "]";
+}
+
+void check_images(const Judge& judge, const at::Tensor& images, at::ScalarType type) {
+  const ImageShape image = judge->image();
+  if (!images.defined() || images.scalar_type() != type || images.dim() != 3 ||
+      images.size(1) != image.height || images.size(2) != image.width)
+    throw Error("judging images")
+        .expected(std::string(c10::toString(type)) + " images of " + std::to_string(image.height) +
+                  " by " + std::to_string(image.width) + " pixels, as the judge was trained on")
+        .found(images.defined() ? shape_text(images) : "none");
+}
+
+}  // namespace
+
+JudgeImpl::JudgeImpl(ImageShape image, std::int64_t classes) : image_(image), classes_(classes) {
+  check_side(image.height);
+  check_side(image.width);
+  if (classes < 2 || classes > 256)
+    throw Error("preparing the judge")
+        .expected("labels of 2 to 256 classes")
+        .found(std::to_string(classes));
+  const std::int64_t inputs =
+      kSecondChannels * side_at_the_end(image.height) * side_at_the_end(image.width);
+  first_weight_ =
+      register_parameter("first_weight", torch::zeros({kFirstChannels, 1, kKernel, kKernel}));
+  first_bias_ = register_parameter("first_bias", torch::zeros({kFirstChannels}));
+  second_weight_ = register_parameter(
+      "second_weight", torch::zeros({kSecondChannels, kFirstChannels, kKernel, kKernel}));
+  second_bias_ = register_parameter("second_bias", torch::zeros({kSecondChannels}));
+  dense_weight_ = register_parameter("dense_weight", torch::zeros({kJudgeFeatures, inputs}));
+  dense_bias_ = register_parameter("dense_bias", torch::zeros({kJudgeFeatures}));
+  classes_weight_ = register_parameter("classes_weight", torch::zeros({classes, kJudgeFeatures}));
+  classes_bias_ = register_parameter("classes_bias", torch::zeros({classes}));
+}
+
+void JudgeImpl::initialise(at::Generator generator) {
+  const torch::NoGradGuard no_grad;
+  for (at::Tensor* weight : {&first_weight_, &second_weight_, &dense_weight_, &classes_weight_}) {
+    const double bound = std::sqrt(6.0 / static_cast<double>((*weight)[0].numel()));
+    const at::Tensor drawn = torch::empty(weight->sizes()).uniform_(-bound, bound, generator);
+    weight->copy_(drawn);
+  }
+  for (at::Tensor* bias : {&first_bias_, &second_bias_, &dense_bias_, &classes_bias_})
+    bias->zero_();
+}
+
+at::Tensor JudgeImpl::features(const at::Tensor& images) {
+  const at::Tensor framed = torch::constant_pad_nd(
+      images.unsqueeze(1), {kMargin, kMargin, kMargin, kMargin}, /*value=*/-1);
+  at::Tensor maps = torch::max_pool2d(torch::conv2d(framed, first_weight_, first_bias_).relu(), 2);
+  maps = torch::max_pool2d(torch::conv2d(maps, second_weight_, second_bias_).relu(), 2);
+  return torch::linear(maps.flatten(1), dense_weight_, dense_bias_).relu();
+}
+
+at::Tensor JudgeImpl::logits(const at::Tensor& features) {
+  return torch::linear(features, classes_weight_, classes_bias_);
+}
+
+std::string hash_of(const Judge& judge) {
+  Sha256 hash;
+  for (const at::Tensor& parameter : judge->parameters()) {
+    const at::Tensor values = parameter.detach().cpu().contiguous();
+    hash.update(values.const_data_ptr(), values.nbytes());
+  }
+  return hash.hex();
+}
+
+Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse) {
+  check_images(judge, images, torch::kFloat32);
+  const torch::NoGradGuard no_grad;
+  const Float32Compute float32;
+  const at::Device device = judge->parameters()[0].device();
+  const std::int64_t count = images.size(0);
+  Judgement all{torch::empty({count, kJudgeFeatures}), torch::empty({count, judge->classes()})};
+  const auto judge_some = [&](std::int64_t begin, std::int64_t end) {
+    const at::Tensor batch = images.slice(0, begin, end).to(device);
+    if (!batch.isfinite().all().item<bool>())
+      throw Error("judging images").expected("finite pixels").found("NaN or infinity");
+    const at::Tensor features = judge->features(batch);
+    all.features.slice(0, begin, end).copy_(features);
+    all.probabilities.slice(0, begin, end).copy_(judge->logits(features).softmax(1));
+  };
+  if (device.is_cpu()) {
+    in_portions(count, kAtOnce, pulse, judge_some);
+    return all;
+  }
+  for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
+    if (pulse) pulse();
+    judge_some(begin, std::min(count, begin + kOnGpuAtOnce));
+  }
+  return all;
+}
+
+at::Tensor scaled_images(const at::Tensor& uint8_images) {
+  return uint8_images.to(torch::kFloat32).sub_(127.5).div_(127.5);
+}
+
+double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tensor& labels,
+                   const Pulse& pulse) {
+  check_images(judge, images, torch::kUInt8);
+  if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
+      labels.size(0) != images.size(0) || labels.size(0) == 0)
+    throw Error("judging images")
+        .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
+        .found(labels.defined() ? shape_text(labels) : "none");
+  std::int64_t right = 0;
+  for (std::int64_t begin = 0; begin < images.size(0); begin += kLabelledAtOnce) {
+    const at::Tensor batch = images.slice(0, begin, begin + kLabelledAtOnce);
+    const at::Tensor guesses =
+        judge_images(judge, scaled_images(batch), pulse).probabilities.argmax(1);
+    right += guesses.eq(labels.slice(0, begin, begin + kLabelledAtOnce).cpu())
+                 .sum()
+                 .item<std::int64_t>();
+  }
+  return static_cast<double>(right) / static_cast<double>(images.size(0));
+}
+
+}  // namespace gan

@@ -1,0 +1,170 @@
+#include "gan/evaluation/classifier/judge_file.h"
+
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "gan/base/error.h"
+#include "gan/base/sha256.h"
+#include "gan/data/sources/mnist.h"
+#include "gan/evaluation/classifier/kept_file.h"
+
+namespace gan {
+namespace {
+
+constexpr const char* kFormat = "gan.judge";
+constexpr const char* kAccuracy = "test_accuracy";
+constexpr const char* kTestSet = "test_sha256";
+
+using Metadata = std::map<std::string, std::string>;
+
+Metadata metadata_of(const std::string& key) {
+  return {{"format", kFormat}, {"recipe", std::to_string(kJudgeRecipe)}, {"key", key}};
+}
+
+// Shares the memory of the judge's weights, which must be on the CPU.
+Safetensors content_of(const Judge& judge, const Metadata& metadata) {
+  Safetensors content;
+  content.metadata = metadata;
+  for (const auto& parameter : judge->named_parameters()) {
+    const at::Tensor& values = parameter.value();
+    content.tensors[parameter.key()] = {
+        ElementType::f32,
+        values.sizes().vec(),
+        {static_cast<const char*>(values.const_data_ptr()), values.nbytes()}};
+  }
+  return content;
+}
+
+void read_weights(Judge& judge, const Safetensors& content, const std::string& path) {
+  const torch::NoGradGuard no_grad;
+  for (auto& parameter : judge->named_parameters()) {
+    const auto found = content.tensors.find(parameter.key());
+    at::Tensor& values = parameter.value();
+    if (found == content.tensors.end() || found->second.type != ElementType::f32 ||
+        at::IntArrayRef(found->second.shape) != values.sizes())
+      throw Error("reading a judge").at(path).expected("its " + parameter.key()).found("none");
+    std::memcpy(values.mutable_data_ptr(), found->second.bytes.data(), values.nbytes());
+    values.requires_grad_(false);
+  }
+}
+
+struct ReadJudge {
+  Judge judge{nullptr};
+  Metadata metadata;
+};
+
+// Throws Error for a file that is not of these images and this recipe, or not whole; nothing where
+// there is none.
+std::optional<ReadJudge> read_judge(const LabelledImages& training, const std::string& path,
+                                    const std::string& key) {
+  const std::optional<KeptContent> kept = read_kept(path, metadata_of(key));
+  if (!kept) return {};
+  const ImageShape image{training.images.size(1), training.images.size(2)};
+  Judge judge(image, training.labels.max().item<std::int64_t>() + 1);
+  read_weights(judge, kept->content, path);
+  const Metadata& metadata = kept->content.metadata;
+  const auto hash = metadata.find("hash");
+  if (hash == metadata.end() || hash->second != hash_of(judge))
+    throw Error("reading a judge").at(path).expected("the weights' hash").found("another");
+  return ReadJudge{judge, metadata};
+}
+
+// The accuracy that the file tells for these test images.
+std::optional<double> kept_accuracy(const Metadata& metadata, const std::string& test_set) {
+  const auto set = metadata.find(kTestSet), text = metadata.find(kAccuracy);
+  if (set == metadata.end() || text == metadata.end()) return {};
+  if (!test_set.empty() && set->second != test_set) return {};
+  double accuracy = -1;
+  const char* const end = text->second.data() + text->second.size();
+  const auto [rest, failure] = std::from_chars(text->second.data(), end, accuracy);
+  const bool good = failure == std::errc() && rest == end && accuracy >= 0 && accuracy <= 1;
+  return good ? std::optional<double>(accuracy) : std::nullopt;
+}
+
+void keep(KeptJudge& kept, const Metadata& metadata, const at::Device& device) {
+  kept.judge->to(at::kCPU);
+  const std::string problem = write_kept(kept.path, content_of(kept.judge, metadata));
+  kept.judge->to(device);
+  if (kept.notice.find(problem) != std::string::npos) return;
+  kept.notice += (kept.notice.empty() ? "" : "; ") + problem;
+}
+
+std::string text_of(double number) {
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, number).ptr};
+}
+
+}  // namespace
+
+std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
+  if (!set.images.defined() || set.images.scalar_type() != torch::kUInt8 || set.images.dim() != 3 ||
+      !set.labels.defined() || set.labels.scalar_type() != torch::kUInt8 || set.labels.dim() != 1)
+    throw Error("preparing the real images")
+        .expected("uint8 images [count, height, width] with a uint8 label each")
+        .found(set.labels.defined() ? "others" : "no labels")
+        .hint("it learns from labelled images: put the label file beside the images");
+  std::string text = beginning;
+  for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
+  const at::Tensor images = set.images.cpu().contiguous(), labels = set.labels.cpu().contiguous();
+  return Sha256()
+      .update(text.data(), text.size())
+      .update(images.const_data_ptr(), images.nbytes())
+      .update(labels.const_data_ptr(), labels.nbytes())
+      .hex();
+}
+
+std::string judge_dir() {
+  return (std::filesystem::path(cache_dir()).parent_path() / "judge").string();
+}
+
+std::string judge_key(const LabelledImages& training) {
+  return sha256_of(training, "judge recipe " + std::to_string(kJudgeRecipe));
+}
+
+KeptJudge load_or_train_judge(const LabelledImages& training,
+                              const std::optional<LabelledImages>& test, const std::string& folder,
+                              const at::Device& device, const JudgeProgress& on_progress,
+                              const Pulse& pulse) {
+  const std::string key = judge_key(training);
+  KeptJudge kept;
+  kept.path = folder + "/" + key + ".safetensors";
+  Metadata metadata;
+  try {
+    if (std::optional<ReadJudge> read = read_judge(training, kept.path, key)) {
+      kept.judge = read->judge;
+      metadata = std::move(read->metadata);
+    }
+  } catch (const Error& error) {
+    kept.notice = std::string(error.what()) + "; the judge is trained anew";
+  }
+  if (kept.judge.is_empty()) {
+    kept.judge = train_judge(training.images, training.labels, device, on_progress);
+    kept.trained = true;
+    metadata = metadata_of(key);
+    metadata["hash"] = hash_of(kept.judge);
+  }
+  kept.judge->to(device);
+  kept.hash = metadata["hash"];
+  // At once: whoever stops the measuring of the accuracy need not train again.
+  if (kept.trained) keep(kept, metadata, device);
+
+  const std::string test_set = test ? sha256_of(*test, "") : "";
+  kept.test_accuracy = kept_accuracy(metadata, test_set);
+  if (test && !kept.test_accuracy) {
+    kept.test_accuracy = accuracy_of(kept.judge, test->images, test->labels, pulse);
+    metadata[kTestSet] = test_set;
+    metadata[kAccuracy] = text_of(*kept.test_accuracy);
+    keep(kept, metadata, device);
+  }
+  return kept;
+}
+
+}  // namespace gan

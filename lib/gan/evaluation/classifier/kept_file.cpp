@@ -1,0 +1,42 @@
+#include "gan/evaluation/classifier/kept_file.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "gan/base/error.h"
+#include "gan/storage/files/write_file.h"
+
+namespace gan {
+
+std::optional<KeptContent> read_kept(const std::string& path,
+                                     const std::map<std::string, std::string>& required) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return {};
+  std::optional<KeptContent> kept(std::in_place);
+  kept->bytes = read_safetensors_file(path);
+  kept->content = decode_safetensors(kept->bytes, path);
+  const std::map<std::string, std::string>& metadata = kept->content.metadata;
+  for (const auto& [name, value] : required) {
+    const auto found = metadata.find(name);
+    if (found == metadata.end() || found->second != value)
+      throw Error("reading a cached file")
+          .at(path)
+          .expected(name + " " + value)
+          .found(found == metadata.end() ? "none" : found->second);
+  }
+  return kept;
+}
+
+std::string write_kept(const std::string& path, const Safetensors& content) {
+  std::error_code ignored;
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+  try {
+    write_file(path, encode_safetensors(content));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace gan

@@ -1,0 +1,77 @@
+#include "gan/evaluation/measures/bootstrap.h"
+
+#include <algorithm>
+#include <string>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/types.h>
+
+#include "gan/base/error.h"
+#include "gan/evaluation/measures/features.h"
+#include "gan/evaluation/measures/portions.h"
+
+namespace gan {
+namespace {
+
+constexpr const char* kResampling = "resampling";
+constexpr std::int64_t kDrawsAtOnce = 100, kCovariancesAtOnce = 32;
+
+// How often each of `count` rows is in each of some draws: float64 [draws, count].
+at::Tensor drawn_counts(std::int64_t count, std::int64_t draws, const at::Generator& generator) {
+  const at::Tensor rows = torch::randint(count, {draws, count}, generator, torch::kInt64);
+  const at::Tensor one = torch::ones({1}, torch::kFloat64).expand({draws, count});
+  return torch::zeros({draws, count}, torch::kFloat64).scatter_add_(1, rows, one);
+}
+
+void check_draws(std::int64_t draws) {
+  if (draws < 1) throw Error(kResampling).expected("at least 1 draw").found(std::to_string(draws));
+}
+
+}  // namespace
+
+at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::uint64_t seed) {
+  check_draws(draws);
+  const at::Tensor rows = checked_features(values, 1, kResampling);
+  const at::Generator generator = at::detail::createCPUGenerator(seed);
+  at::Tensor means = torch::empty({draws, rows.size(1)}, torch::kFloat64);
+  for (std::int64_t begin = 0; begin < draws; begin += kDrawsAtOnce) {
+    const std::int64_t end = std::min(draws, begin + kDrawsAtOnce);
+    const at::Tensor counts = drawn_counts(rows.size(0), end - begin, generator);
+    means.slice(0, begin, end).copy_(counts.matmul(rows) / static_cast<double>(rows.size(0)));
+  }
+  return means;
+}
+
+at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
+                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse) {
+  check_draws(draws);
+  const at::Tensor rows = checked_features(features, 2, kResampling);
+  const at::Tensor centre = rows.mean(0);
+  const at::Tensor centred = rows - centre;
+  const auto count = static_cast<double>(rows.size(0));
+  const at::Generator generator = at::detail::createCPUGenerator(seed);
+  at::Tensor distances = torch::empty({draws}, torch::kFloat64);
+  for (std::int64_t first = 0; first < draws; first += kCovariancesAtOnce) {
+    const std::int64_t some = std::min(draws - first, kCovariancesAtOnce);
+    const at::Tensor counts = drawn_counts(rows.size(0), some, generator);
+    in_portions(some, 1, pulse, [&](std::int64_t i, std::int64_t) {
+      const at::Tensor weighted = centred * counts[i].unsqueeze(1);
+      const at::Tensor mean = weighted.sum(0) / count;
+      const at::Tensor covariance =
+          (centred.t().matmul(weighted) - count * mean.outer(mean)) / (count - 1);
+      distances[first + i] = reference.distance_to({centre + mean, covariance});
+    });
+  }
+  return distances;
+}
+
+Interval interval_of(double value, const at::Tensor& draws) {
+  if (!draws.defined() || draws.numel() == 0)
+    throw Error(kResampling).expected("draws").found("none");
+  const at::Tensor all = draws.to(torch::kFloat64).flatten();
+  const at::Tensor ends =
+      torch::quantile(all, torch::tensor({0.025, 0.975}, torch::kFloat64)) + value - all.mean();
+  return {ends[0].item<double>(), ends[1].item<double>()};
+}
+
+}  // namespace gan

@@ -1,0 +1,34 @@
+// How far a number may be off because there are only so many samples.
+#pragma once
+
+#include <cstdint>
+
+#include <ATen/core/Tensor.h>
+
+#include "gan/evaluation/measures/frechet_distance.h"
+#include "gan/evaluation/measures/measures.h"
+#include "gan/evaluation/measures/pulse.h"
+
+namespace gan {
+
+// Efron and Tibshirani (1993, "An Introduction to the Bootstrap", chapters 6 and 13): the samples
+// are drawn anew, with replacement and as many as there are, again and again; how the measure
+// varies over these draws is how it would vary over new samples. The same seed gives the same
+// draws.
+
+// The means of the columns of float64 `values` [count, columns] in each draw:
+// float64 [draws, columns]. Throws Error for other tensors, no rows, values that are not finite and
+// less than 1 draw.
+at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::uint64_t seed);
+
+// The Frechet distance of each draw from `features` [count, size] to the reference, which stays as
+// it is: float64 [draws]. Throws as the above, and what FrechetReference throws.
+at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
+                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse = {});
+
+// From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is
+// `value`: drawing anew adds to the bias of distances, and an interval that leaves it in may not
+// even hold the value. Throws Error for no draws.
+Interval interval_of(double value, const at::Tensor& draws);
+
+}  // namespace gan

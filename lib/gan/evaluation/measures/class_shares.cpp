@@ -1,0 +1,63 @@
+#include "gan/evaluation/measures/class_shares.h"
+
+#include <cmath>
+#include <string>
+#include <tuple>
+
+#include <torch/types.h>
+
+#include "gan/base/error.h"
+#include "gan/evaluation/measures/features.h"
+
+namespace gan {
+namespace {
+
+void check_pair(const std::vector<double>& shares, const std::vector<double>& real) {
+  if (shares.empty() || shares.size() != real.size())
+    throw Error("comparing the classes' shares")
+        .expected("as many classes on both sides")
+        .found(std::to_string(shares.size()) + " and " + std::to_string(real.size()));
+}
+
+}  // namespace
+
+std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes) {
+  if (!labels.defined() || labels.dim() != 1 || labels.scalar_type() != torch::kUInt8 ||
+      labels.size(0) == 0)
+    throw Error("counting the classes").expected("uint8 labels [count]");
+  const auto largest = labels.max().item<std::int64_t>();
+  if (largest >= classes)
+    throw Error("counting the classes")
+        .expected("labels below " + std::to_string(classes))
+        .found(std::to_string(largest));
+  const at::Tensor counts = labels.cpu().to(torch::kInt64).bincount({}, classes);
+  std::vector<double> shares(static_cast<std::size_t>(classes));
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    shares[i] =
+        counts[static_cast<std::int64_t>(i)].item<double>() / static_cast<double>(labels.size(0));
+  return shares;
+}
+
+at::Tensor class_terms(const at::Tensor& probabilities) {
+  const at::Tensor rows = checked_features(probabilities, 1, "counting the classes");
+  const auto [top, place] = rows.max(1, /*keepdim=*/true);
+  return torch::cat(
+      {torch::zeros_like(rows).scatter_(1, place, 1), top.lt(kSure).to(torch::kFloat64)}, 1);
+}
+
+double total_variation(const std::vector<double>& shares, const std::vector<double>& real) {
+  check_pair(shares, real);
+  double sum = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) sum += std::abs(shares[i] - real[i]);
+  return sum / 2;
+}
+
+std::int64_t count_modes(const std::vector<double>& shares, const std::vector<double>& real) {
+  check_pair(shares, real);
+  std::int64_t modes = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (real[i] > 0 && shares[i] >= kModeShare * real[i]) ++modes;
+  return modes;
+}
+
+}  // namespace gan

@@ -1,0 +1,25 @@
+#include "gan/networks/layers/output_filter.h"
+
+#include <torch/types.h>
+
+namespace gan {
+namespace {
+
+at::Tensor filtered_along(const at::Tensor& images, std::int64_t dimension) {
+  const std::int64_t size = images.size(dimension);
+  // From the last dimension on, a pair each.
+  const std::vector<std::int64_t> frame =
+      dimension == 2 ? std::vector<std::int64_t>{1, 1} : std::vector<std::int64_t>{0, 0, 1, 1};
+  const at::Tensor framed = torch::constant_pad_nd(images, frame);
+  return (framed.narrow(dimension, 0, size) + framed.narrow(dimension, 2, size)) * 0.25 +
+         images * 0.5;
+}
+
+}  // namespace
+
+at::Tensor binomial_filter(const at::Tensor& images, ImageShape shape) {
+  const at::Tensor pictures = images.view({images.size(0), shape.height, shape.width});
+  return filtered_along(filtered_along(pictures, 1), 2).view(images.sizes());
+}
+
+}  // namespace gan

@@ -1,0 +1,26 @@
+// Shares side by side as a picture.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gan/report/charts/chart_frame.h"
+
+namespace gan {
+
+struct ChartBars {
+  std::string legend;
+  std::vector<double> values;  // one for each name; 0 or more, what is not finite has no bar
+};
+
+// Up to two bars for each name, from 0 up.
+struct BarChart {
+  std::string title, x_label, y_label;
+  std::vector<std::string> names;
+  std::vector<ChartBars> bars;
+};
+
+// The chart as SVG with grid, axes and legend. The text is the same in every locale.
+std::string bar_chart_svg(const BarChart& chart, ChartPlace place);
+
+}  // namespace gan

@@ -1,0 +1,240 @@
+#include "gan/report/html/html_measures.h"
+
+#include <string>
+#include <vector>
+
+#include "gan/report/charts/bar_chart.h"
+#include "gan/report/charts/line_chart.h"
+#include "gan/report/charts/markup_text.h"
+#include "gan/report/html/html_elements.h"
+#include "gan/report/logs/evaluated_epochs.h"
+
+namespace gan {
+namespace {
+
+constexpr std::size_t most_dots = 40;
+constexpr std::size_t short_hash = 12;
+
+using MeasureMember = Measure Evaluation::*;
+
+struct MeasureRow {
+  const char* name;
+  MeasureMember measure;
+  const char* better;
+};
+
+const std::vector<MeasureRow>& rows_of_the_table() {
+  static const std::vector<MeasureRow> all = {
+      {"Fréchet distance", &Evaluation::frechet_distance, "less"},
+      {"Kernel distance", &Evaluation::kernel_distance, "less"},
+      {"Precision", &Evaluation::precision, "more"},
+      {"Recall", &Evaluation::recall, "more"},
+      {"Density", &Evaluation::density, "more"},
+      {"Coverage", &Evaluation::coverage, "more"},
+      {"Classifier score", &Evaluation::classifier_score, "more"},
+      {"Class distance", &Evaluation::class_distance, "less"},
+      {"Unsure", &Evaluation::unsure, "less"},
+  };
+  return all;
+}
+
+ChartLine line_of(const EvaluatedEpochs& evaluated, const std::string& legend,
+                  MeasureMember member) {
+  ChartLine line;
+  line.legend = legend;
+  for (const EpochRecord* record : evaluated.epochs) {
+    const Measure& measure = (*record->evaluation).*member;
+    line.values.push_back(measure.value);
+    line.low.push_back(measure.interval.low);
+    line.high.push_back(measure.interval.high);
+  }
+  return line;
+}
+
+std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
+                   const std::string& caption, std::vector<ChartLine> lines, bool mark = false) {
+  LineChart chart;
+  chart.title = heading + " by epoch";
+  chart.x_label = "epoch";
+  for (const EpochRecord* record : evaluated.epochs)
+    chart.x.push_back(static_cast<double>(record->result.epoch));
+  chart.lines = std::move(lines);
+  chart.dots = chart.x.size() <= most_dots;
+  if (mark) {
+    chart.marked = evaluated.best_index;
+    chart.mark = "best " + measure_text(chart.lines.front().values[evaluated.best_index]);
+  }
+  return html_figure(heading, line_chart_svg(chart, ChartPlace::page), caption);
+}
+
+std::string charts(const EvaluatedEpochs& evaluated) {
+  const auto line = [&](const char* legend, MeasureMember member) {
+    return line_of(evaluated, legend, member);
+  };
+  std::string markup = "<div class=\"columns\">\n";
+  markup += figure(evaluated, "Fréchet distance",
+                   "Between the features of samples and of real images, each taken as a normal "
+                   "distribution. Less is better.",
+                   {line("", &Evaluation::frechet_distance)}, true);
+  markup += figure(evaluated, "Kernel distance",
+                   "The same without taking anything to be normal. Less is better; 0 and below is "
+                   "as good as real.",
+                   {line("", &Evaluation::kernel_distance)});
+  markup +=
+      figure(evaluated, "Precision and recall",
+             "Share of samples that lie among real images, and of real images that lie among "
+             "samples. More is better.",
+             {line("precision", &Evaluation::precision), line("recall", &Evaluation::recall)});
+  markup +=
+      figure(evaluated, "Density and coverage",
+             "How densely real images lie around samples, and the share of real images with "
+             "a sample near them. More is better.",
+             {line("density", &Evaluation::density), line("coverage", &Evaluation::coverage)});
+  markup += figure(evaluated, "Class distance",
+                   "Share of samples that would have to be another digit to be spread like the "
+                   "real ones. Less is better.",
+                   {line("", &Evaluation::class_distance)});
+  markup += figure(evaluated, "Unsure",
+                   "Share of samples that the judge cannot tell for sure. Less is better.",
+                   {line("", &Evaluation::unsure)});
+  return markup + "</div>\n";
+}
+
+struct TableColumn {
+  std::string heading;
+  const Evaluation* evaluation;
+};
+
+// Beside each other: the best epoch, the last one, and what the judge says of real images and of
+// noise.
+std::string last_and_best(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
+  std::vector<TableColumn> columns;
+  const auto add_epoch = [&](const EpochRecord& record) {
+    columns.push_back({"Epoch " + std::to_string(record.result.epoch), &*record.evaluation});
+  };
+  const bool last_is_best = &evaluated.best() == &evaluated.last();
+  if (!last_is_best) add_epoch(evaluated.best());
+  add_epoch(evaluated.last());
+  const auto after_last = static_cast<std::ptrdiff_t>(columns.size()) + 1;
+  const Evaluation& last = *evaluated.last().evaluation;
+  if (rows != nullptr) {
+    if (rows->real_images) columns.push_back({"Real images", &*rows->real_images});
+    columns.push_back({"Noise", &rows->uniform_noise});
+  }
+  std::vector<std::string> headings = {"Measure"};
+  for (const TableColumn& column : columns) headings.push_back(column.heading);
+  headings.insert(headings.begin() + after_last, "95 % interval");
+  headings.emplace_back("Better");
+
+  std::vector<std::vector<std::string>> table;
+  const auto add = [&](const char* name, const char* better, const std::string& interval,
+                       const auto& cell) {
+    std::vector<std::string> line = {name};
+    for (const TableColumn& column : columns) line.push_back(cell(*column.evaluation));
+    line.insert(line.begin() + after_last, interval);
+    line.emplace_back(better);
+    table.push_back(std::move(line));
+  };
+  for (const MeasureRow& row : rows_of_the_table()) {
+    const Interval& interval = (last.*row.measure).interval;
+    add(row.name, row.better, measure_text(interval.low) + " to " + measure_text(interval.high),
+        [&](const Evaluation& evaluation) {
+          return measure_text((evaluation.*row.measure).value);
+        });
+  }
+  add("Classes drawn", "more", "",
+      [](const Evaluation& evaluation) { return std::to_string(evaluation.modes); });
+  return html_table(last_is_best ? "The last epoch, the best by Fréchet distance"
+                                 : "The best epoch by Fréchet distance and the last",
+                    headings, table, "numbers");
+}
+
+std::string all_numbers(const EvaluatedEpochs& evaluated) {
+  std::vector<std::string> headings = {"Epoch"};
+  for (const MeasureRow& row : rows_of_the_table()) headings.emplace_back(row.name);
+  headings.emplace_back("Classes");
+  std::vector<std::vector<std::string>> table;
+  for (const EpochRecord* record : evaluated.epochs) {
+    table.push_back({std::to_string(record->result.epoch)});
+    for (const MeasureRow& row : rows_of_the_table())
+      table.back().push_back(measure_text(((*record->evaluation).*row.measure).value));
+    table.back().push_back(std::to_string(record->evaluation->modes));
+  }
+  return html_details("All numbers", html_table("All measured epochs", headings, table, "numbers"));
+}
+
+// Nothing where they are of another judge, sample count or reference.
+const JudgeRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
+  if (!content.judge) return nullptr;
+  return judged_alike(*evaluated.last().evaluation, content.judge->uniform_noise) ? &*content.judge
+                                                                                  : nullptr;
+}
+
+std::string judged_by(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
+  const Evaluation& last = *evaluated.last().evaluation;
+  const std::string accuracy =
+      rows != nullptr && rows->test_accuracy
+          ? ", which is right about " + percent_text(*rows->test_accuracy) + " of the test images,"
+          : "";
+  std::string markup = html_paragraph(
+      "soft", "By the judge <code>" + markup_text(last.judge_hash.substr(0, short_hash)) +
+                  "</code>" + accuracy + " on " + count_text(last.samples) +
+                  " samples an epoch against " + count_text(last.reference_images) + " images of " +
+                  markup_text(last.reference_name) +
+                  ". Bands are 95 % intervals. Compare with numbers of the same judge, counts and "
+                  "images only.");
+  if (evaluated.left_out > 0) {
+    const std::string noun =
+        evaluated.left_out == 1 ? " earlier evaluation" : " earlier evaluations";
+    markup += html_paragraph("note", count_text(static_cast<long long>(evaluated.left_out)) + noun +
+                                         " by another judge, sample count or reference left out.");
+  }
+  return markup;
+}
+
+}  // namespace
+
+std::string html_measures(const ReportContent& content) {
+  const std::string heading = "Measured quality";
+  const EvaluatedEpochs evaluated(content.epochs);
+  if (evaluated.empty())
+    return html_section(
+        "measures", heading,
+        html_missing("This run was not measured: <code>gan train --evaluate-every 10</code> does "
+                     "it while it trains, and <code>gan evaluate --checkpoint "
+                     "RUN/gan_gen.pt</code> measures its generator now."));
+  const JudgeRows* rows = rows_beside(evaluated, content);
+  return html_section("measures", heading,
+                      judged_by(evaluated, rows) + charts(evaluated) +
+                          last_and_best(evaluated, rows) + all_numbers(evaluated));
+}
+
+std::string html_classes(const ReportContent& content) {
+  const std::string heading = "Share of each digit";
+  const EvaluatedEpochs evaluated(content.epochs);
+  if (evaluated.empty())
+    return html_section("classes", heading,
+                        html_missing("Not measured: see <a href=\"#measures\">above</a>."));
+  const Evaluation& last = *evaluated.last().evaluation;
+  BarChart chart;
+  chart.title = heading + " in per cent";
+  chart.x_label = "digit, as the judge sees it";
+  chart.bars = {{"samples, %", {}}, {"real images, %", {}}};
+  std::vector<std::vector<std::string>> table;
+  for (std::size_t i = 0; i < last.class_shares.size(); ++i) {
+    const bool real = i < last.real_class_shares.size();
+    chart.names.push_back(std::to_string(i));
+    chart.bars[0].values.push_back(100 * last.class_shares[i]);
+    if (real) chart.bars[1].values.push_back(100 * last.real_class_shares[i]);
+    table.push_back({std::to_string(i), percent_text(last.class_shares[i]),
+                     real ? percent_text(last.real_class_shares[i]) : ""});
+  }
+  return html_section(
+      "classes", heading,
+      html_paragraph("soft", "At epoch " + count_text(evaluated.last().result.epoch) + ".") +
+          "<div class=\"columns\">\n" +
+          html_figure("", bar_chart_svg(chart, ChartPlace::page), "") +
+          html_table("Shares", {"Digit", "Samples", "Real images"}, table, "numbers") + "</div>\n");
+}
+
+}  // namespace gan

@@ -1,0 +1,31 @@
+#include "gan/report/logs/evaluated_epochs.h"
+
+#include <algorithm>
+
+namespace gan {
+
+bool judged_alike(const Evaluation& a, const Evaluation& b) {
+  return a.judge_hash == b.judge_hash && a.samples == b.samples &&
+         a.reference_name == b.reference_name && a.reference_images == b.reference_images;
+}
+
+EvaluatedEpochs::EvaluatedEpochs(const std::vector<EpochRecord>& records) {
+  const auto newest = std::find_if(records.rbegin(), records.rend(), [](const EpochRecord& record) {
+    return record.evaluation.has_value();
+  });
+  if (newest == records.rend()) return;
+  for (const EpochRecord& record : records) {
+    if (!record.evaluation) continue;
+    if (judged_alike(*record.evaluation, *newest->evaluation))
+      epochs.push_back(&record);
+    else
+      ++left_out;
+  }
+  const auto least = std::min_element(
+      epochs.begin(), epochs.end(), [](const EpochRecord* a, const EpochRecord* b) {
+        return a->evaluation->frechet_distance.value < b->evaluation->frechet_distance.value;
+      });
+  best_index = static_cast<std::size_t>(least - epochs.begin());
+}
+
+}  // namespace gan

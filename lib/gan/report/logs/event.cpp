@@ -1,0 +1,176 @@
+#include "gan/report/logs/event.h"
+
+#include <array>
+#include <cstring>
+
+#include "gan/base/error.h"
+
+namespace gan {
+namespace {
+
+// Numbers of the fields of the messages.
+namespace field {
+constexpr int event_wall_time = 1, event_step = 2, event_file_version = 3, event_summary = 5;
+constexpr int summary_value = 1;
+constexpr int value_tag = 1, value_simple_value = 2, value_image = 4;
+constexpr int image_height = 1, image_width = 2, image_colour_channels = 3, image_bytes = 4;
+}  // namespace field
+
+enum WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
+
+std::string little_endian(std::uint64_t number, int size) {
+  std::string text;
+  for (int i = 0; i < size; ++i) text += static_cast<char>(number >> (8 * i) & 0xFF);
+  return text;
+}
+
+std::uint64_t from_little_endian(std::string_view text) {
+  std::uint64_t number = 0;
+  for (std::size_t i = text.size(); i-- > 0;)
+    number = number << 8 | static_cast<unsigned char>(text[i]);
+  return number;
+}
+
+// So that the checksum of data that holds checksums is no special one (TensorFlow's crc32c.h).
+std::uint32_t masked(std::uint32_t crc) {
+  return ((crc >> 15) | (crc << 17)) + 0xA282EAD8U;
+}
+
+std::string varint_text(std::uint64_t number) {
+  std::string text;
+  for (; number > 127; number >>= 7) text += static_cast<char>((number & 127) | 128);
+  return text + static_cast<char>(number);
+}
+
+std::string key(int number, WireType type) {
+  return varint_text(static_cast<std::uint64_t>(number) << 3 | type);
+}
+
+std::string message(int number, const std::string& content) {
+  return key(number, WireType::bytes) + varint_text(content.size()) + content;
+}
+
+std::string count(int number, std::uint64_t value) {
+  return key(number, WireType::varint) + varint_text(value);
+}
+
+std::string float_field(int number, double value) {
+  const auto rounded = static_cast<float>(value);
+  std::uint32_t bits = 0;
+  std::memcpy(&bits, &rounded, sizeof bits);
+  return key(number, WireType::fixed32) + little_endian(bits, 4);
+}
+
+std::string double_field(int number, double value) {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &value, sizeof bits);
+  return key(number, WireType::fixed64) + little_endian(bits, 8);
+}
+
+// PNG: the signature, then the header's chunk with width and height, big-endian.
+std::string image_message(const std::string& png) {
+  if (png.size() < 33 || png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
+    throw Error("logging an image").expected("a PNG file").found("other bytes");
+  const auto side = [&](std::size_t at) {
+    std::uint64_t pixels = 0;
+    for (std::size_t i = at; i < at + 4; ++i)
+      pixels = pixels << 8 | static_cast<unsigned char>(png[i]);
+    return pixels;
+  };
+  return count(field::image_height, side(20)) + count(field::image_width, side(16)) +
+         count(field::image_colour_channels, 1) + message(field::image_bytes, png);
+}
+
+// Takes a number off the front; nothing where there is none.
+std::optional<std::uint64_t> take_varint(std::string_view& data) {
+  std::uint64_t number = 0;
+  for (int shift = 0; shift < 64 && !data.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(data.front());
+    data.remove_prefix(1);
+    number |= static_cast<std::uint64_t>(byte & 127) << shift;
+    if (byte < 128) return number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::uint32_t crc32c(std::string_view text) {
+  static const std::array<std::uint32_t, 256> table = [] {
+    std::array<std::uint32_t, 256> entries{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+      std::uint32_t entry = i;
+      for (int bit = 0; bit < 8; ++bit) entry = entry >> 1 ^ (entry & 1 ? 0x82F63B78U : 0U);
+      entries[i] = entry;
+    }
+    return entries;
+  }();
+  std::uint32_t crc = ~0U;
+  for (const char c : text) crc = crc >> 8 ^ table[(crc ^ static_cast<unsigned char>(c)) & 0xFF];
+  return ~crc;
+}
+
+std::string encode_event(const Event& event) {
+  std::string summary;
+  for (const auto& [tag, value] : event.scalars)
+    summary += message(field::summary_value, message(field::value_tag, tag) +
+                                                 float_field(field::value_simple_value, value));
+  for (const EventImage& image : event.images)
+    summary +=
+        message(field::summary_value, message(field::value_tag, image.tag) +
+                                          message(field::value_image, image_message(image.png)));
+
+  std::string data = double_field(field::event_wall_time, event.wall_time);
+  if (event.step != 0) data += count(field::event_step, static_cast<std::uint64_t>(event.step));
+  if (!event.file_version.empty()) data += message(field::event_file_version, event.file_version);
+  if (!summary.empty()) data += message(field::event_summary, summary);
+  const std::string length = little_endian(data.size(), 8);
+  return length + little_endian(masked(crc32c(length)), 4) + data +
+         little_endian(masked(crc32c(data)), 4);
+}
+
+std::optional<EventHead> read_event_head(std::string_view data) {
+  EventHead head;
+  while (!data.empty()) {
+    const auto tag = take_varint(data);
+    if (!tag) return std::nullopt;
+    std::optional<std::uint64_t> size;
+    switch (*tag & 7) {
+      case WireType::varint:
+        size = take_varint(data);
+        if (!size) return std::nullopt;
+        if (*tag >> 3 == field::event_step) head.step = static_cast<std::int64_t>(*size);
+        size = 0;
+        break;
+      case WireType::fixed64:
+        size = 8;
+        break;
+      case WireType::bytes:
+        size = take_varint(data);
+        break;
+      case WireType::fixed32:
+        size = 4;
+        break;
+      default:
+        return std::nullopt;
+    }
+    if (!size || *size > data.size()) return std::nullopt;
+    if ((*tag & 7) == WireType::bytes && *tag >> 3 == field::event_file_version)
+      head.file_version = data.substr(0, *size);
+    data.remove_prefix(*size);
+  }
+  return head;
+}
+
+std::optional<std::uint64_t> read_event_length(std::string_view frame) {
+  if (frame.size() != 12) return std::nullopt;
+  const std::string_view length = frame.substr(0, 8);
+  if (!event_is_whole(length, frame.substr(8))) return std::nullopt;
+  return from_little_endian(length);
+}
+
+bool event_is_whole(std::string_view data, std::string_view checksum) {
+  return checksum.size() == 4 && from_little_endian(checksum) == masked(crc32c(data));
+}
+
+}  // namespace gan

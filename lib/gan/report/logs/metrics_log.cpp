@@ -1,0 +1,232 @@
+#include "gan/report/logs/metrics_log.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "gan/base/error.h"
+#include "gan/evaluation/evaluation_json.h"
+#include "gan/storage/files/write_file.h"
+
+namespace gan {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Field {
+  const char* name;
+  double EpochResult::*value;
+  bool required;
+};
+
+// In the line's order, after the epoch's number.
+constexpr Field fields[] = {
+    {"discriminator_loss", &EpochResult::discriminator_loss, true},
+    {"generator_loss", &EpochResult::generator_loss, true},
+    {"discriminator_loss_real", &EpochResult::discriminator_loss_real, false},
+    {"discriminator_loss_fake", &EpochResult::discriminator_loss_fake, false},
+    {"last_discriminator_loss", &EpochResult::last_discriminator_loss, false},
+    {"last_generator_loss", &EpochResult::last_generator_loss, false},
+    {"seconds", &EpochResult::seconds, false},
+    {"images_per_second", &EpochResult::images_per_second, false},
+};
+
+constexpr std::uintmax_t largest_log = std::uintmax_t{1} << 28;
+
+Error read_error(const std::string& path) {
+  return Error("reading the metrics log").at(path);
+}
+
+// What to show of a line that is not understood.
+std::string excerpt(const std::string& line) {
+  if (line.find_first_not_of(" \t\r") == std::string::npos) return "an empty line";
+  std::string text = line.substr(0, 60);
+  for (char& c : text)
+    if (c < ' ' || c > '~') c = '?';
+  return text + (line.size() > text.size() ? "..." : "");
+}
+
+// Fills result; returns what was expected but not found, or nothing.
+std::string read_fields(const ordered_json& object, EpochResult& result) {
+  constexpr std::int64_t largest_epoch = std::int64_t{1} << 53;
+  const auto epoch = object.find("epoch");
+  // A number above int64 reads as a negative one.
+  if (epoch != object.end() && epoch->is_number_integer())
+    result.epoch = epoch->get<std::int64_t>();
+  if (result.epoch < 1 || result.epoch > largest_epoch) return "\"epoch\" as a number from 1 on";
+  for (const Field& field : fields) {
+    const auto value = object.find(field.name);
+    const bool missing = value == object.end();
+    if (missing ? field.required : !value->is_number() && !value->is_null())
+      return '"' + std::string(field.name) + "\" as a number or null";
+    result.*field.value = missing || value->is_null() ? std::numeric_limits<double>::quiet_NaN()
+                                                      : value->get<double>();
+  }
+  return "";
+}
+
+// The line is known to be an object. Returns as read_fields does.
+std::string read_record(const ordered_json& object, const std::string& where, EpochRecord& record) {
+  const auto warning = object.find("warning");
+  if (warning != object.end() && warning->is_string())
+    record.result.warning = warning->get<std::string>();
+  const auto evaluation = object.find("evaluation");
+  if (evaluation != object.end()) record.evaluation = evaluation_from_json(*evaluation, where);
+  return read_fields(object, record.result);
+}
+
+// What a crashed machine leaves where it did not come to writing, and some editors.
+std::string without_zeros(std::string line) {
+  line.erase(std::remove(line.begin(), line.end(), '\0'), line.end());
+  return line;
+}
+
+// The lines of a log that tell of no epoch.
+class PassedOver {
+ public:
+  void add(std::int64_t number, const std::string& line, const std::string& reason) {
+    if (count_++ == 0)
+      first_ =
+          "line " + std::to_string(number) + ": expected " + reason + ", found " + excerpt(line);
+    has_content_ = has_content_ || line.find_first_not_of(" \t\r") != std::string::npos;
+  }
+  std::string text(const std::string& path) const {
+    if (count_ == 0) return "";
+    return path + ": " +
+           (count_ == 1 ? "a line that tells of no epoch is passed over ("
+                        : std::to_string(count_) +
+                              " lines that tell of no epoch are passed over (the first, ") +
+           first_ + ")";
+  }
+  bool has_content() const { return has_content_; }
+
+ private:
+  std::int64_t count_ = 0;
+  bool has_content_ = false;
+  std::string first_;
+};
+
+// What is wrong with the line, or nothing.
+std::string read_line(const std::string& line, EpochRecord& record) {
+  const ordered_json object = ordered_json::parse(line, nullptr, false);
+  if (!object.is_object()) return "a JSON object";
+  try {
+    return read_record(object, "its evaluation", record);
+  } catch (const Error&) {
+    return "a whole evaluation";
+  }
+}
+
+// Hands out each line of an epoch with what it says.
+PassedOver read_lines(
+    const std::string& path,
+    const std::function<void(const std::string& line, const EpochRecord&)>& take) {
+  std::error_code failure;
+  const auto status = std::filesystem::status(path, failure);
+  if (!std::filesystem::exists(status))
+    throw read_error(path).expected("a log.jsonl").found(failure ? failure.message() : "no file");
+  if (!std::filesystem::is_regular_file(status))
+    throw read_error(path).expected("a log.jsonl").found("no regular file");
+  const std::uintmax_t size = std::filesystem::file_size(path, failure);
+  if (!failure && size > largest_log)
+    throw read_error(path)
+        .expected("at most " + std::to_string(largest_log) + " bytes")
+        .found(std::to_string(size));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw read_error(path).found(system_reason(errno));
+
+  PassedOver passed_over;
+  std::string read;
+  for (std::int64_t number = 1; std::getline(file, read); ++number) {
+    const bool torn_off = file.eof();
+    const std::string line = without_zeros(read);
+    EpochRecord record;
+    const std::string wrong = read_line(line, record);
+    if (wrong.empty())
+      take(line, record);
+    else if (!torn_off || !ordered_json::parse(line, nullptr, false).is_discarded())
+      passed_over.add(number, line, wrong);
+  }
+  if (file.bad()) throw read_error(path).found(system_reason(errno));
+  return passed_over;
+}
+
+struct KeptLines {
+  std::string lines;
+  PassedOver passed_over;
+};
+
+// What stays of the file: all lines for which `keep` says so.
+KeptLines kept_lines(const std::string& path, const std::function<bool(const EpochResult&)>& keep) {
+  KeptLines kept;
+  kept.passed_over = read_lines(path, [&](const std::string& line, const EpochRecord& record) {
+    if (keep(record.result)) kept.lines += line + '\n';
+  });
+  return kept;
+}
+
+std::unique_ptr<AppendFile> open_log(const std::string& path, std::uintmax_t kept) {
+  return std::make_unique<AppendFile>(path, "the metrics log", kept);
+}
+
+}  // namespace
+
+std::string epoch_line(const EpochRecord& record) {
+  const EpochResult& result = record.result;
+  ordered_json line = {{"epoch", result.epoch}};
+  for (const Field& field : fields) {
+    const double value = result.*field.value;
+    line[field.name] = std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
+  }
+  if (!result.warning.empty()) line["warning"] = result.warning;
+  if (record.evaluation) line["evaluation"] = to_json(*record.evaluation);
+  return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+}
+
+MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
+  const bool goes_on = epochs_kept > 0 && std::filesystem::exists(path_);
+  if (goes_on) {
+    const KeptLines kept =
+        kept_lines(path_, [&](const EpochResult& result) { return result.epoch <= epochs_kept; });
+    passed_over_ = kept.passed_over.text(path_);
+    if (kept.passed_over.has_content()) {
+      write_file(path_ + ".damaged", read_file(path_, largest_log));
+      passed_over_ += "; the file as it was is " + path_ + ".damaged";
+    }
+    write_file(path_, kept.lines);
+  }
+  file_ = open_log(path_, epochs_kept > 0 ? AppendFile::kAll : 0);
+}
+
+void MetricsLog::append(const EpochRecord& record) {
+  file_->append(epoch_line(record));
+}
+
+void MetricsLog::replace_last(const EpochRecord& record) {
+  std::int64_t last = 0;
+  read_lines(path_, [&](const std::string&, const EpochRecord& read) { last = read.result.epoch; });
+  write_file(
+      path_,
+      kept_lines(path_, [&](const EpochResult& result) { return result.epoch != last; }).lines +
+          epoch_line(record));
+  file_ = open_log(path_, AppendFile::kAll);  // the file of that name is another one now
+}
+
+std::vector<EpochRecord> read_metrics_log(const std::string& path, std::string* passed_over) {
+  std::vector<EpochRecord> records;
+  const PassedOver others = read_lines(
+      path, [&](const std::string&, const EpochRecord& record) { records.push_back(record); });
+  if (passed_over != nullptr) *passed_over = others.text(path);
+  return records;
+}
+
+}  // namespace gan

@@ -1,0 +1,44 @@
+#include "gan/report/pictures/png.h"
+
+#include "gan/base/error.h"
+#include "gan/report/pictures/canvas.h"
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#pragma GCC diagnostic ignored "-Wunused-function"
+// Static, so that a program that has its own copy of stb can link this library.
+#define STB_IMAGE_WRITE_STATIC
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STBI_WRITE_NO_STDIO
+#if __has_include(<stb_image_write.h>)
+#include <stb_image_write.h>
+#else
+#include <stb/stb_image_write.h>
+#endif
+#pragma GCC diagnostic pop
+
+namespace gan {
+
+std::string encode_png(const GrayImage& image) {
+  if (image.width < 1 || image.height < 1 || image.width > max_pixels / image.height ||
+      image.pixels.size() != static_cast<std::size_t>(image.width * image.height))
+    throw Error("encoding a PNG file")
+        .expected("1 to " + std::to_string(max_pixels) + " pixels that fill width and height")
+        .found(std::to_string(image.width) + " x " + std::to_string(image.height) + " with " +
+               std::to_string(image.pixels.size()) + " pixels");
+  std::string bytes;
+  const auto append = [](void* context, void* data, int size) {
+    static_cast<std::string*>(context)->append(static_cast<const char*>(data),
+                                               static_cast<std::size_t>(size));
+  };
+  const auto width = static_cast<int>(image.width);
+  const auto height = static_cast<int>(image.height);
+  if (stbi_write_png_to_func(append, &bytes, width, height, 1, image.pixels.data(), width) == 0 ||
+      bytes.empty())
+    throw Error("encoding a PNG file").found("not enough memory");
+  return bytes;
+}
+
+}  // namespace gan

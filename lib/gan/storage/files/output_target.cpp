@@ -1,0 +1,104 @@
+#include "gan/storage/files/output_target.h"
+
+#include <cerrno>
+#include <climits>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace gan {
+namespace {
+
+constexpr int kMostLinks = 40;  // as the kernel follows
+
+std::string remedy(int reason) {
+  switch (reason) {
+    case ENOSPC:
+    case EDQUOT:
+      return "make room on the disk";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "check the folder's permissions";
+    case ENOENT:
+    case ENOTDIR:
+      return "check that the folder is there";
+    case ENXIO:
+      return "nothing is at its other end; of a pipe, start the reader first";
+    default:
+      return "";
+  }
+}
+
+// /proc/self/fd/1 and its like name what is open, which may have no name of its own.
+bool names_descriptors(const std::string& folder) {
+  struct statfs status {};
+  return ::statfs(folder.c_str(), &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
+}
+
+struct Followed {
+  std::string path;
+  bool descriptor = false;
+};
+
+Followed follow_links(const std::string& path) {
+  Followed followed{path, false};
+  for (int links = 0; links <= kMostLinks; ++links) {
+    char target[PATH_MAX];
+    const ssize_t size = ::readlink(followed.path.c_str(), target, sizeof target);
+    if (size < 0 && (errno == EINVAL || errno == ENOENT)) return followed;
+    if (size < 0) throw not_written(path, errno);
+    const std::string folder = folder_of(followed.path);
+    followed.descriptor = names_descriptors(folder);
+    if (followed.descriptor) return followed;
+    const std::string next(target, static_cast<std::size_t>(size));
+    followed.path = next[0] == '/' ? next : folder + "/" + next;
+  }
+  throw not_written(path, ELOOP);
+}
+
+}  // namespace
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Error not_written(const std::string& path, int reason) {
+  return Error("writing a file").at(path).found(system_reason(reason)).hint(remedy(reason));
+}
+
+OutputTarget output_target(const std::string& path) {
+  if (path == "-") return {"/dev/stdout", true, {}};
+  const Followed followed = follow_links(path);
+  OutputTarget target{followed.path, followed.descriptor, {}};
+  struct stat status {};
+  if (::stat(target.path.c_str(), &status) != 0) {
+    if (errno == ENOENT && !followed.descriptor) return target;
+    throw not_written(path, errno);
+  }
+  if (S_ISDIR(status.st_mode)) throw not_written(path, EISDIR);
+  if (S_ISBLK(status.st_mode) || S_ISSOCK(status.st_mode))
+    throw Error("writing a file")
+        .at(path)
+        .expected("a file, a pipe or a character device")
+        .found(S_ISBLK(status.st_mode) ? "a disk" : "a socket");
+  if (::faccessat(AT_FDCWD, target.path.c_str(), W_OK, AT_EACCESS) != 0)
+    throw not_written(path, errno);
+  if (!S_ISREG(status.st_mode)) target.stream = true;
+  if (!target.stream) target.existing = status;
+  return target;
+}
+
+bool is_standard_output(const std::string& path) {
+  if (path == "-") return true;
+  struct stat named {
+  }, output{};
+  return ::stat(path.c_str(), &named) == 0 && ::fstat(STDOUT_FILENO, &output) == 0 &&
+         named.st_dev == output.st_dev && named.st_ino == output.st_ino &&
+         (!S_ISREG(named.st_mode) || output_target(path).stream);
+}
+
+}  // namespace gan

@@ -1,0 +1,172 @@
+#include "gan/storage/files/write_file.h"
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <fcntl.h>
+#include <optional>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gan/base/error.h"
+#include "gan/storage/files/output_target.h"
+
+namespace gan {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  bool is_open() const { return number_ >= 0; }
+  int number() const { return number_; }
+  // Network file systems report a failed write only here.
+  bool close() {
+    const int closing = number_;
+    number_ = -1;
+    return ::close(closing) == 0;
+  }
+
+ private:
+  int number_;
+};
+
+// In the target's folder, for the rename, and no longer than names may be there.
+std::string temporary_name(const std::string& path) {
+  const std::string ending = ".tmp-" + std::to_string(::getpid());
+  const long most = ::pathconf(folder_of(path).c_str(), _PC_NAME_MAX);
+  const std::size_t name = path.size() - (path.rfind('/') + 1);
+  const std::size_t limit = most > 0 ? static_cast<std::size_t>(most) : NAME_MAX;
+  const bool fits = name > limit || name + ending.size() <= limit;
+  return path.substr(0, path.size() - (fits ? 0 : name + ending.size() - limit)) + ending;
+}
+
+bool write_all(int file, const std::string& bytes) {
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t written = ::write(file, bytes.data() + done, bytes.size() - done);
+    if (written < 0 && errno == EAGAIN) {
+      pollfd room{file, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+    } else if (written < 0 && errno != EINTR) {
+      return false;
+    }
+    if (written > 0) done += static_cast<std::size_t>(written);
+  }
+  return true;
+}
+
+// Like the file that it is to replace, where there is one. Some file systems know neither owners
+// nor permissions, and only root gives files away.
+bool take_over(int file, const std::optional<struct stat>& existing) {
+  if (!existing) return true;
+  const auto done = [](int result) {
+    return result == 0 || errno == EPERM || errno == ENOTSUP || errno == EINVAL;
+  };
+  return done(::fchown(file, existing->st_uid, existing->st_gid)) &&
+         done(::fchmod(file, existing->st_mode & 07777));
+}
+
+bool write_and_sync(const std::string& path, const std::string& bytes,
+                    const std::optional<struct stat>& like) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  return file.is_open() && write_all(file.number(), bytes) && take_over(file.number(), like) &&
+         ::fsync(file.number()) == 0 && file.close();
+}
+
+// Opening a pipe that nobody reads from would wait for ever without O_NONBLOCK.
+bool write_stream(const std::string& path, const std::string& bytes) {
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  bool written = false;
+  if (is_standard_output(path)) {
+    written = write_all(STDOUT_FILENO, bytes);
+  } else {
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    written = file.is_open() && write_all(file.number(), bytes) && file.close();
+  }
+  const int reason = errno;
+  std::signal(SIGPIPE, before);
+  errno = reason;
+  return written;
+}
+
+}  // namespace
+
+// Some file systems cannot sync a folder, and a folder that one may not list cannot be opened for
+// it; the file itself is safe there all the same.
+bool sync_folder(const std::string& path) {
+  const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.is_open() && ::fsync(folder.number()) == 0) return true;
+  return errno == EINVAL || errno == ENOTSUP || errno == EACCES;
+}
+
+void check_writable(const std::string& path) {
+  const OutputTarget target = output_target(path);
+  if (target.stream) return;
+  const std::string temporary = temporary_name(target.path);
+  const bool written = write_and_sync(temporary, "", {});
+  const int reason = errno;
+  ::unlink(temporary.c_str());
+  if (!written) throw not_written(path, reason);
+}
+
+void write_file(const std::string& path, const std::string& bytes) {
+  const OutputTarget target = output_target(path);
+  if (target.stream) {
+    if (!write_stream(target.path, bytes)) throw not_written(path, errno);
+    return;
+  }
+  const std::string temporary = temporary_name(target.path);
+  const bool written = write_and_sync(temporary, bytes, target.existing) &&
+                       ::rename(temporary.c_str(), target.path.c_str()) == 0;
+  if (!written || !sync_folder(folder_of(target.path))) {
+    const int reason = errno;
+    ::unlink(temporary.c_str());
+    throw not_written(path, reason);
+  }
+}
+
+void remove_file(const std::string& path) {
+  const OutputTarget target = output_target(path);
+  if (target.existing && ::unlink(target.path.c_str()) != 0)
+    throw Error("removing a file").at(path).found(system_reason(errno));
+}
+
+std::string read_file(const std::string& path, std::size_t limit) {
+  // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.number(), &status) != 0)
+    throw Error("reading a file").at(path).found(system_reason(errno));
+  if (!S_ISREG(status.st_mode))
+    throw Error("reading a file")
+        .at(path)
+        .expected("a regular file")
+        .found(S_ISDIR(status.st_mode) ? "a folder" : "something else");
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > limit)
+    throw Error("reading a file")
+        .at(path)
+        .expected("at most " + std::to_string(limit) + " bytes")
+        .found(std::to_string(size));
+
+  std::string bytes(size, '\0');
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t got = ::read(file.number(), &bytes[done], size - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error("reading a file").at(path).found(system_reason(errno));
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  bytes.resize(done);
+  return bytes;
+}
+
+}  // namespace gan

@@ -1,0 +1,239 @@
+#include "gan/storage/safetensors/safetensors_header.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace gan {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostTensors = 100000, kMostMetadata = 100000, kMostDimensions = 64;
+constexpr std::array kTypes = {ElementType::u8, ElementType::i64, ElementType::f32,
+                               ElementType::f64};
+constexpr const char* kMetadata = "__metadata__";
+
+// A text of the file as an error shows it.
+std::string shown(const std::string& text) {
+  std::string excerpt = text.substr(0, 60);
+  for (char& c : excerpt)
+    if (c < ' ' || c > '~') c = '?';
+  return "\"" + excerpt + (text.size() > excerpt.size() ? "...\"" : "\"");
+}
+
+std::string shown(std::uint64_t begin, std::uint64_t end) {
+  return "[" + std::to_string(begin) + ", " + std::to_string(end) + "]";
+}
+
+// Takes the header as nlohmann's parser reads it, value by value: nothing is built of what does not
+// belong, and nothing recurses.
+class HeaderReader : public nlohmann::json_sax<json> {
+ public:
+  explicit HeaderReader(const Error& wrong) : wrong_(wrong) {}
+
+  SafetensorsHeader take() { return std::move(header_); }
+
+  bool start_object(std::size_t) override {
+    if (place_ == Place::outside) return enter(Place::header);
+    if (place_ != Place::header) return misplaced("an object");
+    if (name_ == kMetadata) return enter(Place::metadata);
+    parts_.clear();
+    tensor_ = {};
+    return enter(Place::tensor);
+  }
+
+  bool end_object() override {
+    if (place_ == Place::tensor) finish_tensor();
+    return enter(place_ == Place::header ? Place::outside : Place::header);
+  }
+
+  bool key(std::string& text) override {
+    const bool is_new = place_ == Place::header     ? names_.insert(text).second
+                        : place_ == Place::metadata ? header_.metadata.count(text) == 0
+                                                    : parts_.insert(text).second;
+    if (!is_new) fail("each name once", shown(text) + " twice");
+    if (place_ == Place::header) {
+      if (text.empty()) fail("tensors with names", "an empty name");
+      name_ = text;
+    }
+    if (place_ == Place::tensor && text != "dtype" && text != "shape" && text != "data_offsets")
+      fail("dtype, shape and data_offsets of " + shown(name_), shown(text));
+    if (place_ == Place::metadata && header_.metadata.size() == kMostMetadata)
+      fail("at most " + std::to_string(kMostMetadata) + " entries of metadata", "more");
+    part_ = text;
+    return true;
+  }
+
+  bool start_array(std::size_t) override {
+    if (place_ != Place::tensor || part_ == "dtype") return misplaced("an array");
+    numbers_.clear();
+    return enter(Place::numbers);
+  }
+
+  bool end_array() override {
+    if (part_ == "shape")
+      tensor_.shape.assign(numbers_.begin(), numbers_.end());
+    else if (numbers_.size() == 2)
+      tensor_.begin = numbers_[0], tensor_.end = numbers_[1];
+    else
+      fail("two data_offsets of " + shown(name_), std::to_string(numbers_.size()));
+    return enter(Place::tensor);
+  }
+
+  bool number_unsigned(json::number_unsigned_t value) override {
+    if (place_ != Place::numbers) return misplaced("a number");
+    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+      fail("numbers that fit into 63 bits", std::to_string(value));
+    if (numbers_.size() == kMostDimensions)
+      fail("at most " + std::to_string(kMostDimensions) + " sizes of " + shown(name_), "more");
+    numbers_.push_back(value);
+    return true;
+  }
+
+  bool string(std::string& text) override {
+    if (place_ == Place::metadata) {
+      header_.metadata[part_] = text;
+      return true;
+    }
+    if (place_ != Place::tensor || part_ != "dtype") return misplaced("a text");
+    const auto type = std::find_if(kTypes.begin(), kTypes.end(),
+                                   [&](ElementType each) { return text == name_of(each); });
+    if (type == kTypes.end())
+      fail("U8, I64, F32 or F64 as the dtype of " + shown(name_), shown(text));
+    tensor_.type = *type;
+    return true;
+  }
+
+  bool null() override { return misplaced("null"); }
+  bool boolean(bool) override { return misplaced("true or false"); }
+  bool number_integer(json::number_integer_t) override { return misplaced("a negative number"); }
+  bool number_float(json::number_float_t, const std::string& text) override {
+    return misplaced("the number " + shown(text));
+  }
+  bool binary(json::binary_t&) override { return misplaced("binary data"); }
+  bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
+    fail("JSON", "text that is none from byte " + std::to_string(position) + " of the header on");
+  }
+
+ private:
+  enum class Place { outside, header, metadata, tensor, numbers };
+
+  [[noreturn]] void fail(const std::string& expected, const std::string& found) const {
+    throw Error(wrong_).expected(expected).found(found);
+  }
+
+  bool misplaced(const std::string& found) const {
+    switch (place_) {
+      case Place::outside:
+        fail("an object as the header", found);
+      case Place::header:
+        fail("an object for " + shown(name_), found);
+      case Place::metadata:
+        fail("a text as the metadata's " + shown(part_), found);
+      case Place::tensor:
+        fail((part_ == "dtype" ? "a text as " : "an array as ") + part_ + " of " + shown(name_),
+             found);
+      case Place::numbers:
+        break;
+    }
+    fail("whole numbers from 0 on in " + part_ + " of " + shown(name_), found);
+  }
+
+  bool enter(Place place) {
+    place_ = place;
+    return true;
+  }
+
+  void finish_tensor() {
+    if (parts_.size() != 3)
+      fail("dtype, shape and data_offsets of " + shown(name_),
+           "only " + std::to_string(parts_.size()) + " of them");
+    // A size of zero makes a tensor empty, but does not excuse the others: strides are made of
+    // them.
+    std::uint64_t elements = 1;
+    bool is_empty = false;
+    for (const std::int64_t each : tensor_.shape) {
+      const auto size = static_cast<std::uint64_t>(each);
+      is_empty = is_empty || size == 0;
+      if (size > kMostSafetensorsBytes / elements)
+        fail("a possible shape of " + shown(name_), "more elements than any file holds");
+      if (size > 0) elements *= size;
+    }
+    const std::uint64_t bytes = is_empty ? 0 : elements * size_of(tensor_.type);
+    if (tensor_.end < tensor_.begin || tensor_.end - tensor_.begin != bytes)
+      fail("data_offsets of " + shown(name_) + " that are the " + std::to_string(bytes) +
+               " bytes of its shape apart",
+           shown(tensor_.begin, tensor_.end));
+    if (header_.tensors.size() == kMostTensors)
+      fail("at most " + std::to_string(kMostTensors) + " tensors", "more");
+    header_.tensors.emplace(name_, std::move(tensor_));
+  }
+
+  const Error& wrong_;
+  SafetensorsHeader header_;
+  Place place_ = Place::outside;
+  std::string name_, part_;      // the last keys of the header, and inside of an entry
+  std::set<std::string> names_;  // all keys of the header
+  std::set<std::string> parts_;  // those of the tensor at hand
+  std::vector<std::uint64_t> numbers_;
+  TensorPlace tensor_;
+};
+
+void check_tiling(const SafetensorsHeader& header, std::uint64_t data_bytes, const Error& wrong) {
+  using Entry = std::pair<const std::string, TensorPlace>;
+  std::vector<const Entry*> entries;
+  for (const Entry& entry : header.tensors) entries.push_back(&entry);
+  std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
+    return std::pair(a->second.begin, a->second.end) < std::pair(b->second.begin, b->second.end);
+  });
+  std::uint64_t at = 0;
+  for (const Entry* entry : entries) {
+    const TensorPlace& place = entry->second;
+    if (place.begin != at)
+      throw Error(wrong)
+          .expected(shown(entry->first) + " at byte " + std::to_string(at) + " of the data")
+          .found("it at " + shown(place.begin, place.end) +
+                 (place.begin < at ? ", inside of another tensor" : ", behind a gap"));
+    at = place.end;
+  }
+  if (at != data_bytes)
+    throw Error(wrong)
+        .expected(std::to_string(at) + " bytes of tensors, as the header says")
+        .found(std::to_string(data_bytes));
+}
+
+}  // namespace
+
+const char* name_of(ElementType type) {
+  switch (type) {
+    case ElementType::u8:
+      return "U8";
+    case ElementType::i64:
+      return "I64";
+    case ElementType::f32:
+      return "F32";
+    case ElementType::f64:
+      break;
+  }
+  return "F64";
+}
+
+SafetensorsHeader read_safetensors_header(std::string_view text, std::uint64_t data_bytes,
+                                          const Error& wrong) {
+  if (text.substr(0, 1) != "{") throw Error(wrong).expected("a header that begins with {");
+  // nlohmann's parser takes a zero for the end of its input.
+  if (text.find('\0') != std::string_view::npos)
+    throw Error(wrong).expected("JSON").found("a zero byte in the header");
+  HeaderReader reader(wrong);
+  json::sax_parse(text.begin(), text.end(), &reader);
+  SafetensorsHeader header = reader.take();
+  check_tiling(header, data_bytes, wrong);
+  return header;
+}
+
+}  // namespace gan

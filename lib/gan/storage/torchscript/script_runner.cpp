@@ -1,0 +1,206 @@
+#include "gan/storage/torchscript/script_runner.h"
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+#include <torch/script.h>
+#include <torch/types.h>
+
+#include "gan/base/torch_error.h"
+#include "gan/storage/torchscript/script_place.h"
+
+namespace gan {
+namespace {
+
+constexpr std::int64_t kLargestBatch = 4096;
+constexpr std::size_t kMostSizes = 16;
+
+std::string sizes_text(const at::Tensor& tensor) {
+  std::ostringstream text;
+  text << tensor.sizes();
+  return text.str();
+}
+
+template <class Value>
+void add_new(std::vector<Value>& values, Value value) {
+  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+}
+
+std::vector<at::ScalarType> types_of(const torch::jit::Module& module) {
+  std::vector<at::ScalarType> types;
+  for (const at::Tensor& tensor : script_tensors(module))
+    if (tensor.is_floating_point()) add_new(types, tensor.scalar_type());
+  const bool tells = !types.empty();
+  add_new(types, at::kFloat);
+  if (!tells)
+    for (const at::ScalarType type : {at::kHalf, at::kBFloat16, at::kDouble}) add_new(types, type);
+  return types;
+}
+
+// The whole numbers in a text, in its order.
+std::vector<std::int64_t> numbers_in(const std::string& text) {
+  constexpr std::size_t most_digits = 9;
+  const std::string digits = "0123456789";
+  std::vector<std::int64_t> numbers;
+  for (std::size_t at = 0; (at = text.find_first_of(digits, at)) != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_not_of(digits, at), text.size());
+    if (end - at <= most_digits) numbers.push_back(std::stoll(text.substr(at, end - at)));
+    at = end;
+  }
+  return numbers;
+}
+
+at::Tensor one_tensor(const c10::IValue& output, const std::string& path) {
+  std::vector<at::Tensor> tensors;
+  output.visit([&](const c10::IValue& value) {
+    if (value.isTensor()) tensors.push_back(value.toTensor());
+    return false;
+  });
+  if (tensors.size() == 1 && tensors.front().defined()) return tensors.front();
+  throw Error("running the generator")
+      .at(path)
+      .expected("one tensor of images")
+      .found("a " + output.tagKind() +
+             (tensors.size() > 1 ? " of " + std::to_string(tensors.size()) + " tensors" : ""))
+      .hint("save a module whose forward() returns the images alone");
+}
+
+}  // namespace
+
+ScriptRunner::ScriptRunner(torch::jit::Module module, std::string path, c10::Device device)
+    : module_(std::move(module)),
+      path_(std::move(path)),
+      device_(device),
+      types_(types_of(module_)) {}
+
+at::Tensor ScriptRunner::run(const at::Tensor& latents) {
+  const torch::NoGradGuard no_grad;
+  reason_.clear();
+  unlike_.clear();
+  sizes_.clear();
+  if (known_)
+    if (const auto images = attempt(*known_, latents)) return *images;
+  if (const auto images = find_call(latents)) return *images;
+  if (types_ != std::vector{at::kFloat}) {
+    make_float32(module_);
+    types_ = {at::kFloat};
+    if (const auto images = find_call(latents)) return *images;
+  }
+  fail(latents);
+}
+
+std::optional<at::Tensor> ScriptRunner::find_call(const at::Tensor& latents) {
+  const auto try_all = [&](Form form, std::int64_t batch) -> std::optional<at::Tensor> {
+    for (const at::ScalarType type : types_)
+      if (auto images = attempt({type, form, batch}, latents)) {
+        known_ = {type, form, batch};
+        return images;
+      }
+    return std::nullopt;
+  };
+  for (const Form form : {Form::rows, Form::pixels})
+    if (auto images = try_all(form, 0)) return images;
+  // A size that is not the latents' own number. What works with one latent works with any number
+  // of them, one by one, but a size that the module names is the one that it was made for.
+  std::vector<std::int64_t> sizes = sizes_;
+  add_new(sizes, std::int64_t{1});
+  for (const std::int64_t size : sizes)
+    for (const Form form : {Form::rows, Form::pixels})
+      if (auto images = try_all(form, size)) return images;
+  return try_all(Form::single, 1);
+}
+
+// Nothing where the module refuses the call or does not return n entries.
+std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const at::Tensor& latents) {
+  try {
+    at::Tensor images = draw(call, latents);
+    if (images.dim() > 0 && images.size(0) == latents.size(0)) return images;
+    if (call.batch == 0 && unlike_.empty()) unlike_ = "a tensor " + sizes_text(images);
+    refused(call.form, sizes_text(images));
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (is_out_of_memory(error))
+      throw Error("running the generator").at(path_).found(first_line(error));
+    refused(call.form, first_line(error));
+  }
+  return std::nullopt;
+}
+
+void ScriptRunner::refused(Form form, const std::string& reason) {
+  // Of the wrong type, or of rows where a convolution wants pixels, it says no more than that.
+  const bool type_alone = reason_.find("dtype") != std::string::npos;
+  const bool form_alone = form == Form::pixels && reason_.find("to conv") != std::string::npos;
+  if (reason_.empty() || type_alone || form_alone) reason_ = reason;
+  if (form == Form::single) return;
+  for (const std::int64_t number : numbers_in(reason))
+    if (number > 0 && number <= kLargestBatch && sizes_.size() < kMostSizes)
+      add_new(sizes_, number);
+}
+
+at::Tensor ScriptRunner::draw(const Call& call, const at::Tensor& latents) {
+  // A copy: a module may overwrite its input.
+  const at::Tensor input = latents.to(device_, call.type, /*non_blocking=*/false, /*copy=*/true);
+  const std::int64_t count = input.size(0);
+  if (call.batch == 0) return draw_once(call.form, input);
+  std::vector<at::Tensor> images;
+  for (std::int64_t begin = 0; begin < count; begin += call.batch) {
+    const std::int64_t wanted = std::min(call.batch, count - begin);
+    at::Tensor batch = input.narrow(0, begin, wanted);
+    if (wanted < call.batch) {
+      const auto places = at::TensorOptions().dtype(at::kLong).device(device_);
+      batch = batch.index_select(0, torch::arange(call.batch, places).remainder(wanted));
+    }
+    at::Tensor drawn = draw_once(call.form, batch);
+    if (drawn.dim() == 0 || drawn.size(0) != call.batch) return drawn;
+    images.push_back(drawn.narrow(0, 0, wanted));
+  }
+  return torch::cat(images);
+}
+
+at::Tensor ScriptRunner::draw_once(Form form, const at::Tensor& latents) {
+  if (form == Form::rows) return one_tensor(module_.forward({latents}), path_);
+  if (form == Form::pixels)
+    return one_tensor(module_.forward({latents.unsqueeze(-1).unsqueeze(-1)}), path_);
+  const at::Tensor image = one_tensor(module_.forward({latents.squeeze(0)}), path_);
+  const bool whole = image.dim() == 0 || (image.dim() == 2 && image.size(0) == 1);
+  return whole ? image : image.unsqueeze(0);
+}
+
+// A size of latents that the module takes, of those that it spoke of; 0: none.
+std::int64_t ScriptRunner::fitting_latent(const at::Tensor& latents) {
+  for (const std::int64_t size : std::vector(sizes_))
+    for (const at::ScalarType type : types_)
+      for (const Form form : {Form::rows, Form::pixels})
+        if (size != latents.size(1) &&
+            attempt({type, form, 0}, torch::zeros({latents.size(0), size})))
+          return size;
+  return 0;
+}
+
+void ScriptRunner::fail(const at::Tensor& latents) {
+  const Error failed = Error("running the generator").at(path_);
+  const std::string count = std::to_string(latents.size(0));
+  if (!unlike_.empty())
+    throw Error(failed)
+        .expected("images [n, pixels], [n, height, width] or [n, 1, height, width] with n = " +
+                  count)
+        .found(unlike_);
+  const std::string reason = reason_;
+  const Error refusal =
+      Error(failed).expected("a module that takes latents " + sizes_text(latents)).found(reason);
+  if (const std::int64_t size = fitting_latent(latents))
+    throw Error(refusal).hint("its latents have " + std::to_string(size) +
+                              " numbers: give --latent-dim " + std::to_string(size));
+  if (device_.is_cpu() && reason.find("CUDA") != std::string::npos)
+    throw Error(refusal).hint(
+        "the script itself asks for a CUDA device: save one that uses the device of its input, or "
+        "give --device cuda");
+  throw Error(refusal).hint("torch.jit.load(FILE)(torch.randn(" + count + ", " +
+                            std::to_string(latents.size(1)) + ")) in Python shows where");
+}
+
+}  // namespace gan

@@ -1,0 +1,90 @@
+#include "gan/engines/cpu/cpu_dense.h"
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "engines/kernels/kernel_case.h"
+#include "gan/networks/layers/dense.h"
+
+namespace gan::test {
+namespace {
+
+class CpuDenseTest : public testing::TestWithParam<bool> {
+ protected:
+  void SetUp() override {
+    if (GetParam() && cpu_kernels().forward_rounded == nullptr)
+      GTEST_SKIP() << "no bfloat16 products on this processor";
+    torch::manual_seed(2);
+    layer = make_dense(11, 19);
+    const torch::NoGradGuard no_grad;
+    layer->bias.normal_();
+    optimizer = std::make_unique<KerasAdam>(layer->parameters(), TrainingOptions());
+  }
+
+  // What the products are given.
+  at::Tensor operand(const at::Tensor& values) const {
+    return GetParam() ? rounded(values) : values;
+  }
+
+  torch::nn::Linear layer{nullptr};
+  std::unique_ptr<KerasAdam> optimizer;
+  Team team{2};
+  Phase phase{team, cpu_kernels()};
+};
+
+TEST_P(CpuDenseTest, Forward) {
+  const CpuDense dense(layer, *optimizer);
+  const at::Tensor x = torch::randn({9, 11});
+  Matrix input = matrix_of(x, GetParam()), out(5, 19, GetParam());
+  dense.forward(phase, Rows(input, 3, 5), forward_into(out, 0, Activation::relu));
+  phase.run();
+  const at::Tensor expected = torch::linear(operand(x.narrow(0, 3, 5)),
+                                            operand(layer->weight.detach()), layer->bias.detach())
+                                  .relu();
+  EXPECT_LE(distance(tensor_of(out), expected), 1e-5);
+}
+
+TEST_P(CpuDenseTest, InputGradient) {
+  const CpuDense dense(layer, *optimizer);
+  const at::Tensor g = torch::randn({9, 19}), y = torch::randn({9, 11}).relu();
+  Matrix gradient = matrix_of(g, GetParam()), outputs = matrix_of(y, GetParam());
+  Matrix out(9, 11, GetParam());
+  dense.input_gradient(phase, gradient, gradient_into(out, outputs, Activation::relu));
+  phase.run();
+  const at::Tensor expected = operand(g).mm(operand(layer->weight.detach())) * (y > 0);
+  EXPECT_LE(distance(tensor_of(out), expected), 1e-5);
+}
+
+TEST_P(CpuDenseTest, UpdateIsAdamsStep) {
+  const at::Tensor x = torch::randn({9, 11}), g = torch::randn({9, 19});
+  const torch::nn::Linear twin = make_dense(11, 19);
+  {
+    const torch::NoGradGuard no_grad;
+    twin->weight.copy_(layer->weight);
+    twin->bias.copy_(layer->bias);
+  }
+  KerasAdam readable(twin->parameters(), TrainingOptions());
+  CpuDense dense(layer, *optimizer);
+  Matrix input = matrix_of(x, GetParam()), gradient = matrix_of(g, GetParam());
+  for (int step = 0; step < 3; ++step) {
+    twin->weight.mutable_grad() = operand(g).t().mm(operand(x));
+    twin->bias.mutable_grad() = g.sum(0);
+    readable.step();
+
+    dense.prepare_update(phase, gradient);
+    phase.run();
+    const AdamStep factors = optimizer->begin_step();
+    dense.update_weight(phase, gradient, input, factors);
+    dense.update_bias(phase, gradient, factors);
+    phase.run();
+    EXPECT_LE(distance(layer->weight.detach(), twin->weight.detach()), 1e-6) << step;
+    EXPECT_LE(distance(layer->bias.detach(), twin->bias.detach()), 1e-6) << step;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CpuDenseTest, testing::Bool(),
+                         [](const auto& which) { return which.param ? "bf16" : "float32"; });
+
+}  // namespace
+}  // namespace gan::test

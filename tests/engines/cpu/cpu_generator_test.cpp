@@ -1,0 +1,84 @@
+#include "gan/engines/cpu/cpu_generator.h"
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include "engines/kernels/kernel_case.h"
+#include "training/tiny_gan.h"
+
+namespace gan::test {
+namespace {
+
+constexpr std::int64_t kBatch = 12;
+
+Generator generator(BatchNormOrder order) {
+  torch::manual_seed(4);
+  GeneratorOptions options;
+  options.latent_dim = 5;
+  options.hidden = {18, 9};
+  options.batch_norm = order;
+  Generator network(options, ImageShape{4, 4});
+  const torch::NoGradGuard no_grad;
+  for (const BatchNorm& norm : network->batch_norm()) {
+    norm->running_mean.normal_();
+    norm->running_var.uniform_(0.5, 2);
+    norm->bias.normal_();
+  }
+  return network;
+}
+
+class CpuGeneratorTest : public testing::TestWithParam<BatchNormOrder> {
+ protected:
+  void SetUp() override { latents = torch::randn({2 * kBatch, 5}); }
+
+  Generator network = generator(GetParam()), twin = generator(GetParam());
+  at::Tensor latents;
+  TrainingOptions options;
+  Team team{2};
+  Phase phase{team, cpu_kernels()};
+};
+
+TEST_P(CpuGeneratorTest, MakesFakesByMovingAndTrainingImagesByBatchStatistics) {
+  KerasAdam optimizer(network->parameters(), options);
+  CpuGenerator fast(network, optimizer, kBatch, false, phase);
+  fast.generate(matrix_of(latents));
+  const torch::NoGradGuard no_grad;
+  twin->eval();
+  const Matrix &fakes = fast.fakes(), &images = fast.training_images();
+  EXPECT_LE(distance(tensor_of(fakes), twin->forward(latents.narrow(0, 0, kBatch))), 2e-6);
+  twin->train();
+  EXPECT_LE(distance(tensor_of(images), twin->forward(latents.narrow(0, kBatch, kBatch))), 2e-6);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_LE(distance(network->batch_norm()[i]->running_mean, twin->batch_norm()[i]->running_mean),
+              1e-6);
+    EXPECT_LE(distance(network->batch_norm()[i]->running_var, twin->batch_norm()[i]->running_var),
+              1e-6);
+  }
+}
+
+TEST_P(CpuGeneratorTest, LearnsFromAGradientAsAutogradDoes) {
+  KerasAdam optimizer(network->parameters(), options), readable(twin->parameters(), options);
+  CpuGenerator fast(network, optimizer, kBatch, false, phase);
+  const at::Tensor gradient = torch::randn({kBatch, 16});
+  const Matrix inspiration = matrix_of(latents);
+  fast.generate(inspiration);
+  const at::Tensor images = twin->forward(latents.narrow(0, kBatch, kBatch));
+  images.backward(gradient);
+
+  // What autograd is given at the images, the fast way is given before the tanh.
+  const at::Tensor before_tanh = gradient * (1 - images.detach().square());
+  fast.learn(inspiration, matrix_of(before_tanh));
+  const std::vector<at::Tensor> ours = network->parameters(), theirs = twin->parameters();
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    // Adam's mean after a first step is a tenth of the gradient.
+    const at::Tensor seen = optimizer.state_of(ours[i]).exp_avg() * 10;
+    EXPECT_LE(distance(seen, theirs[i].grad()), 2e-5) << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, CpuGeneratorTest,
+                         testing::Values(BatchNormOrder::after_relu, BatchNormOrder::before_relu));
+
+}  // namespace
+}  // namespace gan::test

@@ -1,0 +1,108 @@
+#include "gan/evaluation/classifier/judge_file.h"
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+
+#include "evaluation/labelled_digits.h"
+#include "files.h"
+#include "gan/storage/safetensors/safetensors.h"
+
+namespace gan::test {
+namespace {
+
+class JudgeFile : public testing::Test {
+ protected:
+  KeptJudge load(const std::optional<LabelledImages>& test = {}) const {
+    return load_or_train_judge(training_, test, folder_ / "judge", at::kCPU, {});
+  }
+
+  const TempFolder folder_;
+  const LabelledImages training_ = labelled_digits(140, 1);
+};
+
+// The file with other metadata, digest included.
+void change_metadata(const std::string& path, const std::string& name, const std::string& value) {
+  const std::string bytes = read_file(path);
+  Safetensors content = decode_safetensors(bytes, path);
+  content.metadata[name] = value;
+  write_file(path, encode_safetensors(content));
+}
+
+TEST_F(JudgeFile, IsTrainedOnceAndReadAfterwards) {
+  const KeptJudge first = load();
+  EXPECT_TRUE(first.trained);
+  EXPECT_EQ(first.hash, hash_of(first.judge));
+  EXPECT_EQ(first.path, folder_ / ("judge/" + judge_key(training_) + ".safetensors"));
+  EXPECT_FALSE(first.test_accuracy);
+  const KeptJudge second = load();
+  EXPECT_FALSE(second.trained);
+  EXPECT_EQ(second.hash, first.hash);
+  EXPECT_EQ(hash_of(second.judge), first.hash);
+  EXPECT_EQ(second.notice, "");
+}
+
+TEST_F(JudgeFile, KeepsTheAccuracyOfTheTestImages) {
+  load();
+  const LabelledImages test = labelled_digits(100, 2), other = labelled_digits(30, 3);
+  const KeptJudge measured = load(test);
+  EXPECT_FALSE(measured.trained);
+  ASSERT_TRUE(measured.test_accuracy);
+  EXPECT_EQ(*measured.test_accuracy, accuracy_of(measured.judge, test.images, test.labels));
+  EXPECT_EQ(load().test_accuracy, measured.test_accuracy);  // read from the file
+  change_metadata(measured.path, "test_accuracy", "0.125");
+  EXPECT_EQ(load(test).test_accuracy, 0.125);  // the same images: not measured again
+  EXPECT_EQ(load(other).test_accuracy, accuracy_of(measured.judge, other.images, other.labels));
+}
+
+TEST_F(JudgeFile, IsTrainedAnewWhereItIsDamagedOrOfAnotherKind) {
+  const KeptJudge first = load();
+  const std::string bytes = read_file(first.path);
+  const auto expect_trained_anew = [&](const char* why) {
+    const KeptJudge again = load();
+    EXPECT_TRUE(again.trained) << why;
+    EXPECT_EQ(again.hash, first.hash);
+    EXPECT_TRUE(has(again.notice, {first.path, why, "trained anew"}));
+    EXPECT_EQ(read_file(first.path), bytes);
+  };
+  std::string damaged = bytes;
+  damaged[damaged.size() / 2] ^= 1;
+  write_file(first.path, damaged);
+  expect_trained_anew("SHA-256");
+  write_file(first.path, bytes.substr(0, 1000));
+  expect_trained_anew("");
+  for (const char* name : {"format", "recipe", "key", "hash"}) {
+    change_metadata(first.path, name, "0");
+    expect_trained_anew(name);
+  }
+}
+
+TEST_F(JudgeFile, OtherImagesAndLabelsHaveAnotherKey) {
+  const std::string key = judge_key(training_);
+  LabelledImages other{training_.images.clone(), training_.labels};
+  other.images[3][4][5] += 1;
+  EXPECT_NE(judge_key(other), key);
+  other = {training_.images, training_.labels.clone()};
+  other.labels[7] += 1;
+  EXPECT_NE(judge_key(other), key);
+  other = {training_.images.view({140, 14, 56}), training_.labels};
+  EXPECT_NE(judge_key(other), key);
+  EXPECT_TRUE(has(error_of([&] { judge_key({training_.images, {}}); }), {"labels"}));
+}
+
+TEST_F(JudgeFile, AFolderThatCannotBeWrittenCostsANotice) {
+  write_file(folder_ / "judge", "a file");
+  const KeptJudge kept = load();
+  EXPECT_TRUE(kept.trained);
+  EXPECT_EQ(kept.hash, hash_of(kept.judge));
+  EXPECT_TRUE(has(kept.notice, {folder_ / "judge"}));
+}
+
+TEST(JudgeDir, IsBesideTheCachedImages) {
+  const Variable cache("XDG_CACHE_HOME", "/somewhere");
+  EXPECT_EQ(judge_dir(), "/somewhere/gan/judge");
+}
+
+}  // namespace
+}  // namespace gan::test

@@ -1,0 +1,72 @@
+#include "gan/report/pictures/canvas.h"
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "gan/base/error.h"
+
+namespace gan {
+namespace {
+
+using Pixels = std::vector<std::uint8_t>;
+
+GrayImage two_by_two() {
+  GrayImage image(2, 2);
+  image.pixels = {1, 2, 3, 4};
+  return image;
+}
+
+TEST(Canvas, BlankIsOneGrey) {
+  const GrayImage image = blank_canvas(3, 2, 7);
+  EXPECT_EQ(image.width, 3);
+  EXPECT_EQ(image.height, 2);
+  EXPECT_EQ(image.pixels, Pixels(6, 7));
+}
+
+TEST(Canvas, BlankRefusesImpossibleSizes) {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THROW(blank_canvas(0, 3), Error);
+  EXPECT_THROW(blank_canvas(3, -1), Error);
+  EXPECT_THROW(blank_canvas(most, most), Error);
+  EXPECT_THROW(blank_canvas(max_pixels / 2 + 1, 2), Error);
+}
+
+TEST(Canvas, EnlargeRepeatsEachPixel) {
+  const GrayImage image = enlarge(two_by_two(), 3);
+  EXPECT_EQ(image.width, 6);
+  EXPECT_EQ(image.height, 6);
+  for (std::int64_t y = 0; y < 6; ++y)
+    for (std::int64_t x = 0; x < 6; ++x) EXPECT_EQ(image.at(x, y), 1 + x / 3 + y / 3 * 2);
+  EXPECT_EQ(enlarge(two_by_two(), 1).pixels, two_by_two().pixels);
+}
+
+TEST(Canvas, EnlargeRefusesImpossibleFactors) {
+  EXPECT_THROW(enlarge(two_by_two(), 0), Error);
+  EXPECT_THROW(enlarge(two_by_two(), -2), Error);
+  EXPECT_THROW(enlarge(two_by_two(), max_pixels), Error);
+  EXPECT_THROW(enlarge(two_by_two(), std::numeric_limits<std::int64_t>::max()), Error);
+}
+
+TEST(Canvas, PasteTouchesItsPlaceOnly) {
+  GrayImage target = blank_canvas(4, 3, 9);
+  paste(target, two_by_two(), 2, 1);
+  EXPECT_EQ(target.pixels, (Pixels{9, 9, 9, 9,  //
+                                   9, 9, 1, 2,  //
+                                   9, 9, 3, 4}));
+}
+
+TEST(Canvas, PasteRefusesWhatDoesNotFit) {
+  GrayImage target = blank_canvas(4, 3, 9);
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THROW(paste(target, two_by_two(), 3, 0), Error);
+  EXPECT_THROW(paste(target, two_by_two(), 0, 2), Error);
+  EXPECT_THROW(paste(target, two_by_two(), -1, 0), Error);
+  EXPECT_THROW(paste(target, two_by_two(), most, most), Error);
+  EXPECT_EQ(target.pixels, Pixels(12, 9));
+}
+
+}  // namespace
+}  // namespace gan
