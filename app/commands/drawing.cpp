@@ -9,7 +9,7 @@ at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
   constexpr std::int64_t kAtATime = 1000;
   const torch::NoGradGuard no_grad;
   const ImageShape shape = generator->image();
-  const at::Device device = generator->dense()[0]->weight.device();
+  const at::Device device = generator->parameters().front().device();
   at::Tensor images = torch::empty({latents.size(0), shape.height, shape.width});
   generator->eval();
   for (std::int64_t begin = 0; begin < latents.size(0); begin += kAtATime) {

@@ -15,6 +15,7 @@ namespace {
 struct SummaryOptions {
   std::string checkpoint;
   std::string image_size = "28x28";
+  std::string architecture = kTutorialArchitecture;
   GeneratorOptions generator;
   DiscriminatorOptions discriminator;
 
@@ -23,9 +24,11 @@ struct SummaryOptions {
              {Field("checkpoint", checkpoint,
                     "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
                   .path("FILE"),
-              Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH")}},
-            {"Generator", generator.fields()},
-            {"Discriminator", discriminator.fields()}};
+              Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH"),
+              Field("architecture", architecture, architecture_help())
+                  .one_of(architecture_names())}},
+            {"Generator", fields_read_by(architecture, generator.fields())},
+            {"Discriminator", fields_read_by(architecture, discriminator.fields())}};
   }
 };
 
@@ -50,8 +53,10 @@ int summary(const Arguments& arguments) {
     return 0;
   }
   const ImageShape image = parse_image_size(options.image_size);
-  const Generator generator(options.generator, image);
-  const Discriminator discriminator(options.discriminator, image);
+  for (const Field& field : all_fields(options.groups()))
+    if (flags.has(field.name())) field.check_use(field.flag());
+  const Generator generator(options.generator, image, options.architecture);
+  const Discriminator discriminator(options.discriminator, image, options.architecture);
   std::cout << to_text(summarise(generator)) << "\n"
             << to_text(summarise(discriminator)) << "\n"
             << to_text(summarise_combined(generator, discriminator));

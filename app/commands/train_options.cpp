@@ -1,6 +1,5 @@
 #include "commands/train_options.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -22,83 +21,101 @@ constexpr std::size_t kLargestOptionsFile = 1 << 20;
 std::vector<FlagGroup> TrainOptions::groups() {
   return {
       {"Data", data.fields()},
-      {"Generator", generator.fields()},
-      {"Discriminator", discriminator.fields()},
+      {"Networks",
+       {Field("architecture", architecture, architecture_help()).one_of(architecture_names())}},
+      {"Generator", fields_read_by(architecture, generator.fields())},
+      {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Training", training.fields()},
       {"Compute", compute.fields()},
       {"Output",
-       {Field("out", output.out, "folder for samples, weights and log").path("DIR"),
-        Field("log_every", output.log_every, "print the losses every N epochs").at_least(1),
+       {Field("out", output.out, "folder for samples, weights and log")
+            .path("DIR")
+            .for_this_call(),
+        Field("log_every", output.log_every, "print the losses every N epochs")
+            .at_least(1)
+            .may_change(),
         Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
-            .at_least(1),
+            .at_least(1)
+            .may_change(),
         Field("evaluate_every", output.evaluate_every,
               "measure the generator every N epochs, and last; 0: never")
-            .at_least(0),
+            .at_least(0)
+            .may_change(),
         Field("evaluate_samples", output.evaluate_samples, "images to measure it by")
             .at_least(20)
             .at_most(1e6),
-        Field("tensorboard", output.tensorboard, "write event files for TensorBoard")}},
+        Field("tensorboard", output.tensorboard, "write event files for TensorBoard").may_change()}},
       {"Recovery",
        {Field("checkpoint_every", recovery.checkpoint_every,
               "write all that --resume needs every N epochs, and last")
-            .at_least(1),
+            .at_least(1)
+            .may_change(),
         Field::choice("on_divergence", recovery.on_divergence,
                       {{"stop", OnDivergence::stop}, {"rollback", OnDivergence::rollback}},
-                      "NaN or infinity: end with exit code 3, or go back to the last checkpoint"),
+                      "NaN or infinity: end with exit code 3, or go back to the last checkpoint")
+            .may_change(),
         Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
-            .at_least(1)}},
-      {"This call",
-       {Field::choice("preset", preset,
-                      {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
-                      "defaults to start from; quality draws better digits in as much time"),
-        Field("resume", resume, "go on with the run in this folder, with its options").path("DIR"),
-        Field("resume_if_present", resume_if_present,
-              "go on with the run in --out if there is one, else start it"),
-        Field("other_data", other_data, "resume on other images than the run was started with"),
-        Field("options", options_file, "read options from a run's options.json; flags override it")
-            .path("FILE"),
-        Field("overwrite", overwrite, "replace the run that the output folder holds"),
-        Field("quiet", quiet, "print nothing but warnings and errors"),
-        Field("dry_run", dry_run, "print the resolved options as JSON and stop")}},
+            .at_least(1)
+            .may_change()}},
+      {"This call", this_call()},
   };
+}
+
+std::vector<Field> TrainOptions::this_call() {
+  std::vector<Field> fields = {
+      Field::choice("preset", preset,
+                    {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
+                    "defaults to start from; quality draws better digits in as much time"),
+      Field("resume", resume, "go on with the run in this folder, with its options").path("DIR"),
+      Field("resume_if_present", resume_if_present,
+            "go on with the run in --out if there is one, else start it"),
+      Field("other_data", other_data, "resume on other images than the run was started with"),
+      Field("options", options_file, "read options from a run's options.json; flags override it")
+          .path("FILE"),
+      Field("overwrite", overwrite, "replace the run that the output folder holds"),
+      Field("quiet", quiet, "print nothing but warnings and errors"),
+      Field("dry_run", dry_run, "print the resolved options as JSON and stop")};
+  for (Field& field : fields) field.for_this_call();
+  return fields;
 }
 
 std::vector<Field> TrainOptions::recorded() {
   std::vector<Field> fields;
   for (const FlagGroup& group : groups())
     for (const Field& field : group.fields)
-      if (group.heading != "This call" && field.name() != "out") fields.push_back(field);
+      if (!field.is_for_this_call() && field.is_in_use()) fields.push_back(field);
   return fields;
 }
 
 void read_options(const std::string& text, const std::string& where, TrainOptions& options) {
-  fields_from_json(options.recorded(),
-                   nlohmann::json(parse_json(text, where, Error::usage("reading options"))), where,
-                   all_fields(options.groups()));
+  const nlohmann::json given = parse_json(text, where, Error::usage("reading options"));
+  std::vector<Field> recorded, all = all_fields(options.groups());
+  for (const Field& field : all)
+    if (!field.is_for_this_call()) recorded.push_back(field);
+  fields_from_json(recorded, given, where, all);
+  // Only now is it known which are in use.
+  for (const Field& field : all_fields(options.groups()))
+    if (given.contains(field.name())) field.check_use(where + ", \"" + field.name() + "\"");
 }
 
 namespace {
 
-void check_all(TrainOptions& options) {
-  check_fields(all_fields(options.groups()));
+void check_all(TrainOptions& options, const GivenFlags& flags) {
+  const std::vector<Field> fields = all_fields(options.groups());
+  check_fields(fields);
+  for (const Field& field : fields)
+    if (flags.has(field.name())) field.check_use(field.flag());
   options.training.check();
   options.data.asked_pixel_range();
   check_device_name(options.compute.device);
 }
 
-bool may_change(const std::string& name) {
-  static const std::vector<std::string> names = {
-      "epochs",           "device",         "threads",    "data",          "dataset",
-      "pixel_range",      "log_every",      "save_every", "on_divergence", "most_rollbacks",
-      "checkpoint_every", "evaluate_every", "tensorboard"};
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // The first field of a run that differs between two sets of its options and may not change.
 std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, TrainOptions& to) {
-  const std::vector<Field> before = from.recorded(), after = to.recorded();
+  const std::vector<Field> before = all_fields(from.groups()), after = all_fields(to.groups());
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (before[i].get() != after[i].get() && !may_change(before[i].name()))
+    if (before[i].get() != after[i].get() && !before[i].can_change() &&
+        !before[i].is_for_this_call())
       return std::make_pair(before[i], after[i]);
   return std::nullopt;
 }
@@ -138,7 +155,7 @@ TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorde
   if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
 
   refuse_change(started, options, "leave it out, or start a new run");
-  check_all(options);
+  check_all(options, flags);
   return options;
 }
 
@@ -190,7 +207,7 @@ TrainOptions resolve(const GivenFlags& flags) {
   }
   if (options.other_data && !options.resume_if_present)
     throw Error::usage("reading the flags").at("--other-data").expected("--resume beside it");
-  check_all(options);
+  check_all(options, flags);
   return options;
 }
 

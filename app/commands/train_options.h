@@ -6,6 +6,7 @@
 
 #include "cli/flags.h"
 #include "gan/data/options.h"
+#include "gan/networks/architectures.h"
 #include "gan/networks/options.h"
 #include "gan/training/options.h"
 #include "gan/training/preset.h"
@@ -33,6 +34,7 @@ struct RecoveryOptions {
 
 struct TrainOptions {
   DataOptions data;
+  std::string architecture = kTutorialArchitecture;
   GeneratorOptions generator;
   DiscriminatorOptions discriminator;
   TrainingOptions training;
@@ -52,8 +54,11 @@ struct TrainOptions {
 
   // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
-  // Those that say what is trained: the content of options.json.
+  // Those that say what is trained and are in use: the content of options.json.
   std::vector<Field> recorded();
+
+ private:
+  std::vector<Field> this_call();
 };
 
 // Sets the recorded options that a JSON object names, as options.json holds it; `where` is the file

@@ -4,9 +4,9 @@
 #include <string>
 
 #include <torch/types.h>
-#include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/networks/named_tensors.h"
 
 namespace gan::app {
 namespace {
@@ -15,15 +15,6 @@ constexpr const char* kEpoch = "best.epoch";
 constexpr const char* kDistance = "best.distance";
 constexpr const char* kJudge = "best.judge";
 const std::string kPrefix = "best.";
-
-NamedTensors tensors_of(const Generator& generator) {
-  NamedTensors tensors;
-  for (const auto& entry : generator->named_parameters())
-    tensors[kPrefix + entry.key()] = entry.value().detach();
-  for (const auto& entry : generator->named_buffers())
-    tensors[kPrefix + entry.key()] = entry.value();
-  return tensors;
-}
 
 at::Tensor bytes_of(const std::string& text) {
   at::Tensor bytes = torch::empty({static_cast<std::int64_t>(text.size())}, torch::kUInt8);
@@ -40,9 +31,7 @@ bool BestGenerator::consider(const Generator& generator, const EpochRecord& reco
   if (!state_.empty() && torch::equal(state_.at(kJudge), judge) &&
       !(distance < state_.at(kDistance).item<double>()))
     return false;
-  state_.clear();
-  for (const auto& [name, tensor] : tensors_of(generator))
-    state_[name] = tensor.to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true);
+  state_ = copies_of(named_tensors(*generator, kPrefix));
   state_[kEpoch] = torch::tensor({record.result.epoch}, torch::kInt64);
   state_[kDistance] = torch::tensor({distance}, torch::kFloat64);
   state_[kJudge] = judge;
@@ -52,28 +41,20 @@ bool BestGenerator::consider(const Generator& generator, const EpochRecord& reco
 void BestGenerator::restore(const NamedTensors& tensors, const Generator& like) {
   state_.clear();
   if (tensors.count(kEpoch) == 0) return;
-  NamedTensors expected = tensors_of(like);
+  NamedTensors expected = named_tensors(*like, kPrefix);
   expected[kEpoch] = torch::zeros({1}, torch::kInt64);
   expected[kDistance] = torch::zeros({1}, torch::kFloat64);
   expected[kJudge] = torch::zeros({64}, torch::kUInt8);
   NamedTensors found;
-  for (const auto& [name, tensor] : expected) {
-    const auto at = tensors.find(name);
-    if (at == tensors.end() || at->second.sizes() != tensor.sizes() ||
-        at->second.scalar_type() != tensor.scalar_type())
-      throw Error("resuming a run")
-          .expected("\"samples." + name + "\" in the checkpoint")
-          .found("none, or of another shape");
-    found[name] = at->second.clone();
-  }
+  for (const auto& [name, tensor] : expected)
+    found[name] = find_tensor(tensors, name, tensor, Error("resuming a run").at("samples")).clone();
   state_ = std::move(found);
 }
 
 std::optional<Generator> BestGenerator::generator(const Generator& like) const {
   if (state_.empty()) return std::nullopt;
-  const torch::NoGradGuard no_grad;
-  Generator best(like->options(), like->image());
-  for (const auto& [name, tensor] : tensors_of(best)) at::Tensor(tensor).copy_(state_.at(name));
+  Generator best(like->options(), like->image(), like->architecture());
+  assign_tensors(*best, state_, kPrefix, Error("restoring the best generator"));
   return best;
 }
 

@@ -6,7 +6,7 @@
 #include "cli/stop_signal.h"
 #include "gan/base/error.h"
 #include "gan/device/device.h"
-#include "gan/engines/engine_choice.h"
+#include "gan/engines/engine_table.h"
 #include "gan/report/html/html_report.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/training/collapse.h"
@@ -18,7 +18,7 @@ namespace gan::app {
 namespace {
 
 ImageShape shape_of(const ImageSet& data) {
-  return {data.images.size(1), data.images.size(2)};
+  return {data.images.size(1), data.images.size(2), 1};
 }
 
 std::string shape_text(const at::Tensor& images) {
@@ -26,23 +26,30 @@ std::string shape_text(const at::Tensor& images) {
          std::to_string(images.size(2)) + ")";
 }
 
-std::string gpu_text(c10::Device device, const std::string& engine) {
+std::string gpu_text(c10::Device device, const Trainer& trainer) {
   const std::optional<GpuInfo> info = gpu_info(device);
   return "on " + device.str() + (info ? ", " + info->name : "") +
-         (engine == "eager" ? ", the readable iteration"
-                            : ", iterations as CUDA graphs, checked against the readable one");
+         (trainer.engine() == "eager"
+              ? ""
+              : ", iterations as CUDA graphs, checked against the readable one");
 }
 
-// On "auto" it says why it is no GPU; --device cuda says that at length.
-std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
-                        const std::string& engine) {
-  if (!device.is_cpu()) return gpu_text(device, engine);
+std::string cpu_text(c10::Device device, const Threads& threads, const std::string& asked) {
   std::string text = "on cpu, " + std::to_string(threads.count) +
                      (threads.count == 1 ? " thread" : " threads") +
                      (threads.limit.empty() ? "" : " (" + threads.limit + ")");
   if (asked != "auto") return text;
+  // --device cuda says it at length.
   const std::string reason = reason_for_cpu();
   return text + "; no GPU: " + reason.substr(0, reason.find(" ("));
+}
+
+std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
+                        const Trainer& trainer) {
+  const std::string& reason = trainer.engine_reason();
+  return (device.is_cpu() ? cpu_text(device, threads, asked) : gpu_text(device, trainer)) +
+         (trainer.engine() == "eager" ? "; the readable iteration" : "") +
+         (reason.empty() ? "" : ", as " + reason);
 }
 
 std::string epochs_text(std::int64_t epochs) {
@@ -63,8 +70,8 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       data_(data),
       device_(device),
       threads_(std::move(threads)),
-      generator_(options_.generator, shape_of(data)),
-      discriminator_(options_.discriminator, shape_of(data)),
+      generator_(options_.generator, shape_of(data), options_.architecture),
+      discriminator_(options_.discriminator, shape_of(data), options_.architecture),
       trainer_(placed(generator_, device), placed(discriminator_, device),
                RandomBatches(data.images, options_.training.batch_size, device), options_.training,
                choose_engine(options_.training)),
@@ -112,7 +119,7 @@ void TrainingRun::write_texts() {
   narrator_.say(data_.name + ", " + data_.source +
                 (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
   narrator_.say(shape_text(data_.images));
-  narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_.engine()));
+  narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_));
   if (!trainer_.engine_notice().empty()) narrator_.warn(trainer_.engine_notice());
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gan/base/error.h"
 #include "gan/base/home_path.h"
 
 namespace gan {
@@ -61,6 +62,30 @@ Field::Field(std::string name, std::vector<std::int64_t>& value, std::string hel
 Field& Field::path(std::string word) {
   set_text_ = [set = set_text_](const std::string& text) { set(expand_home(text)); };
   return placeholder(std::move(word));
+}
+
+Field& Field::only_with(const std::string& name, const std::string& value,
+                        const std::vector<std::string>& readers) {
+  if (std::count(readers.begin(), readers.end(), value) > 0) return *this;
+  needed_ = flag_of(name) + " " + joined(readers, " or ") + ", which reads it";
+  unused_ = flag_of(name) + " " + value;
+  return *this;
+}
+
+Field& Field::only_with(bool given, const std::vector<std::string>& flags) {
+  if (given) return *this;
+  needed_ = joined(flags, " or ") + " beside it";
+  unused_ = "none of them";
+  return *this;
+}
+
+void Field::check_use(const std::string& where) const {
+  if (is_in_use()) return;
+  throw Error::usage("reading options")
+      .at(where)
+      .expected(needed_)
+      .found(unused_)
+      .hint("leave it out");
 }
 
 std::string flag_of(const std::string& name) {

@@ -47,6 +47,22 @@ class Field {
     return *this;
   }
 
+  // May be another when a run goes on.
+  Field& may_change() {
+    may_change_ = true;
+    return *this;
+  }
+  // Says something of this call alone: it is no part of what a run records.
+  Field& for_this_call() {
+    for_this_call_ = true;
+    return *this;
+  }
+  // Is read only where the option `name`, which is `value`, is one of `readers`.
+  Field& only_with(const std::string& name, const std::string& value,
+                   const std::vector<std::string>& readers);
+  // Is read only where one of these flags is given, which `given` says.
+  Field& only_with(bool given, const std::vector<std::string>& flags);
+
   // A text that is the path of a file or folder: see expand_home().
   Field& path(std::string word);
 
@@ -62,6 +78,11 @@ class Field {
   std::string value_word() const;
   std::string range() const;  // the allowed values in words, empty where everything is allowed
   std::string text() const;   // the present value as a flag would give it
+  bool is_in_use() const { return unused_.empty(); }
+  // Throws Error (usage) for a field that is not in use, though `where` gives it.
+  void check_use(const std::string& where) const;
+  bool can_change() const { return may_change_; }
+  bool is_for_this_call() const { return for_this_call_; }
 
   nlohmann::json get() const;
   // Stores a value read from a file called `where`, after checking type and range.
@@ -93,6 +114,8 @@ class Field {
   double low_ = -std::numeric_limits<double>::infinity();
   double high_ = std::numeric_limits<double>::infinity();
   bool low_open_ = false, high_open_ = false;
+  bool may_change_ = false, for_this_call_ = false;
+  std::string needed_, unused_;  // what would have it read, and what is there instead
   std::vector<std::string> choices_;
   std::function<nlohmann::json()> get_;
   std::function<void(const nlohmann::json&)> set_;

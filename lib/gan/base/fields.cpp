@@ -15,7 +15,8 @@ void check_fields(const std::vector<Field>& fields) {
 
 nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
   nlohmann::ordered_json object = nlohmann::ordered_json::object();
-  for (const Field& field : fields) object[field.name()] = field.get();
+  for (const Field& field : fields)
+    if (field.is_in_use()) object[field.name()] = field.get();
   return object;
 }
 

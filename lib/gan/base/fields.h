@@ -13,7 +13,7 @@ namespace gan {
 // Throws for the first field whose value is out of range.
 void check_fields(const std::vector<Field>& fields);
 
-// The values by name, in the order of the fields.
+// The values of the fields that are in use, by name, in their order.
 nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields);
 
 // Sets the fields named in `object`, which was read from the file `where`. Fields that it does not

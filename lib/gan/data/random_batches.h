@@ -9,12 +9,13 @@ namespace gan {
 
 class RandomBatches {
  public:
-  // `uint8_images`: [count, height, width] or [count, pixels], on any device; kept as uint8 on
+  // `uint8_images`: [count, height, width], [count, channels, height, width] or [count, values], on
+  // any device; kept as uint8 on
   // `device`, shared with the caller where they are there already. Throws Error for other types and
   // shapes, no images and a batch size below 1.
   RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
 
-  // float32 [batch_size, height * width] on the device: images drawn uniformly with replacement by
+  // float32 [batch_size, channels * height * width] on the device: images drawn uniformly with replacement by
   // torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from -1 to 1,
   // rounded as the tutorial's NumPy rounds it. Never waits for the device.
   at::Tensor next();
@@ -25,17 +26,17 @@ class RandomBatches {
   // The draw alone, for who gathers and scales the images himself: int64 [batch_size], from 0 to
   // image_count() - 1, on the device. next() begins with the same.
   at::Tensor choose() const;
-  const at::Tensor& images() const { return images_; }  // uint8 [count, pixels], contiguous
+  const at::Tensor& images() const { return images_; }  // uint8 [count, values], contiguous
 
   std::int64_t image_count() const { return images_.size(0); }
   std::int64_t batch_size() const { return batch_size_; }
-  std::int64_t pixels() const { return images_.size(1); }
+  std::int64_t values() const { return images_.size(1); }
   at::Device device() const { return images_.device(); }
 
  private:
   at::Tensor scaled(const at::Tensor& index) const;
 
-  at::Tensor images_;  // uint8 [count, pixels]
+  at::Tensor images_;  // uint8 [count, values]
   at::Tensor half_;    // float32 [], 127.5
   std::int64_t batch_size_;
 };

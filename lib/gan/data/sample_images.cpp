@@ -111,7 +111,7 @@ UnscaledImages read_numpy(const std::string& path, ImageShape size, const Sample
   using Sizes = std::vector<std::int64_t>;
   NpyArray array = read_npy(path, choice);
   const Sizes each(array.sizes.begin() + 1, array.sizes.end());
-  const auto [height, width] = size;
+  const std::int64_t height = size.height, width = size.width;
   if (each != Sizes{height, width} && each != Sizes{1, height, width} &&
       each != Sizes{height, width, 1} && each != Sizes{height * width}) {
     Sizes found = array.sizes;

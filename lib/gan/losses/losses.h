@@ -1,19 +1,23 @@
-// What the two networks are trained to make small.
+// What the options need to know of the tables of losses and penalties, without LibTorch.
 #pragma once
 
-#include <functional>
-
-#include <ATen/core/Tensor.h>
+#include <string>
+#include <vector>
 
 namespace gan {
 
-// A loss of the discriminator's logits [batch, 1] when every image of the batch should be judged
-// `target`: 1 real, 0 fake. Returns a scalar that can be differentiated.
-using Loss = std::function<at::Tensor(const at::Tensor& logits, double target)>;
+constexpr const char* kTutorialLoss = "cross-entropy";
 
-// Binary cross-entropy in nats, mean over the batch: what Goodfellow et al. (2014, section 3) give
-// the discriminator; with target 1 on fakes it is their non-saturating loss for the generator.
-// Computed from logits, so it neither overflows nor loses its gradient.
-at::Tensor binary_cross_entropy(const at::Tensor& logits, double target);
+std::vector<std::string> loss_names();
+// "cross-entropy: the tutorial's; hinge: ...".
+std::string loss_help();
+// Whether it needs the logits of real and fake images at once. False for an unknown name.
+bool is_paired_loss(const std::string& name);
+
+struct PenaltyText {
+  std::string name;  // of the option that is its weight
+  std::string help;
+};
+std::vector<PenaltyText> penalty_texts();
 
 }  // namespace gan

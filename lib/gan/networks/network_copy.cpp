@@ -3,7 +3,8 @@
 #include <mutex>
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <torch/utils.h>
+
+#include "gan/networks/named_tensors.h"
 
 namespace gan {
 namespace {
@@ -27,32 +28,27 @@ class KeptRandomState {
   at::Tensor before_;
 };
 
-void take_over(torch::nn::Module& to, const torch::nn::Module& from) {
-  const torch::NoGradGuard no_grad;
-  to.to(from.parameters().front().device());
-  const auto copy = [](const std::vector<at::Tensor>& values, std::vector<at::Tensor> copies) {
-    for (std::size_t i = 0; i < copies.size(); ++i) copies[i].copy_(values[i]);
-  };
-  copy(from.parameters(), to.parameters());
-  copy(from.buffers(), to.buffers());
+template <class Network>
+Network taken_over(Network copy, const Network& from) {
+  copy->to(from->parameters().front().device());
+  assign_tensors(*copy, named_tensors(*from), "", Error("copying a network"));
+  return copy;
 }
 
 }  // namespace
 
 Generator copy_of(const Generator& generator) {
   const KeptRandomState kept;
-  Generator copy(generator->options(), generator->image());
-  take_over(*copy, *generator);
-  return copy;
+  return taken_over(
+      Generator(generator->options(), generator->image(), generator->architecture()), generator);
 }
 
 Discriminator copy_of(const Discriminator& discriminator, double dropout) {
   const KeptRandomState kept;
   DiscriminatorOptions options = discriminator->options();
   options.dropout = dropout;
-  Discriminator copy(options, discriminator->image());
-  take_over(*copy, *discriminator);
-  return copy;
+  return taken_over(Discriminator(options, discriminator->image(), discriminator->architecture()),
+                    discriminator);
 }
 
 }  // namespace gan

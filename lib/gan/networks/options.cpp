@@ -5,6 +5,7 @@ namespace gan {
 namespace {
 // Wide enough for any real use, and narrow enough that a slip of the hand is not an allocation.
 constexpr double kWidest = 65536;
+constexpr double kMostChannels = 4096;
 }  // namespace
 
 std::vector<Field> GeneratorOptions::fields() {
@@ -15,6 +16,9 @@ std::vector<Field> GeneratorOptions::fields() {
       Field("generator_hidden", hidden, "widths of the generator's hidden layers")
           .at_least(1)
           .at_most(kWidest),
+      Field("generator_width", width, "channels of the generator's last hidden convolution")
+          .at_least(1)
+          .at_most(kMostChannels),
       Field::choice("batch_norm", batch_norm,
                     {{"after-relu", BatchNormOrder::after_relu},
                      {"before-relu", BatchNormOrder::before_relu}},
@@ -36,6 +40,9 @@ std::vector<Field> DiscriminatorOptions::fields() {
       Field("discriminator_hidden", hidden, "widths of the discriminator's hidden layers")
           .at_least(1)
           .at_most(kWidest),
+      Field("discriminator_width", width, "channels of the discriminator's first convolution")
+          .at_least(1)
+          .at_most(kMostChannels),
       Field("dropout", dropout, "share of the discriminator's activations set to zero in training")
           .at_least(0)
           .below(1),

@@ -13,12 +13,14 @@ namespace gan {
 enum class BatchNormOrder { after_relu, before_relu };
 
 // What smooths the last layer's sums before tanh makes pixels of them. With the binomial filter
-// (output_filter.h) no pixel can be bright by itself.
+// (layers/binomial_filter.h) no pixel can be bright by itself.
 enum class OutputFilter { none, binomial };
 
+// Each architecture reads some of these (architecture.h).
 struct GeneratorOptions {
   std::int64_t latent_dim = 100;
   std::vector<std::int64_t> hidden = {256, 512};
+  std::int64_t width = 32;  // channels of the widest images' convolution; further in, twice as many
   BatchNormOrder batch_norm = BatchNormOrder::after_relu;
   // Keras's convention: the share of the old moving statistic that is kept. PyTorch calls 1 minus
   // this momentum.
@@ -31,6 +33,7 @@ struct GeneratorOptions {
 
 struct DiscriminatorOptions {
   std::vector<std::int64_t> hidden = {1024, 512, 256};
+  std::int64_t width = 32;
   // The share of activations set to zero. The tutorial advises 0.25 to 0.5.
   double dropout = 0.25;
 

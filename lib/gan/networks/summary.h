@@ -10,12 +10,6 @@
 
 namespace gan {
 
-struct LayerSummary {
-  std::string name;          // "dense_1 (Dense)"
-  std::string output_shape;  // "(None, 256)"; None stands for the batch
-  std::int64_t parameters = 0;
-};
-
 struct NetworkSummary {
   std::string title;
   std::vector<LayerSummary> layers;

@@ -6,7 +6,6 @@
 
 #include <ATen/Functions.h>
 #include <nlohmann/json.hpp>
-#include <torch/utils.h>
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
@@ -18,7 +17,8 @@ namespace {
 constexpr const char* kFormat = "gan.checkpoint";
 constexpr std::int64_t kVersion = 1;
 constexpr const char* kLossSum = "loss_sum";
-constexpr std::int64_t kLongestImageSide = 65536;
+constexpr const char* kMoreSums = "more_sums";
+constexpr std::int64_t kLossSums = 3;
 const std::string kSamples = "samples.";
 
 Error wrong_checkpoint(const std::string& where) {
@@ -56,6 +56,33 @@ at::Tensor tensor_of(const TensorView& view) {
   throw Error("reading a checkpoint").expected("a known type of element");
 }
 
+at::Tensor tensor_of_sums(IterationLossValues values) {
+  at::Tensor sums = at::zeros({kIterationValues}, at::kDouble);
+  auto* to = sums.mutable_data_ptr<double>();
+  for (const double* value : values_of(values)) *to++ = *value;
+  return sums;
+}
+
+// Those that earlier versions did not count are 0.
+IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
+  IterationLossValues values;
+  const auto to = values_of(values);
+  std::size_t done = 0;
+  for (const char* name : {kLossSum, kMoreSums}) {
+    const std::size_t end = name == kLossSum ? kLossSums : kIterationValues;
+    const at::Tensor sums = tensors[name];
+    tensors.erase(name);
+    if (name == kMoreSums && !sums.defined()) break;
+    if (!sums.defined() || sums.scalar_type() != at::kDouble ||
+        sums.numel() != static_cast<std::int64_t>(end - done))
+      throw wrong_checkpoint(where)
+          .expected("\"" + std::string(name) + "\" as three numbers")
+          .found("none");
+    for (const auto* from = sums.const_data_ptr<double>(); done < end; ++done) *to[done] = *from++;
+  }
+  return values;
+}
+
 // Metadata by name, each checked when it is asked for.
 class Metadata {
  public:
@@ -70,13 +97,13 @@ class Metadata {
   }
 
   // Of what earlier versions did not write.
-  std::string text_if_there(const std::string& name) const {
+  std::string text_or(const std::string& name, const std::string& otherwise) const {
     const auto found = values_.find(name);
-    return found == values_.end() ? "" : found->second;
+    return found == values_.end() ? otherwise : found->second;
   }
 
-  std::int64_t count(const std::string& name) const {
-    const std::string& value = text(name);
+  std::int64_t count(const std::string& name, const std::string& otherwise = "") const {
+    const std::string value = otherwise.empty() ? text(name) : text_or(name, otherwise);
     std::int64_t number = -1;
     const char* const end = value.data() + value.size();
     const auto [rest, failure] = std::from_chars(value.data(), end, number);
@@ -128,15 +155,16 @@ std::string encode_checkpoint(const Checkpoint& checkpoint) {
                       {"data_name", checkpoint.data_name},
                       {"image_height", std::to_string(checkpoint.image.height)},
                       {"image_width", std::to_string(checkpoint.image.width)},
+                      {"image_channels", std::to_string(checkpoint.image.channels)},
                       {"rollbacks", std::to_string(checkpoint.rollbacks)},
                       {"engine", training.engine},
                       {"epochs", std::to_string(training.epochs)},
                       {"iterations", std::to_string(training.iterations)}};
   NamedTensors tensors = training.tensors;
   for (const auto& [name, tensor] : checkpoint.samples) tensors[kSamples + name] = tensor;
-  const IterationLossValues& sum = training.loss_sum;
-  tensors[kLossSum] = at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator},
-                                 at::TensorOptions().dtype(at::kDouble));
+  const at::Tensor sums = tensor_of_sums(training.loss_sum);
+  tensors[kLossSum] = sums.narrow(0, 0, kLossSums);
+  tensors[kMoreSums] = sums.narrow(0, kLossSums, sums.numel() - kLossSums);
   for (auto& [name, tensor] : tensors) {
     tensor = tensor.contiguous();
     content.tensors[name] = view_of(tensor);
@@ -153,10 +181,11 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
   checkpoint.options = metadata.text("options");
   checkpoint.data_sha256 = metadata.text("data_sha256");
   checkpoint.data_name = metadata.text("data_name");
-  checkpoint.image = {metadata.count("image_height"), metadata.count("image_width")};
+  checkpoint.image = {metadata.count("image_height"), metadata.count("image_width"),
+                      metadata.count("image_channels", "1")};
   checkpoint.rollbacks = metadata.count("rollbacks");
   TrainingState& training = checkpoint.training;
-  training.engine = metadata.text_if_there("engine");
+  training.engine = metadata.text_or("engine", "");
   training.epochs = metadata.count("epochs");
   training.iterations = metadata.count("iterations");
   for (const auto& [name, view] : content.tensors) {
@@ -165,51 +194,32 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
         tensor_of(view);
   }
 
-  const at::Tensor sum = training.tensors[kLossSum];
-  if (!sum.defined() || sum.scalar_type() != at::kDouble || sum.numel() != 3)
-    throw wrong_checkpoint(where).expected("\"loss_sum\" as three numbers").found("none");
-  const double* const sums = sum.const_data_ptr<double>();
-  training.loss_sum = {sums[0], sums[1], sums[2]};
-  training.tensors.erase(kLossSum);
+  training.loss_sum = take_sums(training.tensors, where);
   return checkpoint;
 }
 
 Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& where) {
-  for (const std::int64_t side : {checkpoint.image.height, checkpoint.image.width})
-    if (side < 1 || side > kLongestImageSide)
-      throw wrong_checkpoint(where)
-          .expected("images with sides from 1 to " + std::to_string(kLongestImageSide))
-          .found(std::to_string(side));
+  check_image(checkpoint.image, wrong_checkpoint(where));
   GeneratorOptions options;
+  std::string architecture = kTutorialArchitecture;
   try {
     const auto all = nlohmann::json::parse(checkpoint.options, nullptr, /*allow_exceptions=*/false);
+    std::vector<Field> fields = options.fields();
+    fields.push_back(Field("architecture", architecture, "").one_of(architecture_names()));
     nlohmann::json own = nlohmann::json::object();
-    for (const Field& field : options.fields())
+    for (const Field& field : fields)
       if (all.is_object() && all.contains(field.name())) own[field.name()] = all[field.name()];
-    fields_from_json(options.fields(), own, where);
+    fields_from_json(fields, own, where);
   } catch (const Error& error) {  // a wrong file is no wrong usage
     throw Error("reading a checkpoint").found(error.what());
   }
-  Generator generator(options, checkpoint.image);
-  auto tensors = generator->named_parameters();
-  for (const auto& buffer : generator->named_buffers())
-    tensors.insert(buffer.key(), buffer.value());
-  const torch::NoGradGuard no_grad;
+  Generator generator(options, checkpoint.image, architecture);
   const NamedTensors& stored = checkpoint.training.tensors;
   const std::string average = "average.generator.";
   const auto first = stored.lower_bound(average);
   const bool averaged =
       first != stored.end() && first->first.compare(0, average.size(), average) == 0;
-  const std::string prefix = averaged ? average : "generator.";
-  for (auto& entry : tensors) {
-    const auto found = stored.find(prefix + entry.key());
-    if (found == stored.end() || found->second.sizes() != entry.value().sizes() ||
-        found->second.scalar_type() != entry.value().scalar_type())
-      throw wrong_checkpoint(where)
-          .expected("\"" + prefix + entry.key() + "\" as its options describe it")
-          .found("none, or of another shape");
-    entry.value().copy_(found->second);
-  }
+  assign_tensors(*generator, stored, averaged ? average : "generator.", wrong_checkpoint(where));
   generator->eval();
   return generator;
 }

@@ -12,7 +12,6 @@
 #include "gan/storage/torchscript/script_place.h"
 #include "gan/storage/torchscript/script_runner.h"
 #include "gan/storage/torchscript/script_signature.h"
-#include "gan/storage/torchscript/torchscript_export.h"
 #include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {
@@ -33,6 +32,11 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
+at::Tensor output_of(Generator generator, const at::Tensor& latents) {
+  const torch::NoGradGuard no_grad;
+  return generator->forward(latents);
+}
+
 // Of colours; 0 where the images are grey ones, or none.
 std::int64_t colour_channels(const at::Tensor& images) {
   if (images.dim() != 4) return 0;
@@ -42,46 +46,61 @@ std::int64_t colour_channels(const at::Tensor& images) {
   return 0;
 }
 
-torch::jit::Module load_script(const std::string& path) {
-  if (network_kind(path) == NetworkKind::torchscript) return load_torchscript(path);
-  std::istringstream bytes(export_generator(checkpoint_generator(load_checkpoint(path), path)));
-  return torch::jit::load(bytes, c10::Device(c10::kCPU));
-}
-
 }  // namespace
 
-struct GeneratorFile::Script {
+struct GeneratorFile::Network {
+  std::optional<Generator> own;  // of a checkpoint
   // What running it changes in it, no caller could see.
-  mutable ScriptRunner runner;
+  mutable std::optional<ScriptRunner> script;
 };
 
 GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
                              const GeneratorFileHints& hints)
-    : path_(path), hints_(hints) {
-  torch::jit::Module module = load_script(path);
+    : path_(path), device_(device), hints_(hints), network_(std::make_unique<Network>()) {
+  network_kind(path) == NetworkKind::checkpoint ? load_checkpointed() : load_script();
+}
+
+void GeneratorFile::load_checkpointed() {
+  Generator generator = checkpoint_generator(load_checkpoint(path_), path_);
+  generator->to(device_);
+  is_own_ = true;
+  const std::int64_t latent_dim = generator->options().latent_dim;
+  if (hints_.latent_dim && *hints_.latent_dim != latent_dim)
+    throw Error::usage("loading a generator")
+        .at(path_)
+        .expected("latents of " + std::to_string(latent_dim) + " numbers")
+        .found(std::to_string(*hints_.latent_dim))
+        .hint("leave out --latent-dim");
+  hints_.latent_dim = latent_dim;
+  if (!hints_.image) hints_.image = generator->image();
+  network_->own = generator;
+}
+
+void GeneratorFile::load_script() {
+  torch::jit::Module module = load_torchscript(path_);
   const c10::IValue format = module.attr("format", c10::IValue());
   if (format.isString() && format.toStringRef() == "gan.discriminator")
     throw Error("loading a generator")
-        .at(path)
+        .at(path_)
         .expected("a generator")
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
   is_own_ = format.isString() && format.toStringRef() == "gan.generator";
-  check_signature(module, path);
+  check_signature(module, path_);
   // A frozen module has no training mode to leave.
   try {
     if (module.hasattr("training")) module.eval();
-    place_script(module, device);
+    place_script(module, device_);
   } catch (const std::exception& error) {
-    throw Error("loading a generator").at(path).found(first_line(error));
+    throw Error("loading a generator").at(path_).found(first_line(error));
   }
 
   const ImageShape recorded{integer_attribute(module, "image_height"),
-                            integer_attribute(module, "image_width")};
+                            integer_attribute(module, "image_width"), 1};
   if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
   const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
   if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
-  script_ = std::make_unique<Script>(Script{ScriptRunner(std::move(module), path, device)});
+  network_->script.emplace(std::move(module), path_, device_);
 }
 
 GeneratorFile::~GeneratorFile() = default;
@@ -99,7 +118,8 @@ std::int64_t GeneratorFile::latent_dim() const {
 
 at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   const Error failed = Error("running the generator").at(path_);
-  const at::Tensor output = script_->runner.run(latents);
+  const at::Tensor output =
+      network_->own ? output_of(*network_->own, latents.to(device_)) : network_->script->run(latents);
   if (output.is_complex())
     throw Error(failed).expected("images of real numbers").found("complex ones");
   at::Tensor images;

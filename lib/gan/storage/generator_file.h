@@ -48,11 +48,15 @@ class GeneratorFile {
  private:
   at::Tensor in_rows_and_columns(const at::Tensor& output, const Error& failed) const;
 
-  struct Script;
+  void load_checkpointed();
+  void load_script();
+
+  struct Network;
   std::string path_;
+  c10::Device device_;
   bool is_own_ = false;
   GeneratorFileHints hints_;
-  std::unique_ptr<Script> script_;
+  std::unique_ptr<Network> network_;
 };
 
 }  // namespace gan

@@ -6,14 +6,13 @@
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/torch_error.h"
+#include "gan/networks/named_tensors.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/torchscript/network_kind.h"
 #include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {
 namespace {
-
-constexpr std::int64_t kLongestSide = 65536;
 
 template <class Options>
 Options options_from(const torch::jit::Module& module, const std::string& path) {
@@ -29,41 +28,23 @@ Options options_from(const torch::jit::Module& module, const std::string& path) 
   return options;
 }
 
-void copy_tensors(const torch::jit::Module& from, torch::nn::Module& to, const std::string& path) {
-  const torch::NoGradGuard no_grad;
-  auto ours = to.named_parameters();
-  for (const auto& buffer : to.named_buffers()) ours.insert(buffer.key(), buffer.value());
-  std::size_t copied = 0;
-  const auto copy = [&](const std::string& name, const at::Tensor& value) {
-    at::Tensor* target = ours.find(name);
-    if (target == nullptr || target->sizes() != value.sizes())
-      throw Error("loading a network")
-          .at(path)
-          .expected("the layers that its options describe")
-          .found("\"" + name + "\" of another shape");
-    target->copy_(value);
-    ++copied;
-  };
-  for (const auto& parameter : from.named_parameters()) copy(parameter.name, parameter.value);
-  for (const auto& buffer : from.named_buffers()) copy(buffer.name, buffer.value);
-  if (copied != ours.size())
-    throw Error("loading a network")
-        .at(path)
-        .expected(std::to_string(ours.size()) + " tensors")
-        .found(std::to_string(copied));
-}
-
 template <class Network, class Options>
 Network rebuild(const torch::jit::Module& module, const std::string& path) {
-  const ImageShape image{module.attr("image_height").toInt(), module.attr("image_width").toInt()};
-  for (const std::int64_t side : {image.height, image.width})
-    if (side < 1 || side > kLongestSide)
-      throw Error("loading a network")
-          .at(path)
-          .expected("images with sides from 1 to " + std::to_string(kLongestSide))
-          .found(std::to_string(side));
-  Network network(options_from<Options>(module, path), image);
-  copy_tensors(module, *network, path);
+  const Error wrong = Error("loading a network").at(path);
+  const ImageShape image{module.attr("image_height").toInt(), module.attr("image_width").toInt(),
+                         module.attr("image_channels", 1).toInt()};
+  check_image(image, wrong);
+  Network network(options_from<Options>(module, path), image,
+                  module.attr("architecture", kTutorialArchitecture).toStringRef());
+  NamedTensors tensors;
+  for (const auto& parameter : module.named_parameters()) tensors[parameter.name] = parameter.value;
+  for (const auto& buffer : module.named_buffers()) tensors[buffer.name] = buffer.value;
+  assign_tensors(*network, tensors, "", wrong);
+  const std::size_t own = named_tensors(*network).size();
+  if (tensors.size() != own)
+    throw Error(wrong)
+        .expected(std::to_string(own) + " tensors")
+        .found(std::to_string(tensors.size()));
   network->eval();
   return network;
 }

@@ -1,11 +1,13 @@
 #include "gan/training/collapse.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/losses/loss.h"
 #include "gan/networks/latents.h"
 
 namespace gan {
@@ -29,7 +31,7 @@ double deviation_over(const at::Tensor& rows) {
 at::Tensor some_images(Generator& generator) {
   const at::Tensor latents =
       seeded_latents(kCollapseImages, generator->options().latent_dim, /*seed=*/0);
-  return output_of(generator, latents.to(generator->dense()[0]->weight.device()));
+  return output_of(generator, latents.to(generator->parameters().front().device()));
 }
 
 std::string number(double value) {
@@ -40,14 +42,28 @@ std::string number(double value) {
   return text.str();
 }
 
+// Options of the discriminator that would weaken it, in words that go on.
+std::string weaker(Discriminator& discriminator) {
+  std::vector<std::string> ways;
+  for (const Field& field : discriminator->fields())
+    if (field.is_in_use())
+      ways.push_back((field.name() == "dropout" ? "more " : "smaller ") + field.flag());
+  std::sort(ways.begin(), ways.end());
+  std::string text;
+  for (const std::string& way : ways)
+    text += (&way == &ways.back() ? " or " : ", ") + way;
+  return text;
+}
+
 }  // namespace
 
 std::string collapse_warning(Generator& generator, Discriminator& discriminator,
-                             const at::Tensor& real, const EpochResult& result) {
-  if (result.discriminator_loss < kLeastDiscriminatorLoss)
+                             const at::Tensor& real, const EpochResult& result,
+                             double least_discriminator_loss) {
+  if (result.discriminator_loss < least_discriminator_loss)
     return "the discriminator's loss stays at " + number(result.discriminator_loss) +
-           ", so the generator learns nothing more; try a smaller --learning-rate, more --dropout "
-           "or smaller --discriminator-hidden";
+           ", so the generator learns nothing more; try a smaller --learning-rate" +
+           weaker(discriminator);
   const at::Tensor images = some_images(generator);
   if (deviation_over(output_of(discriminator, torch::cat({real, images}))) < kLeastLogitDeviation)
     return "the discriminator says the same of every image, so neither network learns; try another "
@@ -61,10 +77,13 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
 }
 
 std::string options_warning(const TrainingOptions& options) {
-  if (options.batch_size > 1) return "";
-  return "batch normalisation of a batch of 1 makes every latent the same, and the generator "
-         "learns "
-         "nothing; give --batch-size 2 or more (the tutorial's is 200)";
+  if (options.batch_size == 1)
+    return "batch normalisation of a batch of 1 makes every latent the same, and the generator "
+           "learns nothing; give --batch-size 2 or more (the tutorial's is 200)";
+  if (!options.has_penalties() && std::isinf(loss_named(options.loss).least_discriminator_loss))
+    return "without a penalty, nothing bounds the loss " + options.loss +
+           "; give --gradient-penalty 10 --discriminator-updates joint";
+  return "";
 }
 
 }  // namespace gan

@@ -2,27 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include <torch/utils.h>
 
+#include "gan/networks/named_tensors.h"
 #include "gan/networks/network_copy.h"
 
 namespace gan {
 namespace {
 
-std::vector<at::Tensor> tensors_of(const Generator& generator) {
-  std::vector<at::Tensor> tensors = generator->parameters();
-  for (const at::Tensor& statistic : generator->buffers()) tensors.push_back(statistic);
-  return tensors;
-}
-
 // to += (from - to) * share, for all tensors.
 void approach(const Generator& to, const Generator& from, double share) {
   const torch::NoGradGuard no_grad;
-  const std::vector<at::Tensor> values = tensors_of(from);
-  std::vector<at::Tensor> averages = tensors_of(to);
-  for (std::size_t i = 0; i < averages.size(); ++i) averages[i].lerp_(values[i], share);
+  const NamedTensors values = named_tensors(*from);
+  for (const auto& [name, average] : named_tensors(*to))
+    at::Tensor(average).lerp_(values.at(name), share);
 }
 
 }  // namespace

@@ -6,9 +6,6 @@
 namespace gan {
 namespace {
 
-constexpr double kReal = 1;
-constexpr double kFake = 0;
-
 at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& latents) {
   const torch::NoGradGuard no_grad;
   generator->eval();
@@ -17,35 +14,77 @@ at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& la
   return fakes;
 }
 
+// Of the steps whose turn it is; the weight then stands for those between.
+at::Tensor penalty_of(Players& players, const Objective& objective, const at::Tensor& real,
+                      const at::Tensor& fakes) {
+  at::Tensor sum = torch::zeros({}, real.options());
+  if (players.discriminator_optimizer.steps() % objective.penalty_every != 0) return sum;
+  const auto discriminate = [&](const at::Tensor& images) {
+    return players.discriminator->forward(images);
+  };
+  for (const auto& [penalty, weight] : objective.penalties)
+    sum = sum + penalty.compute(discriminate, real, fakes) *
+                    (weight * static_cast<double>(objective.penalty_every));
+  return sum;
+}
+
 }  // namespace
 
-IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss) {
+IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective) {
   auto& [generator, discriminator, generator_optimizer, discriminator_optimizer] = players;
+  const Loss& loss = objective.loss;
   generator->train();
   discriminator->train();
+  IterationLosses losses;
+  const auto count = [steps = objective.discriminator_steps](at::Tensor& sum, const at::Tensor& x) {
+    const at::Tensor share = x.detach() / steps;
+    sum = sum.defined() ? sum + share : share;
+  };
+  const auto learn = [&optimizer = discriminator_optimizer](const at::Tensor& of_batch) {
+    optimizer.zero_grad();
+    of_batch.backward();
+    optimizer.step();
+  };
 
-  const at::Tensor real = draw.real_images();
-  const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents());
-
-  discriminator_optimizer.zero_grad();
-  const at::Tensor loss_real = loss(discriminator->forward(draw.shown(real)), kReal);
-  loss_real.backward();
-  discriminator_optimizer.step();
-
-  discriminator_optimizer.zero_grad();
-  const at::Tensor loss_fake = loss(discriminator->forward(draw.shown(fakes)), kFake);
-  loss_fake.backward();
-  discriminator_optimizer.step();
+  at::Tensor real;
+  for (std::int64_t step = 0; step < objective.discriminator_steps; ++step) {
+    real = draw.real_images();
+    const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents());
+    Logits logits;
+    if (objective.discriminator_updates == DiscriminatorUpdates::separate) {
+      logits.real = discriminator->forward(draw.augment(real));
+      const at::Tensor loss_real = loss.discriminator({logits.real, {}});
+      learn(loss_real);
+      logits.fake = discriminator->forward(draw.augment(fakes));
+      const at::Tensor loss_fake = loss.discriminator({{}, logits.fake});
+      learn(loss_fake);
+      count(losses.discriminator_real, loss_real);
+      count(losses.discriminator_fake, loss_fake);
+    } else {
+      const at::Tensor seen_real = draw.augment(real), seen_fakes = draw.augment(fakes);
+      logits = {discriminator->forward(seen_real), discriminator->forward(seen_fakes)};
+      const at::Tensor loss_both = loss.discriminator(logits);
+      const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes);
+      learn(loss_both + penalty);
+      count(losses.discriminator_real, loss.paired ? loss_both : loss.discriminator({logits.real, {}}));
+      count(losses.discriminator_fake, loss.paired ? loss_both : loss.discriminator({{}, logits.fake}));
+      count(losses.penalty, penalty);
+    }
+    count(losses.real_logit, logits.real.mean());
+    count(losses.fake_logit, logits.fake.mean());
+  }
 
   // Fresh inspiration, and the wish that the discriminator takes the result for real. Gradients
   // flow through the discriminator, dropout active, but only the generator's are kept.
   generator_optimizer.zero_grad();
-  const at::Tensor judged = discriminator->forward(draw.shown(generator->forward(draw.latents())));
-  const at::Tensor loss_generator = loss(judged, kReal);
+  Logits logits;
+  if (loss.paired) logits.real = discriminator->forward(draw.augment(real)).detach();
+  logits.fake = discriminator->forward(draw.augment(generator->forward(draw.latents())));
+  const at::Tensor loss_generator = loss.generator(logits);
   loss_generator.backward({}, /*retain_graph=*/{}, /*create_graph=*/false, generator->parameters());
   generator_optimizer.step();
-
-  return {loss_real.detach(), loss_fake.detach(), loss_generator.detach()};
+  losses.generator = loss_generator.detach();
+  return losses;
 }
 
 }  // namespace gan

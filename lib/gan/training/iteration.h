@@ -5,10 +5,10 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/losses/losses.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
 #include "gan/training/keras_adam.h"
+#include "gan/training/objective.h"
 
 namespace gan {
 
@@ -29,24 +29,28 @@ struct Players {
 
 // Where an iteration gets its inputs from. Each call is a fresh draw.
 struct Draws {
-  std::function<at::Tensor()> real_images;  // float32 [batch, pixels] in [-1, 1]
+  std::function<at::Tensor()> real_images;  // float32 [batch, values] in [-1, 1]
   std::function<at::Tensor()> latents;      // float32 [batch, latent_dim], standard normal
-  // What the discriminator is shown of images: they themselves, or each moved at random.
-  std::function<at::Tensor(const at::Tensor& images)> shown = [](const at::Tensor& images) {
+  // Of what the discriminator sees, real or fake: the images themselves, or each moved at random.
+  std::function<at::Tensor(const at::Tensor& images)> augment = [](const at::Tensor& images) {
     return images;
   };
 };
 
-// Scalars on the training device, not yet read back.
+// Scalars on the training device, not yet read back: IterationLossValues says what they are.
+// Undefined where nothing of the kind was computed.
 struct IterationLosses {
   at::Tensor discriminator_real;
   at::Tensor discriminator_fake;
   at::Tensor generator;
+  at::Tensor penalty;
+  at::Tensor real_logit;
+  at::Tensor fake_logit;
 };
 
-// A discriminator step on real images, one on fakes, then a generator step (Goodfellow et al.
-// 2014, algorithm 1, with k = 1 and the discriminator's two halves as steps of their own, as the
-// tutorial has it). Leaves both networks in training mode.
-IterationLosses train_iteration(Players& players, const Draws& draw, const Loss& loss);
+// The discriminator's steps, each on real images and on fakes, then a generator step (Goodfellow et
+// al. 2014, algorithm 1). By default it is one step each, and the discriminator's two halves are
+// steps of their own, as the tutorial has it. Leaves both networks in training mode.
+IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective);
 
 }  // namespace gan

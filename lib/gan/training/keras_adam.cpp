@@ -5,15 +5,6 @@
 #include <torch/types.h>
 
 namespace gan {
-namespace {
-
-// Steps that the optimizer has taken so far, from its own state, so that it survives a restore.
-std::int64_t steps_taken(torch::optim::Adam& adam) {
-  if (adam.state().empty()) return 0;
-  return static_cast<torch::optim::AdamParamState&>(*adam.state().begin()->second).step();
-}
-
-}  // namespace
 
 KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options)
     : torch::optim::Adam(std::move(parameters), torch::optim::AdamOptions(options.learning_rate)
@@ -21,8 +12,14 @@ KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& 
                                                     .eps(options.adam_epsilon)),
       epsilon_(options.adam_epsilon) {}
 
+// From the optimizer's own state, so that it survives a restore.
+std::int64_t KerasAdam::steps() {
+  if (state().empty()) return 0;
+  return static_cast<torch::optim::AdamParamState&>(*state().begin()->second).step();
+}
+
 at::Tensor KerasAdam::step(LossClosure closure) {
-  const double next_step = static_cast<double>(steps_taken(*this) + 1);
+  const double next_step = static_cast<double>(steps() + 1);
   for (torch::optim::OptimizerParamGroup& group : param_groups()) {
     auto& options = static_cast<torch::optim::AdamOptions&>(group.options());
     const double beta2 = std::get<1>(options.betas());
@@ -45,7 +42,7 @@ torch::optim::AdamParamState& KerasAdam::state_of(const at::Tensor& parameter) {
 }
 
 AdamStep KerasAdam::begin_step() {
-  const std::int64_t step = steps_taken(*this) + 1;
+  const std::int64_t step = steps() + 1;
   for (torch::optim::OptimizerParamGroup& group : param_groups())
     for (const at::Tensor& parameter : group.params()) state_of(parameter).step(step);
 

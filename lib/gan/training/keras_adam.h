@@ -20,6 +20,9 @@ class KerasAdam : public torch::optim::Adam {
 
   at::Tensor step(LossClosure closure = nullptr) override;
 
+  // Steps taken so far.
+  std::int64_t steps();
+
   // For who computes gradients and updates himself: the state that step() would use, made where it
   // is not there yet...
   torch::optim::AdamParamState& state_of(const at::Tensor& parameter);

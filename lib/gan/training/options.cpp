@@ -1,13 +1,21 @@
 #include "gan/training/options.h"
 
+#include <algorithm>
+
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/losses/losses.h"
 
 namespace gan {
 
+bool TrainingOptions::has_penalties() const {
+  return std::any_of(penalties.begin(), penalties.end(),
+                     [](const auto& penalty) { return penalty.second > 0; });
+}
+
 std::vector<Field> TrainingOptions::fields() {
-  return {
-      Field("epochs", epochs, "how many epochs to train").at_least(1).at_most(1e9),
+  std::vector<Field> all = {
+      Field("epochs", epochs, "how many epochs to train").at_least(1).at_most(1e9).may_change(),
       Field("iterations_per_epoch", iterations_per_epoch, "random batches in an epoch")
           .at_least(1)
           .at_most(1e9),
@@ -20,6 +28,29 @@ std::vector<Field> TrainingOptions::fields() {
       Field("adam_epsilon", adam_epsilon, "keeps Adam from dividing by zero (Keras's placement)")
           .above(0)
           .at_most(1),
+      Field("loss", loss, loss_help()).one_of(loss_names()),
+  };
+  std::vector<std::string> weights;
+  for (const PenaltyText& penalty : penalty_texts()) {
+    weights.push_back(flag_of(penalty.name));
+    all.push_back(Field(penalty.name, penalties[penalty.name], penalty.help + "; 0: none")
+                      .at_least(0)
+                      .at_most(1e6));
+  }
+  std::vector<Field> more = {
+      Field("penalty_every", penalty_every,
+            "add penalties in every Nth step of the discriminator, N times as heavy")
+          .at_least(1)
+          .at_most(1e6)
+          .only_with(has_penalties(), weights),
+      Field::choice("discriminator_updates", discriminator_updates,
+                    {{"separate", DiscriminatorUpdates::separate},
+                     {"joint", DiscriminatorUpdates::joint}},
+                    "a step on real and one on fake images, or one on both"),
+      Field("discriminator_steps", discriminator_steps,
+            "updates of the discriminator in an iteration")
+          .at_least(1)
+          .at_most(1000),
       Field("shift", shift,
             "pixels by which what the discriminator sees is moved at random, at most")
           .at_least(0)
@@ -36,10 +67,21 @@ std::vector<Field> TrainingOptions::fields() {
           "what products take; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU"),
       Field("seed", seed, "decides initial weights and all random draws").at_least(0),
   };
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 void TrainingOptions::check() {
   check_fields(fields());
+  const Error separate = Error::usage("checking the options")
+                             .expected("--discriminator-updates joint")
+                             .found("separate")
+                             .hint("give --discriminator-updates joint beside it");
+  if (discriminator_updates == DiscriminatorUpdates::separate) {
+    if (is_paired_loss(loss)) throw Error(separate).at("--loss " + loss);
+    for (const auto& [name, weight] : penalties)
+      if (weight > 0) throw Error(separate).at(flag_of(name));
+  }
   if (!fast && precision != Precision::float32)
     throw Error::usage("checking the options")
         .at("--precision")
@@ -50,10 +92,11 @@ void TrainingOptions::check() {
 
 std::vector<Field> ComputeOptions::fields() {
   return {
-      Field("device", device, "auto, cpu, cuda or cuda:N").placeholder("NAME"),
+      Field("device", device, "auto, cpu, cuda or cuda:N").placeholder("NAME").may_change(),
       Field("threads", threads, "most threads on the CPU; 0 for one per core")
           .at_least(0)
-          .at_most(4096),
+          .at_most(4096)
+          .may_change(),
   };
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,12 @@ enum class Precision {
   float32,
   tf32,  // float32 of which a GPU's tensor cores read 10 bits of mantissa
   bf16,  // numbers rounded to bfloat16, 7 bits of mantissa
+};
+
+// How the discriminator learns from a batch of real images and a batch of fakes.
+enum class DiscriminatorUpdates {
+  separate,  // a step on the one, then a step on the other, as in the tutorial
+  joint,     // one step on both
 };
 
 // The defaults are the tutorial's; an epoch is `iterations_per_epoch` random batches, not a pass
@@ -29,6 +36,12 @@ struct TrainingOptions {
   double adam_beta2 = 0.999;
   double adam_epsilon = 1e-7;
 
+  std::string loss = "cross-entropy";       // one of losses()
+  std::map<std::string, double> penalties;  // weights of penalties() by name; 0 or missing: none
+  std::int64_t penalty_every = 1;  // steps of the discriminator; the weight then counts as often
+  DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
+  std::int64_t discriminator_steps = 1;  // an iteration, on other images each
+
   // The discriminator sees every image, real or made, moved by up to so many pixels
   // (random_shift.h).
   std::int64_t shift = 0;
@@ -36,13 +49,15 @@ struct TrainingOptions {
   // et al. 2019, section 3; Karras et al. 2018, section 4.1); 0: with the generator itself.
   double generator_average = 0;
 
-  // Computes iterations the fast way where there is one for the device and the loss; off, as
+  // Computes iterations the fast way where there is one for the device and the training; off, as
   // iteration.cpp reads. Both compute the same, but not with the same random numbers.
   bool fast = true;
   Precision precision = Precision::float32;  // the others are for the fast way alone
 
   // Decides the initial weights and every random draw.
   std::int64_t seed = 0;
+
+  bool has_penalties() const;
 
   std::vector<Field> fields();
   // Throws Error (usage) where a field is out of its range or two contradict each other.

@@ -20,22 +20,24 @@ TrainingOptions checked(TrainingOptions options) {
 }  // namespace
 
 Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-                 TrainingOptions options, MakeEngine make_engine)
+                 TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss)
     : options_(checked(options)),
       batches_(std::move(batches)),
       players_(std::move(generator), std::move(discriminator), options),
-      make_engine_(std::move(make_engine)) {
+      make_engine_(std::move(make_engine)),
+      least_discriminator_loss_(
+          (own_loss ? *own_loss : loss_named(options.loss)).least_discriminator_loss) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +
                   " images, as in the options")
         .found("batches of " + std::to_string(batches_.batch_size()));
-  const std::int64_t pixels = batches_.pixels();
+  const std::int64_t values = batches_.values();
   for (const std::int64_t made_for :
-       {players_.generator->image().pixels(), players_.discriminator->image().pixels()})
-    if (made_for != pixels)
+       {players_.generator->image().values(), players_.discriminator->image().values()})
+    if (made_for != values)
       throw Error("preparing the training")
-          .expected("networks for images of " + std::to_string(pixels) + " pixels, as in the data")
+          .expected("networks for images of " + std::to_string(values) + " pixels, as in the data")
           .found("a network for " + std::to_string(made_for));
 
   const ImageShape image = players_.generator->image();
@@ -63,10 +65,8 @@ const Generator& Trainer::drawing_generator() const {
 }
 
 void Trainer::renew_engine(const std::string& kept) {
-  engine_.reset();
-  MadeEngine made = make_engine_(players_, batches_, kept);
-  engine_ = std::move(made.engine);
-  notice_ = std::move(made.notice);
+  made_.engine.reset();
+  made_ = make_engine_(players_, batches_, kept);
 }
 
 bool Trainer::run(const TrainingEvents& events) {
@@ -84,7 +84,7 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
     advance();
     if (events.after_iteration) events.after_iteration(epochs_ + 1, iterations_);
   }
-  const LossTotals losses = engine_->take_losses();
+  const LossTotals losses = made_.engine->take_losses();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
   check_finite(players_, losses.sum, epochs_ + 1);
@@ -92,7 +92,7 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   iterations_ = 0;
   EpochResult result = result_of(losses, elapsed.count(), all - first);
   result.warning = collapse_warning(players_.generator, players_.discriminator,
-                                    batches_.spread(kCollapseImages), result);
+                                    batches_.spread(kCollapseImages), result, least_discriminator_loss_);
   if (events.after_epoch) events.after_epoch(result);
   return true;
 }
@@ -100,13 +100,13 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
 void Trainer::advance() {
   const std::int64_t all = options_.iterations_per_epoch;
   if (!average_) {
-    iterations_ += engine_->advance(all - iterations_);
+    iterations_ += made_.engine->advance(all - iterations_);
     return;
   }
   constexpr std::int64_t kInterval = GeneratorAverage::kInterval;
   const std::int64_t begin = iterations_ / kInterval * kInterval;  // of what is to be averaged
   const std::int64_t end = std::min(all, begin + kInterval);
-  iterations_ += engine_->advance(end - iterations_);
+  iterations_ += made_.engine->advance(end - iterations_);
   if (iterations_ == end)
     average_->add(players_.generator, end - begin, epochs_ * all + iterations_);
 }
@@ -120,21 +120,24 @@ EpochResult Trainer::result_of(const LossTotals& losses, double seconds,
   result.discriminator_loss_fake = losses.sum.discriminator_fake / all;
   result.discriminator_loss = (result.discriminator_loss_real + result.discriminator_loss_fake) / 2;
   result.generator_loss = losses.sum.generator / all;
+  result.penalty = losses.sum.penalty / all;
+  result.real_logit = losses.sum.real_logit / all;
+  result.fake_logit = losses.sum.fake_logit / all;
   result.last_discriminator_loss =
       (losses.last.discriminator_real + losses.last.discriminator_fake) / 2;
   result.last_generator_loss = losses.last.generator;
   result.seconds = seconds;
-  result.images_per_second = static_cast<double>(iterations * options_.batch_size) / seconds;
+  result.images_per_second = static_cast<double>(iterations * options_.discriminator_steps * options_.batch_size) / seconds;
   return result;
 }
 
 TrainingState Trainer::state() {
   TrainingState state;
-  state.engine = engine_->name();
+  state.engine = made_.engine->name();
   state.epochs = epochs_;
   state.iterations = iterations_;
-  state.loss_sum = engine_->take_losses().sum;
-  engine_->start_losses(state.loss_sum);
+  state.loss_sum = made_.engine->take_losses().sum;
+  made_.engine->start_losses(state.loss_sum);
   check_finite(players_, state.loss_sum, epochs_ + 1);
   state.tensors = copy_tensors(players_, batches_.device());
   if (average_) copy_average(*average_, state.tensors);
@@ -147,11 +150,11 @@ void Trainer::restore(const TrainingState& state) {
         .expected("less than " + std::to_string(options_.iterations_per_epoch) +
                   " iterations into an epoch")
         .found(std::to_string(state.iterations) + " after epoch " + std::to_string(state.epochs));
-  engine_.reset();
+  made_.engine.reset();
   if (average_) restore_average(state.tensors, *average_);
   restore_tensors(state.tensors, players_, batches_.device(), options_.seed);
   renew_engine(state.engine);
-  engine_->start_losses(state.loss_sum);
+  made_.engine->start_losses(state.loss_sum);
   epochs_ = state.epochs;
   iterations_ = state.iterations;
 }

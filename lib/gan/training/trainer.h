@@ -32,11 +32,12 @@ struct TrainingEvents {
 //   trainer.run({{}, [](const EpochResult& result) { ... }});
 class Trainer {
  public:
-  // The networks are on the device of `batches`. Throws Error where an option is out of range,
+  // The networks are on the device of `batches`. `own_loss`: what the engine was made with in place
+  // of the options' loss. Throws Error where an option is out of range,
   // the networks were made for images of another size than the batches', or the batches are not of
   // the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-          TrainingOptions options, MakeEngine make_engine);
+          TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {});
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
@@ -51,10 +52,10 @@ class Trainer {
   // follows the training.
   const Generator& drawing_generator() const;
 
-  // What computes, by Engine::name(), and why it is not the fast engine, in a line; empty where it
-  // is or is not wanted.
-  std::string engine() const { return engine_->name(); }
-  const std::string& engine_notice() const { return notice_; }
+  // What computes, by Engine::name(), and what MadeEngine says of it.
+  std::string engine() const { return made_.engine->name(); }
+  const std::string& engine_reason() const { return made_.reason; }
+  const std::string& engine_notice() const { return made_.notice; }
 
   // All that the rest of the training depends on: restored with the same options, device and
   // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
@@ -77,8 +78,8 @@ class Trainer {
   Players players_;
   std::optional<GeneratorAverage> average_;
   MakeEngine make_engine_;
-  std::string notice_;
-  std::unique_ptr<Engine> engine_;
+  double least_discriminator_loss_;
+  MadeEngine made_;
   std::int64_t epochs_ = 0;      // whole ones
   std::int64_t iterations_ = 0;  // of the epoch after them
 };

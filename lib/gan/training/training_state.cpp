@@ -30,17 +30,6 @@ std::vector<Player> players_by_name(Players& players) {
           {"discriminator", *players.discriminator, players.discriminator_optimizer}};
 }
 
-// Parameters and moving statistics as "PREFIX.NAME".
-void add_network(const std::string& prefix, const torch::nn::Module& network, NamedTensors& to) {
-  for (const auto& entry : network.named_parameters())
-    to[prefix + "." + entry.key()] = entry.value();
-  for (const auto& entry : network.named_buffers()) to[prefix + "." + entry.key()] = entry.value();
-}
-
-at::Tensor copied(const at::Tensor& tensor) {
-  return tensor.detach().to(at::kCPU, /*non_blocking=*/false, /*copy=*/true);
-}
-
 // The training's own tensors, by name, without step counts and random state.
 NamedTensors tensors_of(Players& players) {
   NamedTensors all;
@@ -51,15 +40,13 @@ NamedTensors tensors_of(Players& players) {
       all["adam.mean." + name] = adam.exp_avg();
       all["adam.square." + name] = adam.exp_avg_sq();
     }
-    add_network(player.name, player.network, all);
+    all.merge(named_tensors(player.network, player.name + "."));
   }
   return all;
 }
 
 NamedTensors tensors_of(const GeneratorAverage& average) {
-  NamedTensors tensors;
-  add_network("average.generator", *average.generator(), tensors);
-  return tensors;
+  return named_tensors(*average.generator(), "average.generator.");
 }
 
 std::string steps_name(const Player& player) {
@@ -82,22 +69,14 @@ const at::Generator& cuda_generator(const at::Device& device) {
 
 const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
                        const at::Tensor& like) {
-  const Error wrong = Error("restoring the training");
-  const auto found = tensors.find(name);
-  if (found == tensors.end()) throw Error(wrong).expected("a tensor \"" + name + "\"");
-  if (found->second.sizes() != like.sizes() || found->second.scalar_type() != like.scalar_type())
-    throw Error(wrong)
-        .expected("\"" + name + "\" of the shape and type that the options describe")
-        .found("another");
-  return found->second;
+  return find_tensor(tensors, name, like, Error("restoring the training"));
 }
 
 }  // namespace
 
 NamedTensors copy_tensors(Players& players, const at::Device& device) {
   const torch::NoGradGuard no_grad;
-  NamedTensors copies;
-  for (const auto& [name, tensor] : tensors_of(players)) copies[name] = copied(tensor);
+  NamedTensors copies = copies_of(tensors_of(players));
   for (const Player& player : players_by_name(players)) {
     const at::Tensor any = player.network.parameters().front();
     copies[steps_name(player)] = torch::tensor({player.optimizer.state_of(any).step()});
@@ -137,13 +116,12 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
 }
 
 void copy_average(const GeneratorAverage& average, NamedTensors& to) {
-  for (const auto& [name, tensor] : tensors_of(average)) to[name] = copied(tensor);
+  to.merge(copies_of(tensors_of(average)));
 }
 
 void restore_average(const NamedTensors& tensors, GeneratorAverage& average) {
-  const torch::NoGradGuard no_grad;
-  for (const auto& [name, tensor] : tensors_of(average)) find(tensors, name, tensor);
-  for (auto& [name, tensor] : tensors_of(average)) at::Tensor(tensor).copy_(tensors.at(name));
+  Generator generator = average.generator();
+  assign_tensors(*generator, tensors, "average.generator.", Error("restoring the training"));
 }
 
 std::uint64_t fresh_seed(std::int64_t seed, std::int64_t attempt) {

@@ -2,19 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/networks/named_tensors.h"
 #include "gan/training/engine.h"
 #include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
 
 namespace gan {
-
-// float32, int64 or uint8, on the CPU.
-using NamedTensors = std::map<std::string, at::Tensor>;
 
 struct TrainingState {
   std::string engine;            // what computed, by Engine::name(); empty in old checkpoints
@@ -30,7 +27,7 @@ struct TrainingState {
   //   adam.steps.generator, .discriminator  int64 [1]
   //   random.cpu, random.cuda               uint8, LibTorch's default generators; the second where
   //                                         the training is on a GPU
-  NamedTensors tensors;
+  NamedTensors tensors;  // float32, int64 or uint8, on the CPU
 };
 
 // Copies of all tensors of a training on `device`. Waits for it.

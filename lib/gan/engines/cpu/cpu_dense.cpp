@@ -19,8 +19,8 @@ RoundedProduct product_of_rows(const Rows& a, std::int64_t columns, const at::Te
 
 }  // namespace
 
-CpuDense::CpuDense(const torch::nn::Linear& layer, KerasAdam& optimizer)
-    : weight_(layer->weight), bias_(layer->bias), optimizer_(optimizer) {}
+CpuDense::CpuDense(const Dense& layer, KerasAdam& optimizer)
+    : weight_(layer.weight), bias_(layer.bias), optimizer_(optimizer) {}
 
 void CpuDense::forward(Phase& phase, const Rows& input, ForwardFinish finish) const {
   finish.bias = bias_.const_data_ptr<float>();

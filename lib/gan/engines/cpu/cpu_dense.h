@@ -3,10 +3,9 @@
 
 #include <vector>
 
-#include <torch/nn/modules/linear.h>
-
 #include "gan/engines/kernels/matrix.h"
 #include "gan/engines/kernels/phase.h"
+#include "gan/networks/layers/dense.h"
 #include "gan/training/keras_adam.h"
 
 namespace gan {
@@ -16,7 +15,7 @@ namespace gan {
 // that are given to one layer have them or none.
 class CpuDense {
  public:
-  CpuDense(const torch::nn::Linear& layer, KerasAdam& optimizer);
+  CpuDense(const Dense& layer, KerasAdam& optimizer);
 
   std::int64_t inputs() const { return weight_.size(1); }
   std::int64_t outputs() const { return weight_.size(0); }

@@ -6,15 +6,18 @@
 namespace gan {
 namespace {
 
-// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean.
-double cross_entropy(const Matrix& logits, float target, Matrix& gradient) {
-  double sum = 0;
+// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean, and that
+// of the logits.
+double cross_entropy(const Matrix& logits, float target, Matrix& gradient, double& mean_logit) {
+  double sum = 0, logit_sum = 0;
   const auto count = static_cast<float>(logits.rows());
   for (std::int64_t row = 0; row < logits.rows(); ++row) {
     const float logit = *logits.row(row);
+    logit_sum += logit;
     sum += bce_with_logit(logit, target);
     *gradient.row(row) = bce_with_logit_gradient(logit, target) / count;
   }
+  mean_logit = logit_sum / count;
   return sum / count;
 }
 
@@ -26,9 +29,9 @@ CpuDiscriminator::CpuDiscriminator(const Discriminator& network, KerasAdam& opti
       phase_(phase),
       dropped_(dropout_threshold(network->options().dropout)),
       kept_scale_(dropped_ == 0 ? 1 : static_cast<float>(1 / (1 - network->options().dropout))),
-      image_gradient_(batch_size, network->image().pixels(), rounded) {
-  for (const torch::nn::Linear& dense : network->dense()) {
-    layers_.emplace_back(dense, optimizer);
+      image_gradient_(batch_size, network->image().values(), rounded) {
+  for (const auto& dense : network->all<Dense>()) {
+    layers_.emplace_back(*dense, optimizer);
     outputs_.emplace_back(batch_size, layers_.back().outputs(), rounded);
     gradients_.emplace_back(batch_size, layers_.back().outputs(), rounded);
   }
@@ -48,7 +51,7 @@ double CpuDiscriminator::judge(const Matrix& images, float target, std::uint64_t
     input = &outputs_[i];
   }
   Matrix& gradient = gradients_.back();
-  const double loss = cross_entropy(outputs_.back(), target, gradient);
+  const double loss = cross_entropy(outputs_.back(), target, gradient, mean_logit_);
   round_rows(phase_.kernels(), gradient, 0, gradient.rows());
   return loss;
 }

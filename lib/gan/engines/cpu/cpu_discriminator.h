@@ -19,6 +19,9 @@ class CpuDiscriminator {
   // dropout is active. What the calls below need is kept.
   double judge(const Matrix& images, float target, std::uint64_t dropout_key);
 
+  // The mean logit of what was last judged.
+  double mean_logit() const { return mean_logit_; }
+
   // Back through what was last judged, with Adam's step on all parameters.
   void learn(const Matrix& images);
 
@@ -38,6 +41,7 @@ class CpuDiscriminator {
   std::vector<Matrix> outputs_;    // of each layer; the last one's are the logits
   std::vector<Matrix> gradients_;  // by each layer's sums, before its activation
   Matrix image_gradient_;
+  double mean_logit_ = 0;
 };
 
 }  // namespace gan

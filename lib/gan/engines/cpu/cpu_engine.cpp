@@ -44,7 +44,7 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
                      options.precision == Precision::bf16, phase_),
       dropout_(players.discriminator->options().dropout > 0),
       most_shift_(options.shift),
-      real_images_(batches.batch_size(), batches.pixels(), options.precision == Precision::bf16),
+      real_images_(batches.batch_size(), batches.values(), options.precision == Precision::bf16),
       latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
                options.precision == Precision::bf16) {
   if (most_shift_ > 0)
@@ -54,7 +54,7 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
 
 std::int64_t CpuEngine::advance(std::int64_t) {
   const at::Tensor chosen = batches_.choose();
-  const std::int64_t pixels = batches_.pixels();
+  const std::int64_t pixels = batches_.values();
   const std::uint8_t* images = batches_.images().const_data_ptr<std::uint8_t>();
   const std::int64_t* index = chosen.const_data_ptr<std::int64_t>();
   take_real_images([&](std::int64_t row, float* to) {
@@ -70,9 +70,8 @@ std::int64_t CpuEngine::advance(std::int64_t) {
   take_latents(latents);
 
   losses_.last = train_on_what_was_taken();
-  losses_.sum.discriminator_real += losses_.last.discriminator_real;
-  losses_.sum.discriminator_fake += losses_.last.discriminator_fake;
-  losses_.sum.generator += losses_.last.generator;
+  const auto sums = values_of(losses_.sum), values = values_of(losses_.last);
+  for (std::size_t i = 0; i < kIterationValues; ++i) *sums[i] += *values[i];
   return 1;
 }
 
@@ -108,10 +107,12 @@ IterationLossValues CpuEngine::train_on_what_was_taken() {
   IterationLossValues losses;
   const Matrix& reals = shown(real_images_, real);
   losses.discriminator_real = judge(reals, 1);
+  losses.real_logit = discriminator_.mean_logit();
   discriminator_.learn(reals);
 
   const Matrix& fakes = shown(generator_.fakes(), fake);
   losses.discriminator_fake = judge(fakes, 0);
+  losses.fake_logit = discriminator_.mean_logit();
   discriminator_.learn(fakes);
 
   const Matrix& attempts = shown(generator_.training_images(), generator);

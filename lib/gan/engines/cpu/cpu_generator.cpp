@@ -9,19 +9,19 @@ CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::
       batch_(batch_size),
       relu_first_(network->options().batch_norm == BatchNormOrder::after_relu),
       momentum_(static_cast<float>(network->options().batch_norm_momentum)) {
-  for (const torch::nn::Linear& dense : network->dense()) dense_.emplace_back(dense, optimizer);
-  for (const BatchNorm& norm : network->batch_norm()) {
+  for (const auto& dense : network->all<Dense>()) dense_.emplace_back(*dense, optimizer);
+  for (const auto& norm : network->all<BatchNorm>()) {
     const std::int64_t width = norm->weight.numel();
     const std::vector<float> statistic(static_cast<std::size_t>(width));
     hidden_.push_back({norm, Matrix(2 * batch_, width, rounded), Matrix(2 * batch_, width, rounded),
                        Matrix(batch_, width, rounded), statistic, statistic});
   }
   for (int kind = 0; kind < 2; ++kind)
-    images_.emplace_back(batch_, network->image().pixels(), rounded);
+    images_.emplace_back(batch_, network->image().values(), rounded);
   if (network->options().output_filter == OutputFilter::none) return;
   filter_.emplace(network->image(), batch_, rounded, phase.team(), phase.kernels());
   for (int kind = 0; kind < 2; ++kind)
-    sums_.emplace_back(batch_, network->image().pixels(), /*with_rounded=*/false);
+    sums_.emplace_back(batch_, network->image().values(), /*with_rounded=*/false);
 }
 
 void CpuGenerator::generate(const Matrix& latents) {
@@ -44,7 +44,7 @@ void CpuGenerator::generate(const Matrix& latents) {
 }
 
 void CpuGenerator::normalise(Hidden& hidden) {
-  const BatchNorm& norm = hidden.norm;
+  const std::shared_ptr<BatchNorm>& norm = hidden.norm;
   BatchNormInference inference;
   inference.input = hidden.dense_output.row(0);
   inference.output = hidden.output.row(0);

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <memory>
 #include <vector>
 
 #include "gan/engines/cpu/cpu_dense.h"
 #include "gan/engines/cpu/cpu_output_filter.h"
 #include "gan/networks/generator.h"
+#include "gan/networks/layers/batch_norm.h"
 
 namespace gan {
 
@@ -31,7 +33,7 @@ class CpuGenerator {
 
  private:
   struct Hidden {
-    BatchNorm norm;
+    std::shared_ptr<BatchNorm> norm;
     Matrix dense_output;  // [2 * batch, width]; after its relu where that comes first
     Matrix output;        // [2 * batch, width]: what the next layer is given
     Matrix gradient;      // [batch, width], of the second batch

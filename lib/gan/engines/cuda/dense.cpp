@@ -4,9 +4,9 @@
 
 namespace gan::cuda {
 
-Dense::Dense(const torch::nn::Linear& layer, at::ScalarType products)
-    : weight(layer->weight),
-      bias(layer->bias),
+Dense::Dense(const gan::Dense& layer, at::ScalarType products)
+    : weight(layer.weight),
+      bias(layer.bias),
       product_weight(products == at::kFloat ? weight : weight.detach().to(products)),
       weight_gradient(at::zeros_like(product_weight)),
       bias_gradient(at::zeros_like(bias)) {}

@@ -2,14 +2,15 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
-#include <torch/nn/modules/linear.h>
+
+#include "gan/networks/layers/dense.h"
 
 namespace gan::cuda {
 
 // Its parameters, which stay the module's, and room for their gradients.
 struct Dense {
   // `products` is the type of the matrix products: float32 or bfloat16.
-  Dense(const torch::nn::Linear& layer, at::ScalarType products);
+  Dense(const gan::Dense& layer, at::ScalarType products);
 
   // out [batch, outputs] = input · weightᵀ, without the bias.
   void forward(const at::Tensor& input, at::Tensor out) const;

@@ -14,8 +14,8 @@ constexpr std::uint32_t kMostLayers = 1 << 20;
 
 std::vector<Dense> hidden_layers(const Discriminator& network, at::ScalarType products) {
   std::vector<Dense> layers;
-  for (std::size_t i = 0; i + 1 < network->dense().size(); ++i)
-    layers.emplace_back(network->dense()[i], products);
+  const auto dense = network->all<gan::Dense>();
+  for (std::size_t i = 0; i + 1 < dense.size(); ++i) layers.emplace_back(*dense[i], products);
   return layers;
 }
 
@@ -29,13 +29,13 @@ std::vector<Adam::Part> parts(const std::vector<Dense>& hidden, const Dense& las
 
 DiscriminatorPasses::DiscriminatorPasses(Players& players, std::int64_t batch,
                                          const TrainingOptions& options, at::ScalarType products)
-    : device_(players.discriminator->dense().back()->weight.device()),
+    : device_(players.discriminator->parameters().front().device()),
       batch_(batch),
       narrow_(products == at::kBFloat16),
       dropout_threshold_(dropout_threshold(players.discriminator->options().dropout)),
       kept_scale_(static_cast<float>(1 / (1 - players.discriminator->options().dropout))),
       hidden_(hidden_layers(players.discriminator, products)),
-      last_(players.discriminator->dense().back(), at::kFloat),
+      last_(*players.discriminator->all<gan::Dense>().back(), at::kFloat),
       side_(device_, Lane::discriminator),
       optimizer_(players.discriminator_optimizer, parts(hidden_, last_), options) {
   const at::TensorOptions placed(device_);
@@ -44,6 +44,7 @@ DiscriminatorPasses::DiscriminatorPasses(Players& players, std::int64_t batch,
     gradients_.push_back(at::empty_like(outputs_.back()));
   }
   losses_ = at::empty({batch}, placed.dtype(at::kFloat));
+  logits_ = at::empty_like(losses_);
   logit_gradients_ = at::empty_like(losses_);
 }
 
@@ -81,6 +82,7 @@ void DiscriminatorPasses::head(const Judgement& judgement) {
   kernel.target = judgement.target;
   kernel.kept_scale = kept_scale_;
   kernel.losses = losses_.data_ptr<float>();
+  kernel.logits = logits_.data_ptr<float>();
   kernel.logit_gradients = logit_gradients_.data_ptr<float>();
   kernel.input_gradient = gradients_.back().data_ptr<T>();
   run(kernel, device_);
@@ -93,6 +95,9 @@ void DiscriminatorPasses::close(const Judgement& judgement, CloseUpdate close,
   close.batch = batch_;
   close.loss_sum = judgement.loss_sum;
   close.last_loss = judgement.last_loss;
+  close.logits = logits_.data_ptr<float>();
+  close.logit_sum = judgement.logit_sum;
+  close.last_logit = judgement.last_logit;
   close.bias_gradient = bias_gradient;
   run(close, device_);
 }

@@ -17,6 +17,8 @@ struct Judgement {
   float target;
   double* loss_sum;
   double* last_loss;
+  double* logit_sum;  // of the mean logit; null: not counted
+  double* last_logit;
 };
 
 class DiscriminatorPasses {
@@ -61,7 +63,7 @@ class DiscriminatorPasses {
   Dense last_;
   std::vector<at::Tensor> outputs_;      // of the hidden layers, [batch, width]
   std::vector<at::Tensor> gradients_;    // at the hidden layers' products, likewise
-  at::Tensor losses_, logit_gradients_;  // float32 [batch]
+  at::Tensor losses_, logits_, logit_gradients_;  // float32 [batch]
   SideLane side_;
   Adam optimizer_;
 };

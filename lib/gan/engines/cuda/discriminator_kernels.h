@@ -59,6 +59,7 @@ struct Head {
   float target;
   float kept_scale;
   float* losses;           // [rows]
+  float* logits;           // [rows]
   float* logit_gradients;  // [rows]
   T* input_gradient;       // [rows, columns]
 
@@ -80,6 +81,7 @@ struct Head {
     state.logit_gradient = bce_with_logit_gradient(logit, target) / static_cast<float>(rows);
     if (!writer) return;
     losses[row] = bce_with_logit(logit, target);
+    logits[row] = logit;
     logit_gradients[row] = state.logit_gradient;
   }
 

@@ -8,10 +8,10 @@
 namespace gan::cuda {
 
 at::Tensor drawn_images(const RandomBatches& batches, const RandomSource& random) {
-  at::Tensor out = at::empty({batches.batch_size(), batches.pixels()},
+  at::Tensor out = at::empty({batches.batch_size(), batches.values()},
                              at::TensorOptions(batches.device()).dtype(at::kFloat));
   run(GatherImages<float>{batches.images().data_ptr<std::uint8_t>(),
-                          static_cast<std::uint32_t>(batches.image_count()), batches.pixels(),
+                          static_cast<std::uint32_t>(batches.image_count()), batches.values(),
                           batches.batch_size(), out.data_ptr<float>(), random},
       batches.device());
   return out;

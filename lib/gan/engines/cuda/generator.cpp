@@ -6,6 +6,7 @@
 #include "gan/engines/cuda/generator_kernels.h"
 #include "gan/engines/cuda/launch.h"
 #include "gan/engines/cuda/output_filter_kernels.h"
+#include "gan/networks/layers/batch_norm.h"
 
 namespace gan::cuda {
 namespace {
@@ -19,7 +20,7 @@ at::Tensor trained(const at::Tensor& both) {
 
 GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
                                  const TrainingOptions& options, at::ScalarType products)
-    : device_(players.generator->dense().back()->weight.device()),
+    : device_(players.generator->parameters().front().device()),
       batch_(batch),
       narrow_(products == at::kBFloat16),
       relu_first_(players.generator->options().batch_norm == BatchNormOrder::after_relu),
@@ -27,7 +28,7 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
       image_(players.generator->image()),
       moving_rate_(static_cast<float>(1 - players.generator->options().batch_norm_momentum)),
       hidden_(make_layers(players.generator, products)),
-      last_(players.generator->dense().back(), products),
+      last_(*players.generator->all<gan::Dense>().back(), products),
       side_(device_, Lane::generator),
       optimizer_(players.generator_optimizer, parts(), options) {
   const auto placed = at::TensorOptions(device_).dtype(products);
@@ -45,13 +46,15 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
 std::vector<GeneratorPasses::Layer> GeneratorPasses::make_layers(const Generator& network,
                                                                  at::ScalarType products) const {
   std::vector<Layer> layers;
-  for (std::size_t i = 0; i < network->batch_norm().size(); ++i) {
-    const BatchNorm& norm = network->batch_norm()[i];
+  const auto dense = network->all<gan::Dense>();
+  const auto norms = network->all<BatchNorm>();
+  for (std::size_t i = 0; i < norms.size(); ++i) {
+    const std::shared_ptr<BatchNorm>& norm = norms[i];
     const std::int64_t width = norm->bias.size(0);
     const auto placed = at::TensorOptions(device_).dtype(products);
     const at::Tensor row = at::zeros({width}, placed.dtype(at::kFloat));
     const at::Tensor both = at::empty({2 * batch_, width}, placed);
-    layers.push_back({Dense(network->dense()[i], products), norm->weight, norm->bias,
+    layers.push_back({Dense(*dense[i], products), norm->weight, norm->bias,
                       norm->running_mean, norm->running_var, row.clone(), row.clone(), row.clone(),
                       row.clone(), both, at::empty_like(both), at::empty({batch_, width}, placed),
                       static_cast<float>(norm->epsilon())});

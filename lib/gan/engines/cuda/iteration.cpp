@@ -10,12 +10,13 @@
 namespace gan::cuda {
 namespace {
 
-constexpr std::int64_t kUpdates = 3;
+// Where an iteration's values stand: those of IterationLossValues that this computes.
+enum Value : std::int64_t { kRealLoss, kFakeLoss, kGeneratorLoss, kRealLogit, kFakeLogit, kValues };
 
 template <class T>
 void gather(const RandomBatches& batches, const at::Tensor& out, const RandomSource& random) {
   run(GatherImages<T>{batches.images().data_ptr<std::uint8_t>(),
-                      static_cast<std::uint32_t>(batches.image_count()), batches.pixels(),
+                      static_cast<std::uint32_t>(batches.image_count()), batches.values(),
                       batches.batch_size(), out.data_ptr<T>(), random},
       out.device());
 }
@@ -38,7 +39,8 @@ void run_shift(ImageShape image, std::int64_t most, bool back, std::uint32_t pas
 }
 
 IterationLossValues values(const double* losses) {
-  return {losses[0], losses[1], losses[2]};
+  return {losses[kRealLoss], losses[kFakeLoss],  losses[kGeneratorLoss],
+          /*penalty=*/0,     losses[kRealLogit], losses[kFakeLogit]};
 }
 
 }  // namespace
@@ -48,9 +50,9 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
     : batches_(batches),
       image_(players.generator->image()),
       most_shift_(options.shift),
-      real_(at::empty({batches.batch_size(), batches.pixels()},
+      real_(at::empty({batches.batch_size(), batches.values()},
                       at::TensorOptions(batches.device()).dtype(products))),
-      losses_(at::zeros({2 * kUpdates}, at::TensorOptions(batches.device()).dtype(at::kDouble))),
+      losses_(at::zeros({2 * kValues}, at::TensorOptions(batches.device()).dtype(at::kDouble))),
       discriminator_(players, batches.batch_size(), options, products),
       generator_(players, batches.batch_size(), options, products),
       side_(batches.device(), Lane::fakes) {
@@ -59,9 +61,15 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
   shifted_gradient_ = at::empty_like(real_);
 }
 
-Judgement Iteration::judgement(float target, std::int64_t update) const {
-  double* const losses = losses_.data_ptr<double>();
-  return {target, losses + update, losses + kUpdates + update};
+Judgement Iteration::judgement(float target, std::int64_t loss, std::int64_t logit) const {
+  double* const sums = losses_.data_ptr<double>();
+  double* const last = sums + kValues;
+  Judgement judgement{target, sums + loss, last + loss, nullptr, nullptr};
+  if (logit < kValues) {
+    judgement.logit_sum = sums + logit;
+    judgement.last_logit = last + logit;
+  }
+  return judgement;
 }
 
 void Iteration::gather_images(const RandomSource& random) {
@@ -87,11 +95,11 @@ void Iteration::run(const RandomSource& random) {
   const torch::NoGradGuard no_grad;
   side_.run([&] { generator_.forward(random); });
   gather_images(random);
-  discriminator_.update(shown(real_, 0, random), judgement(1, 0), /*pass=*/0, random);
+  discriminator_.update(shown(real_, 0, random), judgement(1, kRealLoss, kRealLogit), /*pass=*/0, random);
   side_.join();
-  discriminator_.update(shown(generator_.fakes(), 1, random), judgement(0, 1), /*pass=*/1, random);
+  discriminator_.update(shown(generator_.fakes(), 1, random), judgement(0, kFakeLoss, kFakeLogit), /*pass=*/1, random);
   const at::Tensor gradient = most_shift_ > 0 ? shifted_gradient_ : generator_.image_gradient();
-  discriminator_.judge(shown(generator_.attempts(), 2, random), judgement(1, 2), /*pass=*/2, random,
+  discriminator_.judge(shown(generator_.attempts(), 2, random), judgement(1, kGeneratorLoss, kValues), /*pass=*/2, random,
                        generator_.optimizer().begin_step(), gradient);
   if (most_shift_ > 0)
     shift(gradient, /*back=*/true, /*pass=*/2, random, generator_.image_gradient());
@@ -102,8 +110,8 @@ LossTotals Iteration::take_losses() {
   const torch::NoGradGuard no_grad;
   const at::Tensor read = losses_.to(at::kCPU, /*non_blocking=*/false, /*copy=*/true);
   const double* const losses = read.data_ptr<double>();
-  const LossTotals totals{values(losses), values(losses + kUpdates)};
-  losses_.narrow(0, 0, kUpdates).zero_();
+  const LossTotals totals{values(losses), values(losses + kValues)};
+  losses_.narrow(0, 0, kValues).zero_();
   discriminator_.optimizer().store_steps();
   generator_.optimizer().store_steps();
   return totals;
@@ -111,8 +119,9 @@ LossTotals Iteration::take_losses() {
 
 void Iteration::start_losses(const IterationLossValues& sum) {
   const torch::NoGradGuard no_grad;
-  losses_.narrow(0, 0, kUpdates)
-      .copy_(at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator},
+  losses_.narrow(0, 0, kValues)
+      .copy_(at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator, sum.real_logit,
+                         sum.fake_logit},
                         at::TensorOptions().dtype(at::kDouble)));
 }
 

@@ -37,7 +37,8 @@ class Iteration {
   void refresh();
 
  private:
-  Judgement judgement(float target, std::int64_t update) const;
+  // Where loss and mean logit are counted; the latter past all values: not at all.
+  Judgement judgement(float target, std::int64_t loss, std::int64_t logit) const;
   void gather_images(const RandomSource& random);
   // What the discriminator is shown of images in a pass; good until the next call.
   at::Tensor shown(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
@@ -49,7 +50,7 @@ class Iteration {
   std::int64_t most_shift_;
   at::Tensor real_;                        // [batch, pixels], of the products' type
   at::Tensor shifted_, shifted_gradient_;  // likewise, if there are shifts
-  at::Tensor losses_;  // float64 [6]: sums of the three updates' losses, then the last ones
+  at::Tensor losses_;  // float64: sums of the values of iterations, then the last ones
   DiscriminatorPasses discriminator_;
   GeneratorPasses generator_;
   SideLane side_;

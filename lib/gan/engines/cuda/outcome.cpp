@@ -87,14 +87,17 @@ Outcome readable_outcome(const Players& players, const RandomBatches& batches,
     std::uint32_t pass = 0;
     Draws draws{[&] { return drawn_images(batches, random); }, [&] { return latents[drawn++]; }};
     if (options.shift > 0)
-      draws.shown = [&](const at::Tensor& images) {
+      draws.augment = [&](const at::Tensor& images) {
         return shift_images(images, drawn_shifts(batches, options.shift, pass++, random),
                             copies.generator->image());
       };
-    const IterationLosses losses = train_iteration(copies, draws, binary_cross_entropy);
+    const IterationLosses losses = train_iteration(copies, draws, objective_of(options));
     return IterationLossValues{losses.discriminator_real.item<double>(),
                                losses.discriminator_fake.item<double>(),
-                               losses.generator.item<double>()};
+                               losses.generator.item<double>(),
+                               /*penalty=*/0,
+                               losses.real_logit.item<double>(),
+                               losses.fake_logit.item<double>()};
   });
 }
 
@@ -117,7 +120,11 @@ std::string difference(const Outcome& found, const Outcome& expected, const Tole
                         tolerance.losses),
         loss_difference("discriminator on fakes", a.discriminator_fake, b.discriminator_fake,
                         tolerance.losses),
-        loss_difference("generator", a.generator, b.generator, tolerance.losses)})
+        loss_difference("generator", a.generator, b.generator, tolerance.losses),
+        loss_difference("discriminator (mean logit) on real images", a.real_logit, b.real_logit,
+                        tolerance.losses),
+        loss_difference("discriminator (mean logit) on fakes", a.fake_logit, b.fake_logit,
+                        tolerance.losses)})
     if (!text.empty()) return text;
 
   std::map<std::string, double> scales;

@@ -6,11 +6,11 @@
 
 namespace gan::cuda {
 
-// Adds the mean loss of a batch to the totals, sums up the gradient of the last bias unless null,
+// Adds the mean loss and the mean logit of a batch to the totals, sums up the gradient of the last bias unless null,
 // and prepares Adam's next step.
 struct CloseUpdate {
   using Kind = RowLines;
-  static constexpr int kPasses = 1;
+  static constexpr int kPasses = 2;
   static constexpr bool kWrites = false;
 
   const float* losses;           // [batch]
@@ -18,6 +18,9 @@ struct CloseUpdate {
   std::int64_t batch;
   double* loss_sum;
   double* last_loss;
+  const float* logits;  // [batch]
+  double* logit_sum;    // null: not counted
+  double* last_logit;
   float* bias_gradient;
   std::int64_t* steps;  // taken so far
   double learning_rate;
@@ -33,12 +36,18 @@ struct CloseUpdate {
   GAN_HOST_DEVICE std::int64_t length() const { return batch; }
   GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
-  GAN_HOST_DEVICE Sums term(int, std::int64_t, std::int64_t i, const State&) const {
-    return {losses[i], logit_gradients[i]};
+  GAN_HOST_DEVICE Sums term(int pass, std::int64_t, std::int64_t i, const State&) const {
+    return pass == 0 ? Sums{losses[i], logit_gradients[i]} : Sums{logits[i], 0};
   }
 
-  GAN_HOST_DEVICE void reduced(int, std::int64_t, State&, Sums sums, bool writer) const {
+  GAN_HOST_DEVICE void reduced(int pass, std::int64_t, State&, Sums sums, bool writer) const {
     if (!writer) return;
+    if (pass == 1) {
+      if (logit_sum == nullptr) return;
+      *last_logit = static_cast<double>(sums.first) / static_cast<double>(batch);
+      *logit_sum += *last_logit;
+      return;
+    }
     const double loss = static_cast<double>(sums.first) / static_cast<double>(batch);
     *loss_sum += loss;
     *last_loss = loss;

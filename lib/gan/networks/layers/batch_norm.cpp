@@ -5,15 +5,16 @@
 
 namespace gan {
 
-BatchNormImpl::BatchNormImpl(std::int64_t features, double momentum, double epsilon)
-    : weight(register_parameter("weight", torch::ones({features}))),
-      bias(register_parameter("bias", torch::zeros({features}))),
-      running_mean(register_buffer("running_mean", torch::zeros({features}))),
-      running_var(register_buffer("running_var", torch::ones({features}))),
+BatchNorm::BatchNorm(const Shape& input, double momentum, double epsilon)
+    : Layer(input),
+      weight(register_parameter("weight", torch::ones({input[0]}))),
+      bias(register_parameter("bias", torch::zeros({input[0]}))),
+      running_mean(register_buffer("running_mean", torch::zeros({input[0]}))),
+      running_var(register_buffer("running_var", torch::ones({input[0]}))),
       momentum_(momentum),
       epsilon_(epsilon) {}
 
-at::Tensor BatchNormImpl::forward(const at::Tensor& input) {
+at::Tensor BatchNorm::forward(const at::Tensor& input) {
   if (!is_training())
     return torch::batch_norm(input, weight, bias, running_mean, running_var, /*training=*/false,
                              /*momentum=*/0, epsilon_, /*cudnn_enabled=*/false);
@@ -25,6 +26,12 @@ at::Tensor BatchNormImpl::forward(const at::Tensor& input) {
   running_mean.lerp_(mean, 1 - momentum_);
   running_var.lerp_(inverse_deviation.pow(-2).sub_(epsilon_), 1 - momentum_);
   return output;
+}
+
+std::string BatchNorm::script() const {
+  return "    x = torch.batch_norm(x, self.weight, self.bias, self.running_mean,\n"
+         "                         self.running_var, self.training, " +
+         script_literal(1 - momentum_) + ", " + script_literal(epsilon_) + ", False)\n";
 }
 
 }  // namespace gan

@@ -1,26 +1,28 @@
 #include "gan/networks/layers/dense.h"
 
 #include <torch/nn/init.h>
-
-#include "gan/base/error.h"
+#include <torch/nn/modules/linear.h>
+#include <torch/types.h>
 
 namespace gan {
-namespace {
 
-// 1 GiB of float32: above any use of these networks, below what brings a machine down.
-constexpr std::int64_t kMostWeights = std::int64_t{1} << 28;
+Dense::Dense(const Shape& input, std::int64_t outputs) : Layer({outputs}) {
+  check_dimensions("Dense", input, 1);
+  check_weights("Dense", input[0], outputs);
+  // It draws weights of its own first, which decide what a seed gives after them.
+  const torch::nn::Linear drawn(input[0], outputs);
+  weight = register_parameter("weight", drawn->weight);
+  bias = register_parameter("bias", drawn->bias);
+  torch::nn::init::xavier_uniform_(weight);
+  torch::nn::init::zeros_(bias);
+}
 
-}  // namespace
+at::Tensor Dense::forward(const at::Tensor& input) {
+  return torch::linear(input, weight, bias);
+}
 
-torch::nn::Linear make_dense(std::int64_t inputs, std::int64_t outputs) {
-  if (inputs > kMostWeights / outputs)
-    throw Error("building a network")
-        .expected("layers of at most " + std::to_string(kMostWeights) + " weights")
-        .found("one from " + std::to_string(inputs) + " to " + std::to_string(outputs));
-  torch::nn::Linear dense(inputs, outputs);
-  torch::nn::init::xavier_uniform_(dense->weight);
-  torch::nn::init::zeros_(dense->bias);
-  return dense;
+std::string Dense::script() const {
+  return "    x = torch.linear(x, self.weight, self.bias)\n";
 }
 
 }  // namespace gan

@@ -1,15 +1,24 @@
-// The layer that both networks are made of.
+// A fully connected layer.
 #pragma once
 
-#include <cstdint>
-
-#include <torch/nn/modules/linear.h>
+#include "gan/networks/layers/layer.h"
 
 namespace gan {
 
-// A fully connected layer that starts as Keras's Dense does: Glorot uniform weights (Glorot and
-// Bengio 2010, section 4.2.1), drawn from the default generator, and zero biases.
-// Both sizes are at least 1; throws Error for more than 2^28 weights.
-torch::nn::Linear make_dense(std::int64_t inputs, std::int64_t outputs);
+// [features] to [outputs]: x · weight^T + bias. Starts as Keras's Dense does: Glorot uniform weights
+// (Glorot and Bengio 2010, section 4.2.1) and zero biases.
+class Dense : public Layer {
+ public:
+  // Throws Error for more than 2^28 weights.
+  Dense(const Shape& input, std::int64_t outputs);
+
+  at::Tensor forward(const at::Tensor& input) override;
+  std::string base_name() const override { return "dense"; }
+  std::string keras_name() const override { return "Dense"; }
+  std::string script() const override;
+
+  at::Tensor weight;  // [outputs, features]
+  at::Tensor bias;    // [outputs]
+};
 
 }  // namespace gan

@@ -36,6 +36,9 @@ constexpr Field fields[] = {
     {"discriminator_loss_fake", &EpochResult::discriminator_loss_fake, false},
     {"last_discriminator_loss", &EpochResult::last_discriminator_loss, false},
     {"last_generator_loss", &EpochResult::last_generator_loss, false},
+    {"penalty", &EpochResult::penalty, false},
+    {"real_logit", &EpochResult::real_logit, false},
+    {"fake_logit", &EpochResult::fake_logit, false},
     {"seconds", &EpochResult::seconds, false},
     {"images_per_second", &EpochResult::images_per_second, false},
 };

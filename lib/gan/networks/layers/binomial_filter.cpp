@@ -1,4 +1,4 @@
-#include "gan/networks/layers/output_filter.h"
+#include "gan/networks/layers/binomial_filter.h"
 
 #include <torch/types.h>
 
@@ -18,8 +18,21 @@ at::Tensor filtered_along(const at::Tensor& images, std::int64_t dimension) {
 }  // namespace
 
 at::Tensor binomial_filter(const at::Tensor& images, ImageShape shape) {
-  const at::Tensor pictures = images.view({images.size(0), shape.height, shape.width});
+  // Each channel is a picture of its own.
+  const at::Tensor pictures = images.view({-1, shape.height, shape.width});
   return filtered_along(filtered_along(pictures, 1), 2).view(images.sizes());
+}
+
+std::string BinomialFilter::script() const {
+  return "    x = x.view(-1, " + std::to_string(image_.height) + ", " +
+         std::to_string(image_.width) +
+         ")\n"
+         "    framed = torch.constant_pad_nd(x, [0, 0, 1, 1])\n"
+         "    x = (framed[:, :-2] + framed[:, 2:]) * 0.25 + x * 0.5\n"
+         "    framed = torch.constant_pad_nd(x, [1, 1])\n"
+         "    x = (framed[:, :, :-2] + framed[:, :, 2:]) * 0.25 + x * 0.5\n"
+         "    x = x.view(-1, " +
+         std::to_string(image_.values()) + ")\n";
 }
 
 }  // namespace gan

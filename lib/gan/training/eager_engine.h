@@ -1,4 +1,4 @@
-// Iterations the readable way: train_iteration, with any loss, on any device.
+// Iterations the readable way: train_iteration, with any networks and any loss, on any device.
 #pragma once
 
 #include "gan/data/random_batches.h"
@@ -7,13 +7,13 @@
 
 namespace gan {
 
-class ReferenceEngine : public Engine {
+class EagerEngine : public Engine {
  public:
   static constexpr const char* kName = "eager";
 
   // Players and batches stay the caller's and must outlive the engine.
-  ReferenceEngine(Players& players, RandomBatches& batches, Loss loss,
-                  const TrainingOptions& options = {});
+  EagerEngine(Players& players, RandomBatches& batches, Objective objective,
+              const TrainingOptions& options = {});
 
   std::string name() const override { return kName; }
   std::int64_t advance(std::int64_t at_most) override;
@@ -24,9 +24,9 @@ class ReferenceEngine : public Engine {
   Players& players_;
   at::Device device_;
   Draws draws_;
-  Loss loss_;
-  at::Tensor sum_;   // [3] on the device, undefined before the first iteration
-  at::Tensor last_;  // [3] likewise
+  Objective objective_;
+  at::Tensor sum_;   // [kIterationValues] on the device, undefined before the first iteration
+  at::Tensor last_;  // likewise
 };
 
 }  // namespace gan

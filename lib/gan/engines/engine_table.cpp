@@ -1,0 +1,113 @@
+#include "gan/engines/engine_table.h"
+
+#include <map>
+#include <utility>
+
+#include <ATen/Parallel.h>
+
+#include "gan/base/error.h"
+#include "gan/engines/cpu/cpu_engine.h"
+#include "gan/engines/loader/cuda_part.h"
+#include "gan/losses/losses.h"
+#include "gan/training/eager_engine.h"
+
+namespace gan {
+namespace {
+
+// Both are written by hand for the tutorial's networks and the tutorial's steps.
+std::string not_the_tutorials(const Recipe& recipe) {
+  const Objective& objective = recipe.objective;
+  if (recipe.architecture != kTutorialArchitecture) return "the architecture mlp alone";
+  if (recipe.image.channels != 1) return "grey images alone";
+  if (objective.loss.name != kTutorialLoss) return "the loss cross-entropy alone";
+  if (!objective.penalties.empty()) return "no penalties";
+  if (objective.discriminator_updates != DiscriminatorUpdates::separate)
+    return "separate updates alone";
+  if (objective.discriminator_steps != 1) return "one step of the discriminator alone";
+  return "";
+}
+
+std::string name_of(Precision precision) {
+  return precision == Precision::bf16 ? "bf16" : precision == Precision::tf32 ? "tf32" : "float32";
+}
+
+class Choice {
+ public:
+  Choice(const TrainingOptions& options, std::optional<Loss> own_loss)
+      : recipe_{"", {}, objective_of(options), options} {
+    if (own_loss) recipe_.objective.loss = std::move(*own_loss);
+  }
+
+  MadeEngine operator()(Players& players, RandomBatches& batches, const std::string& kept) {
+    recipe_.architecture = players.generator->architecture();
+    recipe_.image = players.generator->image();
+    const TrainingOptions& options = recipe_.options;
+    MadeEngine made;
+    for (const EngineKind& kind : fast_engines()) {
+      if (!options.fast || kind.device != batches.device().type()) continue;
+      made.reason = kind.why_not(recipe_);
+      if (!made.reason.empty()) {
+        made.reason = kind.name + " computes " + made.reason;
+        continue;
+      }
+      if (kind.fault && kept == EagerEngine::kName) {
+        made.notice = "training goes on by the readable iteration, as the run did before";
+        continue;
+      }
+      const std::string& fault = fault_of(kind, players, batches);
+      if (fault.empty()) return {kind.make(players, batches, options), "", ""};
+      made.notice = "the fast iterations cannot be trusted on " + batches.device().str() + " (" +
+                    fault + "): training by the readable iteration, which is slower";
+      if (options.precision != Precision::float32)
+        throw Error("preparing the training")
+            .at("--precision " + name_of(options.precision))
+            .expected("fast iterations that compute what the readable one does")
+            .found(fault)
+            .hint("--precision float32 trains without them");
+    }
+    if (options.precision != Precision::float32)
+      throw Error::usage("preparing the training")
+          .at("--precision")
+          .expected("float32" + (made.reason.empty() ? "" : ", as " + made.reason))
+          .found(name_of(options.precision));
+    made.engine = std::make_unique<EagerEngine>(players, batches, recipe_.objective, options);
+    return made;
+  }
+
+ private:
+  const std::string& fault_of(const EngineKind& kind, const Players& players,
+                              const RandomBatches& batches) {
+    if (faults_.count(kind.name) == 0)
+      faults_[kind.name] = kind.fault ? kind.fault(players, batches, recipe_.options) : "";
+    return faults_[kind.name];
+  }
+
+  Recipe recipe_;
+  std::map<std::string, std::string> faults_;  // of the engines that were checked
+};
+
+}  // namespace
+
+const std::vector<EngineKind>& fast_engines() {
+  static const std::vector<EngineKind> table = {
+      {"cuda-mlp", c10::kCUDA, not_the_tutorials,
+       [](const Players& players, const RandomBatches& batches, const TrainingOptions& options) {
+         return cuda_part().self_check(players, batches, options);
+       },
+       [](Players& players, RandomBatches& batches, const TrainingOptions& options) {
+         return cuda_part().make_engine(players, batches, options);
+       }},
+      {"cpu-mlp", c10::kCPU, not_the_tutorials, /*fault=*/{},
+       [](Players& players, RandomBatches& batches,
+          const TrainingOptions& options) -> std::unique_ptr<Engine> {
+         return std::make_unique<CpuEngine>(players, batches, options, at::get_num_threads());
+       }},
+  };
+  return table;
+}
+
+MakeEngine choose_engine(const TrainingOptions& options, std::optional<Loss> own_loss) {
+  return Choice(options, std::move(own_loss));
+}
+
+}  // namespace gan

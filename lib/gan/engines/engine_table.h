@@ -1,0 +1,49 @@
+// The engines, and which one computes a training.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <c10/core/Device.h>
+
+#include "gan/data/random_batches.h"
+#include "gan/training/engine.h"
+#include "gan/training/iteration.h"
+
+namespace gan {
+
+// What a training computes, as far as it decides who can compute it.
+struct Recipe {
+  std::string architecture;
+  ImageShape image;
+  Objective objective;
+  TrainingOptions options;
+};
+
+// To add an engine: a folder beside cpu/ that makes one, and an entry in the table.
+struct EngineKind {
+  std::string name;        // Engine::name()
+  c10::DeviceType device;  // where it computes
+
+  // Why it cannot compute the training, in a few words that go on "for NAME ..."; empty where it
+  // can.
+  std::function<std::string(const Recipe&)> why_not;
+  // What a check before it is used found, in a few words; empty: nothing. May be empty itself.
+  std::function<std::string(const Players&, const RandomBatches&, const TrainingOptions&)> fault;
+  std::function<std::unique_ptr<Engine>(Players&, RandomBatches&, const TrainingOptions&)> make;
+};
+
+// The fast ones. Whatever none of them computes, EagerEngine does.
+const std::vector<EngineKind>& fast_engines();
+
+// For Trainer: the first engine of the table that is for the device, has no reason against it and
+// no fault; else, and with --fast off, EagerEngine. Where the fast iterations of a GPU had a fault,
+// a training does not return to them, for its numbers would not be those of an uncut run. `own_loss`
+// stands in for the options' loss. What is returned throws Error where the options want a precision
+// that the engine does not have.
+MakeEngine choose_engine(const TrainingOptions& options, std::optional<Loss> own_loss = {});
+
+}  // namespace gan

@@ -1,0 +1,24 @@
+#include "gan/losses/gradient_penalty.h"
+
+#include <torch/types.h>
+
+namespace gan {
+namespace {
+
+// Keeps the root's own gradient finite where the discriminator is flat.
+constexpr double kSmallest = 1e-12;
+
+at::Tensor compute(const Discriminate& discriminate, const at::Tensor& real,
+                   const at::Tensor& fake) {
+  const at::Tensor share = torch::rand({real.size(0), 1}, real.options());
+  const at::Tensor between = torch::lerp(real, fake, share);
+  return ((squared_gradient_norms(discriminate, between) + kSmallest).sqrt() - 1).square().mean();
+}
+
+}  // namespace
+
+Penalty gradient_penalty() {
+  return {"gradient_penalty", "weight of (|gradient| - 1)^2 between real and fake images", compute};
+}
+
+}  // namespace gan

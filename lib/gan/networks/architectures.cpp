@@ -1,0 +1,53 @@
+#include "gan/networks/architectures.h"
+
+#include <algorithm>
+
+#include "gan/base/error.h"
+#include "gan/networks/architecture.h"
+#include "gan/networks/mlp.h"
+
+namespace gan {
+
+const std::vector<Architecture>& architectures() {
+  static const std::vector<Architecture> table = {
+      mlp(),
+  };
+  return table;
+}
+
+const Architecture& architecture_named(const std::string& name) {
+  for (const Architecture& architecture : architectures())
+    if (architecture.name == name) return architecture;
+  std::string known;
+  for (const std::string& other : architecture_names())
+    known += (known.empty() ? "" : ", ") + other;
+  throw Error::usage("building a network").at("--architecture").expected(known).found(name);
+}
+
+std::vector<std::string> architecture_names() {
+  std::vector<std::string> names;
+  for (const Architecture& architecture : architectures()) names.push_back(architecture.name);
+  return names;
+}
+
+std::string architecture_help() {
+  std::string text;
+  for (const Architecture& architecture : architectures())
+    text += (text.empty() ? "" : "; ") + architecture.name + ": " + architecture.help;
+  return text;
+}
+
+std::vector<Field> fields_read_by(const std::string& name, std::vector<Field> fields) {
+  const auto reads = [](const Architecture& architecture, const Field& field) {
+    return std::count(architecture.options.begin(), architecture.options.end(), field.name()) > 0;
+  };
+  for (Field& field : fields) {
+    std::vector<std::string> readers;
+    for (const Architecture& architecture : architectures())
+      if (reads(architecture, field)) readers.push_back(architecture.name);
+    field.only_with("architecture", name, readers);
+  }
+  return fields;
+}
+
+}  // namespace gan

@@ -1,0 +1,45 @@
+#include "gan/networks/layers/layers.h"
+
+namespace gan {
+
+Layers& Layers::append(std::shared_ptr<Layer> layer, const std::string& name) {
+  Entry entry{name, name, std::move(layer)};
+  if (name.empty()) {
+    const std::string base = entry.layer->base_name();
+    const std::string number = std::to_string(++numbers_[base]);
+    entry.name = base + number;
+    entry.row_name = base + "_" + number;
+  }
+  register_module(entry.name, entry.layer);
+  set_output_shape(entry.layer->output_shape());
+  entries_.push_back(std::move(entry));
+  return *this;
+}
+
+at::Tensor Layers::forward(const at::Tensor& input) {
+  at::Tensor x = input;
+  for (const Entry& entry : entries_) x = entry.layer->forward(x);
+  return x;
+}
+
+std::string Layers::script() const {
+  std::string text;
+  for (const Entry& entry : entries_)
+    text += has_tensors(*entry.layer) ? "    x = self." + entry.name + ".forward(x)\n"
+                                      : entry.layer->script();
+  return text;
+}
+
+std::vector<LayerSummary> Layers::rows(const std::string& name) const {
+  std::vector<LayerSummary> all;
+  for (const Entry& entry : entries_)
+    for (LayerSummary& row : entry.layer->rows((name.empty() ? "" : name + ".") + entry.row_name))
+      all.push_back(std::move(row));
+  return all;
+}
+
+bool has_tensors(const Layer& layer) {
+  return !layer.parameters().empty() || !layer.buffers().empty();
+}
+
+}  // namespace gan

@@ -1,0 +1,37 @@
+#include "gan/networks/layers/residual.h"
+
+#include <torch/types.h>
+
+#include "gan/base/error.h"
+
+namespace gan {
+
+Residual::Residual(const Shape& input, const Layers& main, const Layers& shortcut)
+    : Layer(main.output_shape()),
+      main_(register_module("main", std::make_shared<Layers>(main))),
+      shortcut_(register_module("shortcut", std::make_shared<Layers>(shortcut))) {
+  if (main.output_shape() != shortcut.output_shape())
+    throw Error("building a network")
+        .at("a residual block of " + batch_text(input))
+        .expected("two ways to one shape")
+        .found(batch_text(main.output_shape()) + " and " + batch_text(shortcut.output_shape()));
+}
+
+at::Tensor Residual::forward(const at::Tensor& input) {
+  return main_->forward(input) + shortcut_->forward(input);
+}
+
+std::string Residual::script() const {
+  const std::string shortcut =
+      has_tensors(*shortcut_) ? "    y = self.shortcut.forward(x)\n" : "    y = x\n";
+  return shortcut + "    x = self.main.forward(x) + y\n";
+}
+
+std::vector<LayerSummary> Residual::rows(const std::string& name) const {
+  std::vector<LayerSummary> all = shortcut_->rows(name + ".shortcut");
+  for (LayerSummary& row : main_->rows(name + ".main")) all.push_back(std::move(row));
+  all.push_back({name + " (Add)", batch_text(output_shape()), 0});
+  return all;
+}
+
+}  // namespace gan

@@ -1,0 +1,38 @@
+#include "gan/networks/layers/spectral_norm.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+namespace gan {
+namespace {
+
+constexpr double kSmallest = 1e-12;  // keeps a weight of zeros from dividing by 0
+
+at::Tensor normalised(const at::Tensor& vector) {
+  return vector / vector.norm().clamp_min(kSmallest);
+}
+
+}  // namespace
+
+SpectralNorm::SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight, bool wanted) {
+  if (wanted) u_ = layer.register_buffer("u", normalised(torch::randn({weight.size(0)})));
+}
+
+at::Tensor SpectralNorm::of(const at::Tensor& weight, bool training) {
+  if (!u_.defined()) return weight;
+  const at::Tensor matrix = weight.flatten(1);
+  if (training) {
+    const torch::NoGradGuard no_grad;
+    u_.copy_(normalised(matrix.mv(normalised(matrix.t().mv(u_)))));
+  }
+  // A copy: the next pass moves u before this one's gradients are computed.
+  return weight / matrix.t().mv(u_.clone()).norm().clamp_min(kSmallest);
+}
+
+std::string SpectralNorm::script() const {
+  if (!u_.defined()) return "self.weight";
+  return "self.weight / torch.clamp_min(torch.norm(torch.mv("
+         "torch.t(torch.flatten(self.weight, 1)), self.u)), 1e-12)";
+}
+
+}  // namespace gan
