@@ -64,8 +64,9 @@ int main(int argc, char** argv) {
                             [] {
                               return torch::randn({kBatch, 100});
                             }};
-  measure("reference_iteration",
-          [players, draws] { gan::train_iteration(*players, draws, gan::binary_cross_entropy); });
+  measure("reference_iteration", [players, draws] {
+    gan::train_iteration(*players, draws, gan::objective_of(gan::TrainingOptions()));
+  });
 
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include "gan/networks/layers/dense.h"
+
 namespace gan::test {
 namespace {
 
@@ -19,7 +21,7 @@ TEST(Discriminator, GivesOneLogitAnImageOfAnySize) {
     const at::Tensor logits = discriminator->forward(torch::rand({6, image.pixels()}));
     EXPECT_EQ(logits.sizes(), (std::vector<std::int64_t>{6, 1}));
     EXPECT_EQ(logits.scalar_type(), torch::kFloat32);
-    EXPECT_EQ(discriminator->dense().size(), hidden.size() + 1);
+    EXPECT_EQ(discriminator->all<Dense>().size(), hidden.size() + 1);
     EXPECT_EQ(discriminator->image().width, image.width);
   }
 }
@@ -31,7 +33,8 @@ TEST(Discriminator, ComputesWhatTheTutorialSays) {
   const at::Tensor images = torch::rand({4, 784}) * 2 - 1;
   at::Tensor x = images;
   for (std::size_t i = 0; i < 4; ++i) {
-    x = torch::matmul(x, discriminator->dense()[i]->weight.t()) + discriminator->dense()[i]->bias;
+    x = torch::matmul(x, discriminator->all<Dense>()[i]->weight.t()) +
+        discriminator->all<Dense>()[i]->bias;
     if (i < 3) x = x.clamp_min(0);
   }
   EXPECT_LT((discriminator->forward(images) - x).abs().max().item<double>(), 1e-5);
@@ -44,7 +47,7 @@ TEST(Discriminator, DoesNotBoundItsLogits) {
   discriminator->eval();
   {
     const torch::NoGradGuard no_grad;
-    discriminator->dense().back()->weight.mul_(1e4);
+    discriminator->all<Dense>().back()->weight.mul_(1e4);
   }
   EXPECT_GT(discriminator->forward(torch::randn({50, 784})).abs().max().item<double>(), 2);
 }
@@ -67,7 +70,7 @@ TEST(Discriminator, DropsTheShareItIsToldAndScalesTheRest) {
     options.dropout = share;
     Discriminator discriminator(options, ImageShape{1, 1});
     const torch::NoGradGuard no_grad;
-    for (const auto& dense : discriminator->dense()) dense->weight.fill_(1);
+    for (const auto& dense : discriminator->all<Dense>()) dense->weight.fill_(1);
     const at::Tensor kept = discriminator->forward(torch::ones({200, 1})) * (1 - share) / 1000;
     EXPECT_NEAR(kept.mean().item<double>(), 1 - share, 0.005) << share;
     if (share == 0) {

@@ -4,6 +4,9 @@
 #include <torch/nn/utils/convert_parameters.h>
 #include <torch/types.h>
 
+#include "gan/networks/layers/batch_norm.h"
+#include "gan/networks/layers/dense.h"
+
 namespace gan::test {
 namespace {
 
@@ -35,8 +38,8 @@ TEST_P(GeneratorTest, MakesImagesOfAnySizeFromAnyLatent) {
       EXPECT_EQ(images.scalar_type(), torch::kFloat32);
       EXPECT_LE(images.abs().max().item<double>(), 1);
     }
-    EXPECT_EQ(generator->dense().size(), hidden.size() + 1);
-    EXPECT_EQ(generator->batch_norm().size(), hidden.size());
+    EXPECT_EQ(generator->all<Dense>().size(), hidden.size() + 1);
+    EXPECT_EQ(generator->all<BatchNorm>().size(), hidden.size());
     EXPECT_EQ(generator->image().height, image.height);
   }
 }
@@ -49,13 +52,13 @@ TEST_P(GeneratorTest, ComputesWhatTheTutorialSays) {
   const at::Tensor latents = torch::randn({4, 100});
   at::Tensor x = latents;
   for (std::size_t i = 0; i < 2; ++i) {
-    const auto& norm = generator->batch_norm()[i];
-    x = torch::matmul(x, generator->dense()[i]->weight.t()) + generator->dense()[i]->bias;
+    const auto& norm = generator->all<BatchNorm>()[i];
+    x = torch::matmul(x, generator->all<Dense>()[i]->weight.t()) + generator->all<Dense>()[i]->bias;
     if (GetParam() == BatchNormOrder::after_relu) x = x.clamp_min(0);
     x = (x - norm->running_mean) / (norm->running_var + 1e-3).sqrt() * norm->weight + norm->bias;
     if (GetParam() == BatchNormOrder::before_relu) x = x.clamp_min(0);
   }
-  x = torch::tanh(torch::matmul(x, generator->dense()[2]->weight.t()));
+  x = torch::tanh(torch::matmul(x, generator->all<Dense>()[2]->weight.t()));
   EXPECT_LT((generator->forward(latents) - x).abs().max().item<double>(), 1e-5);
 }
 

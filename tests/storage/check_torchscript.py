@@ -27,27 +27,34 @@ def check(path):
     inputs, expected = read(path.with_suffix(".in")), read(path.with_suffix(".out"))
     expect(not module.training, "saved in inference mode")
     expect(isinstance(json.loads(module.options), dict), "options are a JSON object")
-    pixels = module.image_height * module.image_width
+    options = json.loads(module.options)
+    image = (module.image_channels, module.image_height, module.image_width)
+    values = image[0] * image[1] * image[2]
 
     with torch.no_grad():
         outputs = module(inputs)
+        if module.format == "gan.generator" and module.architecture != "mlp":
+            expect(outputs.shape == (ROWS, *image), f"images of shape {tuple(outputs.shape)}")
+        outputs = outputs.flatten(1)
         difference = (outputs - expected).abs().max().item()
         expect(outputs.shape == expected.shape, f"shape {tuple(outputs.shape)}")
         expect(difference < 1e-6, f"difference {difference}")
 
         if module.format == "gan.generator":
             expect(inputs.shape[1] == module.latent_dim, "latent_dim")
-            expect(outputs.shape[1] == pixels, "image size")
+            expect(outputs.shape[1] == values, "image size")
         else:
             expect(module.format == "gan.discriminator", f"format {module.format}")
-            expect(inputs.shape[1] == pixels, "image size")
+            expect(inputs.shape[1] == values, "image size")
             expect(torch.equal(module.probability(inputs), torch.sigmoid(outputs)), "probability")
-            images = inputs.reshape(ROWS, module.image_height, module.image_width)
+            images = inputs.reshape(ROWS, *image)
             expect(torch.equal(module(images), outputs), "images as rows of pixels")
 
         module.train()
         torch.manual_seed(0)
-        expect(not torch.equal(module(inputs), outputs), "training mode changes the output")
+        changes = module.format == "gan.generator" or options.get("dropout", 0) > 0
+        trained = module(inputs).flatten(1)
+        expect(torch.equal(trained, outputs) != changes, "what training mode changes")
     module(inputs).sum().backward()
     expect(all(p.grad is not None for p in module.parameters()), "parameters can be trained")
     return difference

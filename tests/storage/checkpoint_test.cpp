@@ -8,6 +8,7 @@
 
 #include "files.h"
 #include "gan/base/error.h"
+#include "gan/networks/layers/batch_norm.h"
 #include "gan/storage/generator_file.h"
 #include "gan/storage/safetensors/safetensors.h"
 
@@ -124,7 +125,7 @@ class CheckpointGenerator : public testing::Test {
     options.latent_dim = 3;
     options.hidden = {5};
     generator = Generator(options, ImageShape{4, 6});
-    BatchNorm(generator->batch_norm()[0])->forward(torch::randn({8, 5}));
+    generator->all<BatchNorm>()[0]->forward(torch::randn({8, 5}));
     checkpoint.options = "{\"epochs\": 3, \"latent_dim\": 3, \"generator_hidden\": [5]}";
     for (const auto& entry : generator->named_parameters())
       checkpoint.training.tensors["generator." + entry.key()] = entry.value().detach();

@@ -1,15 +1,17 @@
-#include "gan/training/reference_engine.h"
+#include "gan/training/eager_engine.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/losses/cross_entropy.h"
+#include "training/target_loss.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
 namespace {
 
-class ReferenceEngineTest : public testing::Test {
+class EagerEngineTest : public testing::Test {
  protected:
   void SetUp() override { torch::manual_seed(1); }
 
@@ -18,12 +20,13 @@ class ReferenceEngineTest : public testing::Test {
   RandomBatches batches{tiny_images(), 10, at::kCPU};
 };
 
-TEST_F(ReferenceEngineTest, TrainsByTheGivenLoss) {
+TEST_F(EagerEngineTest, TrainsByTheGivenLoss) {
   int asked = 0;
-  ReferenceEngine engine(players, batches, [&](const at::Tensor& logits, double target) {
+  const Objective objective = target_objective([&](const at::Tensor& logits, double target) {
     ++asked;
     return binary_cross_entropy(logits, target) * 0 + 2;
   });
+  EagerEngine engine(players, batches, objective);
   EXPECT_EQ(engine.advance(5), 1);
   EXPECT_EQ(engine.advance(5), 1);
   EXPECT_EQ(asked, 6);
@@ -34,16 +37,16 @@ TEST_F(ReferenceEngineTest, TrainsByTheGivenLoss) {
   EXPECT_EQ(losses.last.generator, 2);
 }
 
-TEST_F(ReferenceEngineTest, LossesAreTakenOnce) {
-  ReferenceEngine engine(players, batches, binary_cross_entropy);
+TEST_F(EagerEngineTest, LossesAreTakenOnce) {
+  EagerEngine engine(players, batches, objective_of(TrainingOptions()));
   EXPECT_EQ(engine.take_losses().sum.generator, 0);
   engine.advance(1);
   EXPECT_GT(engine.take_losses().sum.generator, 0);
   EXPECT_EQ(engine.take_losses().sum.generator, 0);
 }
 
-TEST_F(ReferenceEngineTest, DrawsFreshImagesAndLatentsEachTime) {
-  ReferenceEngine engine(players, batches, binary_cross_entropy);
+TEST_F(EagerEngineTest, DrawsFreshImagesAndLatentsEachTime) {
+  EagerEngine engine(players, batches, objective_of(TrainingOptions()));
   engine.advance(1);
   const double first = engine.take_losses().last.discriminator_real;
   engine.advance(1);

@@ -4,6 +4,10 @@
 #include <torch/nn/utils/convert_parameters.h>
 #include <torch/types.h>
 
+#include "gan/losses/cross_entropy.h"
+#include "gan/networks/layers/batch_norm.h"
+#include "gan/networks/layers/dense.h"
+#include "training/target_loss.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -34,7 +38,7 @@ class Iteration : public testing::Test {
     moment.what = what;
     moment.generator = torch::nn::utils::parameters_to_vector(players->generator->parameters());
     moment.discriminator = everything(players->discriminator);
-    moment.moving_mean = players->generator->batch_norm()[0]->running_mean.clone();
+    moment.moving_mean = players->generator->all<BatchNorm>()[0]->running_mean.clone();
     moment.gradients = gradients_seen;
     return moment;
   }
@@ -48,14 +52,14 @@ class Iteration : public testing::Test {
                         moments.push_back(now("latents"));
                         return latents;
                       }};
-    const Loss loss = [this](const at::Tensor& logits, double target) {
+    const Objective objective = target_objective([this](const at::Tensor& logits, double target) {
       moments.push_back(now(target == 1 ? "loss 1" : "loss 0"));
       moments.back().logits = logits.detach().clone();
       const at::Tensor value = binary_cross_entropy(logits, target);
       moments.back().loss = value.detach();
       return value;
-    };
-    const IterationLosses losses = train_iteration(*players, draws, loss);
+    });
+    const IterationLosses losses = train_iteration(*players, draws, objective);
     moments.push_back(now("end"));
     return losses;
   }
@@ -111,7 +115,7 @@ TEST_F(Iteration, FakesForTheDiscriminatorAreMadeInInferenceMode) {
 }
 
 TEST_F(Iteration, FakesForTheDiscriminatorCarryNoGradient) {
-  at::Tensor weight = players->generator->dense()[0]->weight;
+  at::Tensor weight = players->generator->all<Dense>()[0]->weight;
   weight.register_hook([this](const at::Tensor&) { ++gradients_seen; });
   iterate();
   EXPECT_EQ(moments[kFreshLatents].gradients, 0);
@@ -133,7 +137,7 @@ TEST_F(Iteration, TheGeneratorsStepLeavesNoGradientInTheDiscriminator) {
                      if (++draws == 2) before = gradients();
                      return latents;
                    }};
-  train_iteration(*players, draw, binary_cross_entropy);
+  train_iteration(*players, draw, objective_of(TrainingOptions()));
   ASSERT_TRUE(before.defined());
   EXPECT_TRUE(torch::equal(gradients(), before));
 }
@@ -160,7 +164,7 @@ TEST_F(Iteration, LeavesBothInTrainingMode) {
   players->discriminator->eval();
   iterate();
   EXPECT_TRUE(players->generator->is_training());
-  EXPECT_TRUE(players->generator->batch_norm()[0]->is_training());
+  EXPECT_TRUE(players->generator->all<BatchNorm>()[0]->is_training());
   EXPECT_TRUE(players->discriminator->is_training());
 }
 
@@ -179,7 +183,7 @@ TEST_F(Iteration, GradientsDoNotPileUp) {
   TrainingOptions options;
   options.learning_rate = 1e-12;
   players = std::make_unique<Players>(generator, discriminator, options);
-  const auto gradient = [&] { return players->generator->dense()[1]->weight.grad().clone(); };
+  const auto gradient = [&] { return players->generator->all<Dense>()[1]->weight.grad().clone(); };
   iterate();
   const at::Tensor first = gradient();
   iterate();

@@ -11,12 +11,15 @@
 #include <torch/serialize.h>
 #include <torch/types.h>
 
+#include "gan/networks/layers/batch_norm.h"
+#include "gan/networks/layers/dense.h"
+
 namespace gan::test {
 namespace {
 
 using Visitor = std::function<void(const std::string& name, const at::Tensor& parameter)>;
 
-void visit_dense(const std::string& network, const std::vector<torch::nn::Linear>& layers,
+void visit_dense(const std::string& network, const std::vector<std::shared_ptr<Dense>>& layers,
                  const Visitor& visit) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string name = network + ".dense" + std::to_string(i + 1);
@@ -26,9 +29,9 @@ void visit_dense(const std::string& network, const std::vector<torch::nn::Linear
 }
 
 void visit_parameters(const Players& players, const Visitor& visit) {
-  visit_dense("generator", players.generator->dense(), visit);
-  visit_dense("discriminator", players.discriminator->dense(), visit);
-  const auto& layers = players.generator->batch_norm();
+  visit_dense("generator", players.generator->all<Dense>(), visit);
+  visit_dense("discriminator", players.discriminator->all<Dense>(), visit);
+  const auto layers = players.generator->all<BatchNorm>();
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string name = "generator.bn" + std::to_string(i + 1);
     visit(name + ".gamma", layers[i]->weight);
@@ -37,7 +40,7 @@ void visit_parameters(const Players& players, const Visitor& visit) {
 }
 
 void visit_moving_statistics(const Players& players, const Visitor& visit) {
-  const auto& layers = players.generator->batch_norm();
+  const auto layers = players.generator->all<BatchNorm>();
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string name = "generator.bn" + std::to_string(i + 1);
     visit(name + ".moving_mean", layers[i]->running_mean);

@@ -4,10 +4,12 @@
 #include <functional>
 #include <iostream>
 
+#include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "gan/engines/cpu/cpu_engine.h"
+#include "gan/losses/cross_entropy.h"
 #include "training/keras_recording.h"
 
 namespace gan::test {
@@ -28,7 +30,7 @@ class Replay {
  public:
   explicit Replay(const std::string& path) : path_(path), recording_(path) {
     std::cout << "checking " << path_ << " (" << recording_.iterations() << " iterations)\n";
-    torch::set_num_threads(1);
+    at::set_num_threads(1);
   }
 
   void check_discriminator_gradients();
@@ -126,7 +128,8 @@ void Replay::check_every_iteration() {
       [](Players& players, const at::Tensor& real, const std::array<at::Tensor, 2>& latents) {
         std::size_t draws = 0;
         const Draws recorded{[&] { return real; }, [&] { return latents.at(draws++); }};
-        const IterationLosses losses = train_iteration(players, recorded, binary_cross_entropy);
+        const IterationLosses losses =
+            train_iteration(players, recorded, objective_of(TrainingOptions()));
         EXPECT_EQ(draws, 2u);
         return IterationLossValues{losses.discriminator_real.item<double>(),
                                    losses.discriminator_fake.item<double>(),

@@ -4,11 +4,14 @@
 #include <fstream>
 #include <unistd.h>
 
+#include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "files.h"
-#include "gan/engines/engine_choice.h"
+#include "gan/engines/engine_table.h"
+#include "gan/losses/cross_entropy.h"
+#include "training/target_loss.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -34,7 +37,7 @@ Trained run_with_seed(std::uint64_t seed) {
 class TrainerTest : public testing::Test {
  protected:
   void SetUp() override {
-    torch::set_num_threads(1);
+    at::set_num_threads(1);
     torch::manual_seed(1);
     gan = tiny_gan();
   }
@@ -83,11 +86,11 @@ TEST_F(TrainerTest, NeedsNobodyToListen) {
 
 TEST_F(TrainerTest, ReportsTheMeansOfWhatTheLossSaw) {
   std::vector<double> seen;
-  const Loss loss = [&](const at::Tensor& logits, double target) {
+  const Loss loss = target_loss([&](const at::Tensor& logits, double target) {
     const at::Tensor value = binary_cross_entropy(logits, target);
     seen.push_back(value.item<double>());
     return value;
-  };
+  });
   std::vector<EpochResult> results;
   Trainer trainer(gan.generator, gan.discriminator, batches, options, choose_engine(options, loss));
   trainer.run({{}, [&](const EpochResult& result) { results.push_back(result); }});

@@ -1,12 +1,13 @@
 // A training that is cut and goes on elsewhere, against one that was never cut.
 #include "gan/training/training_state.h"
 
+#include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "files.h"
 #include "gan/base/split_mix.h"
-#include "gan/engines/engine_choice.h"
+#include "gan/engines/engine_table.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
@@ -24,7 +25,7 @@ struct Training {
 class TrainingStateTest : public testing::Test {
  protected:
   void SetUp() override {
-    torch::set_num_threads(1);
+    at::set_num_threads(1);
     options.epochs = kEpochs;
     options.iterations_per_epoch = kIterations;
   }

@@ -4,6 +4,7 @@
 
 #include "gan/base/error.h"
 #include "gan/networks/architecture.h"
+#include "gan/networks/dcgan.h"
 #include "gan/networks/mlp.h"
 
 namespace gan {
@@ -11,6 +12,7 @@ namespace gan {
 const std::vector<Architecture>& architectures() {
   static const std::vector<Architecture> table = {
       mlp(),
+      dcgan(),
   };
   return table;
 }

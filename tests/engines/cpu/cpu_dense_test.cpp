@@ -16,7 +16,7 @@ class CpuDenseTest : public testing::TestWithParam<bool> {
     if (GetParam() && cpu_kernels().forward_rounded == nullptr)
       GTEST_SKIP() << "no bfloat16 products on this processor";
     torch::manual_seed(2);
-    layer = make_dense(11, 19);
+    layer = std::make_shared<Dense>(Shape{11}, 19);
     const torch::NoGradGuard no_grad;
     layer->bias.normal_();
     optimizer = std::make_unique<KerasAdam>(layer->parameters(), TrainingOptions());
@@ -27,14 +27,14 @@ class CpuDenseTest : public testing::TestWithParam<bool> {
     return GetParam() ? rounded(values) : values;
   }
 
-  torch::nn::Linear layer{nullptr};
+  std::shared_ptr<Dense> layer;
   std::unique_ptr<KerasAdam> optimizer;
   Team team{2};
   Phase phase{team, cpu_kernels()};
 };
 
 TEST_P(CpuDenseTest, Forward) {
-  const CpuDense dense(layer, *optimizer);
+  const CpuDense dense(*layer, *optimizer);
   const at::Tensor x = torch::randn({9, 11});
   Matrix input = matrix_of(x, GetParam()), out(5, 19, GetParam());
   dense.forward(phase, Rows(input, 3, 5), forward_into(out, 0, Activation::relu));
@@ -46,7 +46,7 @@ TEST_P(CpuDenseTest, Forward) {
 }
 
 TEST_P(CpuDenseTest, InputGradient) {
-  const CpuDense dense(layer, *optimizer);
+  const CpuDense dense(*layer, *optimizer);
   const at::Tensor g = torch::randn({9, 19}), y = torch::randn({9, 11}).relu();
   Matrix gradient = matrix_of(g, GetParam()), outputs = matrix_of(y, GetParam());
   Matrix out(9, 11, GetParam());
@@ -58,14 +58,14 @@ TEST_P(CpuDenseTest, InputGradient) {
 
 TEST_P(CpuDenseTest, UpdateIsAdamsStep) {
   const at::Tensor x = torch::randn({9, 11}), g = torch::randn({9, 19});
-  const torch::nn::Linear twin = make_dense(11, 19);
+  const auto twin = std::make_shared<Dense>(Shape{11}, 19);
   {
     const torch::NoGradGuard no_grad;
     twin->weight.copy_(layer->weight);
     twin->bias.copy_(layer->bias);
   }
   KerasAdam readable(twin->parameters(), TrainingOptions());
-  CpuDense dense(layer, *optimizer);
+  CpuDense dense(*layer, *optimizer);
   Matrix input = matrix_of(x, GetParam()), gradient = matrix_of(g, GetParam());
   for (int step = 0; step < 3; ++step) {
     twin->weight.mutable_grad() = operand(g).t().mm(operand(x));

@@ -5,7 +5,7 @@
 #include <torch/utils.h>
 
 #include "engines/kernels/kernel_case.h"
-#include "gan/losses/losses.h"
+#include "gan/losses/cross_entropy.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {

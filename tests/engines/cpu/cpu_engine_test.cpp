@@ -5,7 +5,8 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
-#include "gan/training/reference_engine.h"
+#include "gan/losses/cross_entropy.h"
+#include "gan/training/eager_engine.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -44,7 +45,7 @@ struct Training {
     return train(engine, iterations);
   }
   LossTotals train_readably(int iterations) {
-    ReferenceEngine engine(players, batches, binary_cross_entropy, options);
+    EagerEngine engine(players, batches, objective_of(TrainingOptions()), options);
     return train(engine, iterations);
   }
   at::Tensor weights() const {

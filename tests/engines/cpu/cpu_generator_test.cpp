@@ -5,6 +5,7 @@
 #include <torch/utils.h>
 
 #include "engines/kernels/kernel_case.h"
+#include "gan/networks/layers/batch_norm.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -20,7 +21,7 @@ Generator generator(BatchNormOrder order) {
   options.batch_norm = order;
   Generator network(options, ImageShape{4, 4});
   const torch::NoGradGuard no_grad;
-  for (const BatchNorm& norm : network->batch_norm()) {
+  for (const auto& norm : network->all<BatchNorm>()) {
     norm->running_mean.normal_();
     norm->running_var.uniform_(0.5, 2);
     norm->bias.normal_();
@@ -50,10 +51,12 @@ TEST_P(CpuGeneratorTest, MakesFakesByMovingAndTrainingImagesByBatchStatistics) {
   twin->train();
   EXPECT_LE(distance(tensor_of(images), twin->forward(latents.narrow(0, kBatch, kBatch))), 2e-6);
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_LE(distance(network->batch_norm()[i]->running_mean, twin->batch_norm()[i]->running_mean),
+    EXPECT_LE(distance(network->all<BatchNorm>()[i]->running_mean,
+                       twin->all<BatchNorm>()[i]->running_mean),
               1e-6);
-    EXPECT_LE(distance(network->batch_norm()[i]->running_var, twin->batch_norm()[i]->running_var),
-              1e-6);
+    EXPECT_LE(
+        distance(network->all<BatchNorm>()[i]->running_var, twin->all<BatchNorm>()[i]->running_var),
+        1e-6);
   }
 }
 

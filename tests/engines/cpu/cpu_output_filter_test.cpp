@@ -4,7 +4,7 @@
 #include <torch/types.h>
 
 #include "engines/kernels/kernel_case.h"
-#include "gan/networks/layers/output_filter.h"
+#include "gan/networks/layers/binomial_filter.h"
 
 namespace gan::test {
 namespace {

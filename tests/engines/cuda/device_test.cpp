@@ -13,7 +13,7 @@
 #include "engines/cuda/gpu.h"
 #include "gan/base/error.h"
 #include "gan/device/cuda_device.h"
-#include "gan/engines/engine_choice.h"
+#include "gan/engines/engine_table.h"
 #include "gan/evaluation/classifier/judge.h"
 #include "gan/training/divergence.h"
 #include "gan/training/iteration.h"
@@ -49,7 +49,7 @@ std::vector<double> losses_on(const c10::Device& device) {
                     }};
   std::vector<double> losses;
   for (int i = 0; i < 5; ++i) {
-    const IterationLosses three = train_iteration(players, draws, binary_cross_entropy);
+    const IterationLosses three = train_iteration(players, draws, objective_of(TrainingOptions()));
     for (const at::Tensor& loss :
          {three.discriminator_real, three.discriminator_fake, three.generator})
       losses.push_back(loss.item<double>());

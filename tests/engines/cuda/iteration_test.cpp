@@ -8,6 +8,8 @@
 #include "engines/cuda/small_gan.h"
 #include "gan/engines/cuda/discriminator_kernels.h"
 #include "gan/engines/cuda/drawn_inputs.h"
+#include "gan/losses/cross_entropy.h"
+#include "gan/networks/layers/dense.h"
 #include "gan/training/random_shift.h"
 
 namespace gan::test {
@@ -47,7 +49,7 @@ at::Tensor judge(Discriminator& discriminator, const at::Tensor& images,
                  const SmallOptions& options, std::uint32_t pass,
                  const cuda::RandomSource& random) {
   at::Tensor x = images;
-  std::vector<torch::nn::Linear> dense = discriminator->dense();
+  std::vector<std::shared_ptr<Dense>> dense = discriminator->all<Dense>();
   for (std::size_t i = 0; i + 1 < dense.size(); ++i)
     x = torch::relu(dense[i]->forward(x)) * drawn_mask(options, i, pass, random);
   return dense.back()->forward(x);
@@ -148,7 +150,8 @@ TEST(CudaIteration, IsWhatTheReadableOneComputes) {
     std::int64_t half = 0;
     const Draws draws{[&] { return cuda::drawn_images(expected.batches, numbers(i)); },
                       [&] { return latents.narrow(0, options.batch * half++, options.batch); }};
-    const IterationLosses losses = train_iteration(expected.players, draws, binary_cross_entropy);
+    const IterationLosses losses =
+        train_iteration(expected.players, draws, objective_of(TrainingOptions()));
     expect_near(iteration.take_losses().last,
                 {losses.discriminator_real.item<double>(), losses.discriminator_fake.item<double>(),
                  losses.generator.item<double>()},

@@ -53,12 +53,13 @@ class BatchNormTest : public testing::Test {
            norm->bias.to(torch::kFloat64);
   }
 
-  BatchNorm norm{kFeatures, kMomentum, kEpsilon};
+  std::shared_ptr<BatchNorm> norm =
+      std::make_shared<BatchNorm>(Shape{kFeatures}, kMomentum, kEpsilon);
   at::Tensor input;
 };
 
 TEST_F(BatchNormTest, StartsAsKerasDoes) {
-  const BatchNorm fresh(3, kMomentum, kEpsilon);
+  const auto fresh = std::make_shared<BatchNorm>(Shape{3}, kMomentum, kEpsilon);
   EXPECT_TRUE(torch::equal(fresh->weight, torch::ones({3})));
   EXPECT_TRUE(torch::equal(fresh->bias, torch::zeros({3})));
   EXPECT_TRUE(torch::equal(fresh->running_mean, torch::zeros({3})));
@@ -128,8 +129,8 @@ TEST_F(BatchNormTest, GradientsAreThoseOfPyTorch) {
 }
 
 TEST_F(BatchNormTest, NormalisedColumnsHaveNoMeanAndUnitVariance) {
-  const BatchNorm fresh(kFeatures, kMomentum, kEpsilon);
-  const Statistics s = statistics_of(BatchNorm(fresh)->forward(input).detach());
+  const auto fresh = std::make_shared<BatchNorm>(Shape{kFeatures}, kMomentum, kEpsilon);
+  const Statistics s = statistics_of(fresh->forward(input).detach());
   EXPECT_LT(s.mean.abs().max().item<double>(), 1e-5);
   // Epsilon takes a tenth of the smallest column's variance of 0.01.
   EXPECT_LT(distance(s.biased_variance.slice(0, 1), torch::ones({kFeatures - 1})), 5e-3);

@@ -11,7 +11,7 @@ namespace {
 TEST(Dense, StartsGlorotUniformWithZeroBias) {
   torch::manual_seed(1);
   for (const auto& [inputs, outputs] : {std::pair{100, 256}, {784, 1024}, {256, 1}}) {
-    const torch::nn::Linear dense = make_dense(inputs, outputs);
+    const auto dense = std::make_shared<Dense>(Shape{inputs}, outputs);
     ASSERT_EQ(dense->weight.sizes(), (std::vector<std::int64_t>{outputs, inputs}));
     EXPECT_EQ(dense->weight.scalar_type(), torch::kFloat32);
     EXPECT_EQ(dense->bias.abs().max().item<double>(), 0);
@@ -26,7 +26,7 @@ TEST(Dense, StartsGlorotUniformWithZeroBias) {
 // The standard deviation of a uniform distribution on [-a, a] is a / sqrt(3).
 TEST(Dense, FillsItsRangeEvenly) {
   torch::manual_seed(2);
-  const torch::nn::Linear dense = make_dense(784, 1024);
+  const auto dense = std::make_shared<Dense>(Shape{784}, 1024);
   const double limit = std::sqrt(6.0 / (784 + 1024));
   const at::Tensor weight = dense->weight.to(torch::kFloat64);
   EXPECT_NEAR(weight.mean().item<double>(), 0, limit * 0.005);
@@ -37,7 +37,7 @@ TEST(Dense, FillsItsRangeEvenly) {
 TEST(Dense, DrawsFromTheDefaultGenerator) {
   const auto weight = [](std::uint64_t seed) {
     torch::manual_seed(seed);
-    return make_dense(5, 7)->weight.detach();
+    return std::make_shared<Dense>(Shape{5}, 7)->weight.detach();
   };
   EXPECT_TRUE(torch::equal(weight(3), weight(3)));
   EXPECT_FALSE(torch::equal(weight(3), weight(4)));

@@ -12,7 +12,7 @@
 #include "files.h"
 #include "gan/device/device.h"
 #include "gan/engines/loader/cuda_part.h"
-#include "gan/training/reference_engine.h"
+#include "gan/training/eager_engine.h"
 
 namespace gan::test {
 namespace {
@@ -24,8 +24,8 @@ std::unique_ptr<Engine> fast_engine(SmallGan& gan) {
 }
 
 std::unique_ptr<Engine> readable_engine(SmallGan& gan) {
-  return std::make_unique<ReferenceEngine>(gan.players, gan.batches, binary_cross_entropy,
-                                           gan.training);
+  return std::make_unique<EagerEngine>(gan.players, gan.batches, objective_of(TrainingOptions()),
+                                       gan.training);
 }
 
 class PretendGpu : public testing::Test {

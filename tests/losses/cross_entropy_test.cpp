@@ -1,4 +1,4 @@
-#include "gan/losses/losses.h"
+#include "gan/losses/cross_entropy.h"
 
 #include <cmath>
 

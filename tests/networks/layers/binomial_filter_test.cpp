@@ -1,4 +1,4 @@
-#include "gan/networks/layers/output_filter.h"
+#include "gan/networks/layers/binomial_filter.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
