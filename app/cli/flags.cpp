@@ -19,7 +19,8 @@ constexpr std::size_t kLongestWord = 4096;
 
 std::string described(const Field& field) {
   const bool choices = field.kind() == Field::Kind::text && !field.range().empty();
-  return field.help() + (field.range().empty() || choices ? "" : " (" + field.range() + ")");
+  return field.help() + (field.range().empty() || choices ? "" : " (" + field.range() + ")") +
+         (field.condition().empty() ? "" : " (with " + field.condition() + ")");
 }
 
 cxxopts::Options make_options(const std::string& command, const std::string& description,

@@ -7,6 +7,7 @@
 
 #include "files.h"
 #include "gan/base/fields.h"
+#include "gan/networks/architectures.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
 
@@ -15,11 +16,11 @@ namespace {
 
 TEST(ModelOptions, DefaultsAreTheTutorials) {
   GeneratorOptions generator;
-  EXPECT_EQ(fields_to_json(generator.fields()).dump(),
+  EXPECT_EQ(fields_to_json(fields_read_by("mlp", generator.fields())).dump(),
             R"({"latent_dim":100,"generator_hidden":[256,512],"batch_norm":"after-relu",)"
             R"("batch_norm_momentum":0.99,"batch_norm_epsilon":0.001,"output_filter":"none"})");
   DiscriminatorOptions discriminator;
-  EXPECT_EQ(fields_to_json(discriminator.fields()).dump(),
+  EXPECT_EQ(fields_to_json(fields_read_by("mlp", discriminator.fields())).dump(),
             R"({"discriminator_hidden":[1024,512,256],"dropout":0.25})");
   EXPECT_NO_THROW(check_fields(generator.fields()));
   EXPECT_NO_THROW(check_fields(discriminator.fields()));

@@ -66,16 +66,14 @@ Field& Field::path(std::string word) {
 
 Field& Field::only_with(const std::string& name, const std::string& value,
                         const std::vector<std::string>& readers) {
-  if (std::count(readers.begin(), readers.end(), value) > 0) return *this;
-  needed_ = flag_of(name) + " " + joined(readers, " or ") + ", which reads it";
-  unused_ = flag_of(name) + " " + value;
+  condition_ = flag_of(name) + " " + joined(readers, " or ");
+  if (std::count(readers.begin(), readers.end(), value) == 0) unused_ = flag_of(name) + " " + value;
   return *this;
 }
 
 Field& Field::only_with(bool given, const std::vector<std::string>& flags) {
-  if (given) return *this;
-  needed_ = joined(flags, " or ") + " beside it";
-  unused_ = "none of them";
+  condition_ = joined(flags, " or ");
+  if (!given) unused_ = "none of them";
   return *this;
 }
 
@@ -83,7 +81,7 @@ void Field::check_use(const std::string& where) const {
   if (is_in_use()) return;
   throw Error::usage("reading options")
       .at(where)
-      .expected(needed_)
+      .expected(condition_ + " beside it")
       .found(unused_)
       .hint("leave it out");
 }

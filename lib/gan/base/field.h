@@ -57,7 +57,7 @@ class Field {
     for_this_call_ = true;
     return *this;
   }
-  // Is read only where the option `name`, which is `value`, is one of `readers`.
+  // Is read only where the option `name`, which is `value`, is one of `readers`; help says so.
   Field& only_with(const std::string& name, const std::string& value,
                    const std::vector<std::string>& readers);
   // Is read only where one of these flags is given, which `given` says.
@@ -79,6 +79,8 @@ class Field {
   std::string range() const;  // the allowed values in words, empty where everything is allowed
   std::string text() const;   // the present value as a flag would give it
   bool is_in_use() const { return unused_.empty(); }
+  // "--loss a or b" or "--x or --y": what has it read; empty: it always is.
+  const std::string& condition() const { return condition_; }
   // Throws Error (usage) for a field that is not in use, though `where` gives it.
   void check_use(const std::string& where) const;
   bool can_change() const { return may_change_; }
@@ -115,7 +117,7 @@ class Field {
   double high_ = std::numeric_limits<double>::infinity();
   bool low_open_ = false, high_open_ = false;
   bool may_change_ = false, for_this_call_ = false;
-  std::string needed_, unused_;  // what would have it read, and what is there instead
+  std::string condition_, unused_;  // what has it read, and what is there instead
   std::vector<std::string> choices_;
   std::function<nlohmann::json()> get_;
   std::function<void(const nlohmann::json&)> set_;

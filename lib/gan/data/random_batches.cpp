@@ -15,7 +15,7 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
   if (batch_size < 1)
     throw Error(error).expected("a batch size of at least 1").found(std::to_string(batch_size));
   if (!uint8_images.defined() || uint8_images.scalar_type() != at::kByte ||
-      uint8_images.dim() < 2 || uint8_images.dim() > 3)
+      uint8_images.dim() < 2 || uint8_images.dim() > 4)
     throw Error(error).expected("images of unsigned bytes, [count, height, width]");
   if (uint8_images.numel() == 0) throw Error(error).expected("at least one image").found("none");
   images_ = uint8_images.reshape({uint8_images.size(0), -1}).to(device).contiguous();

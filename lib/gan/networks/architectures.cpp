@@ -47,7 +47,7 @@ std::vector<Field> fields_read_by(const std::string& name, std::vector<Field> fi
     std::vector<std::string> readers;
     for (const Architecture& architecture : architectures())
       if (reads(architecture, field)) readers.push_back(architecture.name);
-    field.only_with("architecture", name, readers);
+    if (readers.size() < architectures().size()) field.only_with("architecture", name, readers);
   }
   return fields;
 }

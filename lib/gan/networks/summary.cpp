@@ -52,13 +52,18 @@ std::string with_thousands(std::int64_t number) {
 }
 
 std::string to_text(const NetworkSummary& summary) {
-  constexpr std::size_t kNameWidth = 36, kShapeWidth = 18, kTableWidth = 66;
-  const std::string line = std::string(kTableWidth, '_') + "\n";
-  std::string text = summary.title + "\n" + line + padded("Layer (type)", kNameWidth) +
-                     padded("Output Shape", kShapeWidth) + "Param #\n" +
-                     std::string(kTableWidth, '=') + "\n";
+  std::size_t name_width = 36, shape_width = 18, table_width = 66;
+  for (const LayerSummary& layer : summary.layers) {
+    name_width = std::max(name_width, layer.name.size() + 2);
+    shape_width = std::max(shape_width, layer.output_shape.size() + 2);
+  }
+  table_width = std::max(table_width, name_width + shape_width + 10);
+  const std::string line = std::string(table_width, '_') + "\n";
+  std::string text = summary.title + "\n" + line + padded("Layer (type)", name_width) +
+                     padded("Output Shape", shape_width) + "Param #\n" +
+                     std::string(table_width, '=') + "\n";
   for (const LayerSummary& layer : summary.layers)
-    text += padded(layer.name, kNameWidth) + padded(layer.output_shape, kShapeWidth) +
+    text += padded(layer.name, name_width) + padded(layer.output_shape, shape_width) +
             with_thousands(layer.parameters) + "\n";
   return text + line + "Total params: " + with_thousands(summary.total()) +
          "\nTrainable params: " + with_thousands(summary.trainable) +

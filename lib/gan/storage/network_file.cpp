@@ -39,12 +39,17 @@ Network rebuild(const torch::jit::Module& module, const std::string& path) {
   NamedTensors tensors;
   for (const auto& parameter : module.named_parameters()) tensors[parameter.name] = parameter.value;
   for (const auto& buffer : module.named_buffers()) tensors[buffer.name] = buffer.value;
-  assign_tensors(*network, tensors, "", wrong);
-  const std::size_t own = named_tensors(*network).size();
-  if (tensors.size() != own)
+  const NamedTensors own = named_tensors(*network);
+  for (const auto& [name, tensor] : tensors)
+    if (own.count(name) == 0 || own.at(name).sizes() != tensor.sizes())
+      throw Error(wrong)
+          .expected("the layers that its options describe")
+          .found("\"" + name + "\" of another shape");
+  if (tensors.size() != own.size())
     throw Error(wrong)
-        .expected(std::to_string(own) + " tensors")
+        .expected(std::to_string(own.size()) + " tensors")
         .found(std::to_string(tensors.size()));
+  assign_tensors(*network, tensors, "", wrong);
   network->eval();
   return network;
 }
