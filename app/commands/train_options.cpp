@@ -28,9 +28,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
       {"Training", training.fields()},
       {"Compute", compute.fields()},
       {"Output",
-       {Field("out", output.out, "folder for samples, weights and log")
-            .path("DIR")
-            .for_this_call(),
+       {Field("out", output.out, "folder for samples, weights and log").path("DIR").for_this_call(),
         Field("log_every", output.log_every, "print the losses every N epochs")
             .at_least(1)
             .may_change(),
@@ -44,7 +42,8 @@ std::vector<FlagGroup> TrainOptions::groups() {
         Field("evaluate_samples", output.evaluate_samples, "images to measure it by")
             .at_least(20)
             .at_most(1e6),
-        Field("tensorboard", output.tensorboard, "write event files for TensorBoard").may_change()}},
+        Field("tensorboard", output.tensorboard, "write event files for TensorBoard")
+            .may_change()}},
       {"Recovery",
        {Field("checkpoint_every", recovery.checkpoint_every,
               "write all that --resume needs every N epochs, and last")
@@ -198,6 +197,7 @@ TrainOptions resolve(const GivenFlags& flags) {
   if (options.resume_if_present)
     refuse_beside("--resume-if-present", flags, {"overwrite"},
                   "a run that is there is gone on with, or replaced");
+  set_architecture_defaults(options.architecture, fields);
   apply_preset(options.preset, options.generator, options.training);
   flags.apply(fields);
   if (flags.has("options")) {

@@ -125,6 +125,16 @@ TEST(ArchitectureTable, EveryOptionIsReadBySomeArchitectureAndExists) {
   }
 }
 
+TEST(ArchitectureTable, DefaultsOfItsOwnAreSetAndNoOthers) {
+  GeneratorOptions options;
+  set_architecture_defaults("dcgan", options.fields());
+  EXPECT_EQ(options.batch_norm_momentum, 0.8);
+  EXPECT_EQ(options.batch_norm_epsilon, GeneratorOptions().batch_norm_epsilon);
+  GeneratorOptions tutorial;
+  set_architecture_defaults("mlp", tutorial.fields());
+  EXPECT_EQ(tutorial.batch_norm_momentum, GeneratorOptions().batch_norm_momentum);
+}
+
 TEST(ArchitectureTable, HelpNamesEachAndOthersAreRefused) {
   for (const std::string& name : architecture_names())
     EXPECT_NE(architecture_help().find(name + ": "), std::string::npos);

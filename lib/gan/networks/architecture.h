@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gan/base/image_shape.h"
@@ -17,6 +18,9 @@ struct Architecture {
   std::string help;  // what it is, in a few words
   // The fields of GeneratorOptions and DiscriminatorOptions that it reads; it refuses the others.
   std::vector<std::string> options;
+  // What it trains well with, by the name of the option, where that is not the option's own
+  // default.
+  std::vector<std::pair<std::string, std::string>> defaults;
 
   // From latents [latent_dim] to images, [values] or [channels, height, width], in [-1, 1].
   void (*add_generator)(Layers& layers, const GeneratorOptions& options, ImageShape image);

@@ -39,6 +39,12 @@ std::string architecture_help() {
   return text;
 }
 
+void set_architecture_defaults(const std::string& name, std::vector<Field> fields) {
+  for (const auto& [option, value] : architecture_named(name).defaults)
+    for (Field& field : fields)
+      if (field.name() == option) field.parse(value);
+}
+
 std::vector<Field> fields_read_by(const std::string& name, std::vector<Field> fields) {
   const auto reads = [](const Architecture& architecture, const Field& field) {
     return std::count(architecture.options.begin(), architecture.options.end(), field.name()) > 0;

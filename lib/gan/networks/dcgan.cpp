@@ -61,6 +61,7 @@ Architecture dcgan() {
           "convolutional, in two stages",
           {"latent_dim", "generator_width", "batch_norm_momentum", "batch_norm_epsilon",
            "discriminator_width"},
+          {{"learning_rate", "0.0002"}, {"adam_beta1", "0.5"}, {"batch_norm_momentum", "0.8"}},
           add_dcgan_generator,
           add_dcgan_discriminator};
 }

@@ -34,6 +34,7 @@ Architecture mlp() {
           "fully connected, the tutorial's",
           {"latent_dim", "generator_hidden", "batch_norm", "batch_norm_momentum",
            "batch_norm_epsilon", "output_filter", "discriminator_hidden", "dropout"},
+          /*defaults=*/{},
           add_mlp_generator,
           add_mlp_discriminator};
 }

@@ -5,6 +5,7 @@
 
 #include "engines/cuda/gpu.h"
 #include "engines/cuda/small_gan.h"
+#include "gan/engines/engine_table.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/training/trainer.h"
 
@@ -50,7 +51,8 @@ TEST_F(SelfCheck, AResumeKeepsToWhatComputed) {
     TrainingOptions options = tiny_training();
     options.fast = fast;
     return std::make_unique<Trainer>(gan.generator, gan.discriminator,
-                                     RandomBatches(tiny_images(), 10, device), options);
+                                     RandomBatches(tiny_images(), 10, device), options,
+                                     choose_engine(options));
   };
   const TrainingState readable = trainer(false)->state(), fast = trainer(true)->state();
   EXPECT_EQ(readable.engine, "eager");
