@@ -6,6 +6,7 @@
 #include "gan/networks/architecture.h"
 #include "gan/networks/dcgan.h"
 #include "gan/networks/mlp.h"
+#include "gan/networks/resnet.h"
 
 namespace gan {
 
@@ -13,6 +14,7 @@ const std::vector<Architecture>& architectures() {
   static const std::vector<Architecture> table = {
       mlp(),
       dcgan(),
+      resnet(),
   };
   return table;
 }

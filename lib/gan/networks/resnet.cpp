@@ -1,0 +1,94 @@
+#include "gan/networks/resnet.h"
+
+#include "gan/networks/layers/activations.h"
+#include "gan/networks/layers/batch_norm.h"
+#include "gan/networks/layers/convolution.h"
+#include "gan/networks/layers/dense.h"
+#include "gan/networks/layers/resampling.h"
+#include "gan/networks/layers/residual.h"
+#include "gan/networks/layers/shapes.h"
+
+namespace gan {
+namespace {
+
+constexpr double kFrame = -1;  // black
+
+ConvolutionOptions same_size(std::int64_t kernel, bool spectral_norm) {
+  ConvolutionOptions options;
+  options.kernel = kernel;
+  options.padding = kernel / 2;
+  options.spectral_norm = spectral_norm;
+  return options;
+}
+
+std::int64_t up_to_multiple(std::int64_t side) {
+  return (side + 3) / 4 * 4;
+}
+
+bool fits(ImageShape image) {
+  return image.height == up_to_multiple(image.height) && image.width == up_to_multiple(image.width);
+}
+
+void add_doubling_block(Layers& layers, const GeneratorOptions& options) {
+  const ConvolutionOptions three = same_size(3, false), one = same_size(1, false);
+  Layers main(layers.output_shape()), shortcut(layers.output_shape());
+  main.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
+  main.add<Upsample2d>().add<Conv2d>(options.width, three);
+  main.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
+  main.add<Conv2d>(options.width, three);
+  shortcut.add<Upsample2d>().add<Conv2d>(options.width, one);
+  layers.add<Residual>(main, shortcut);
+}
+
+enum class Sides { halved, kept };
+
+// The first block takes pixels, which no ReLU may cut off.
+void add_block(Layers& layers, std::int64_t width, Sides sides, bool first) {
+  const ConvolutionOptions three = same_size(3, true), one = same_size(1, true);
+  Layers main(layers.output_shape()), shortcut(layers.output_shape());
+  if (!first) main.add<Relu>();
+  main.add<Conv2d>(width, three).add<Relu>().add<Conv2d>(width, three);
+  if (sides == Sides::halved) {
+    main.add<AveragePool2d>();
+    shortcut.add<AveragePool2d>();
+  }
+  if (sides == Sides::halved) shortcut.add<Conv2d>(width, one);
+  layers.add<Residual>(main, shortcut);
+}
+
+void add_resnet_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
+  const std::int64_t height = up_to_multiple(image.height) / 4;
+  const std::int64_t width = up_to_multiple(image.width) / 4;
+  layers.add<Dense>(options.width * height * width);
+  layers.add<Reshape>(Shape{options.width, height, width});
+  for (int stage = 0; stage < 2; ++stage) add_doubling_block(layers, options);
+  layers.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
+  layers.add<Conv2d>(image.channels, same_size(3, false));
+  if (!fits(image)) layers.add<Crop2d>(image.height, image.width);
+  layers.add<Tanh>();
+}
+
+void add_resnet_discriminator(Layers& layers, const DiscriminatorOptions& options,
+                              ImageShape image) {
+  layers.add<Reshape>(Shape{image.channels, image.height, image.width});
+  if (!fits(image))
+    layers.add<Pad2d>(up_to_multiple(image.height), up_to_multiple(image.width), kFrame);
+  add_block(layers, options.width, Sides::halved, /*first=*/true);
+  add_block(layers, options.width, Sides::halved, /*first=*/false);
+  for (int i = 0; i < 2; ++i) add_block(layers, options.width, Sides::kept, /*first=*/false);
+  layers.add<Relu>().add<GlobalSumPool>().add<Dense>(1);
+}
+
+}  // namespace
+
+Architecture resnet() {
+  return {"resnet",
+          "residual, with spectral normalisation",
+          {"latent_dim", "generator_width", "batch_norm_momentum", "batch_norm_epsilon",
+           "discriminator_width"},
+          {{"learning_rate", "0.0002"}, {"adam_beta1", "0.5"}, {"batch_norm_momentum", "0.8"}},
+          add_resnet_generator,
+          add_resnet_discriminator};
+}
+
+}  // namespace gan
