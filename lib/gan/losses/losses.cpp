@@ -6,6 +6,7 @@
 #include "gan/losses/least_squares.h"
 #include "gan/losses/loss.h"
 #include "gan/losses/relativistic.h"
+#include "gan/losses/wasserstein.h"
 
 namespace gan {
 
@@ -14,6 +15,7 @@ const std::vector<Loss>& losses() {
       cross_entropy(),
       least_squares(),
       hinge(),
+      wasserstein(),
       relativistic(),
   };
   return table;
