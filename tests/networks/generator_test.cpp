@@ -52,7 +52,7 @@ TEST_P(GeneratorTest, ComputesWhatTheTutorialSays) {
   const at::Tensor latents = torch::randn({4, 100});
   at::Tensor x = latents;
   for (std::size_t i = 0; i < 2; ++i) {
-    const auto& norm = generator->all<BatchNorm>()[i];
+    const auto norm = generator->all<BatchNorm>()[i];
     x = torch::matmul(x, generator->all<Dense>()[i]->weight.t()) + generator->all<Dense>()[i]->bias;
     if (GetParam() == BatchNormOrder::after_relu) x = x.clamp_min(0);
     x = (x - norm->running_mean) / (norm->running_var + 1e-3).sqrt() * norm->weight + norm->bias;
