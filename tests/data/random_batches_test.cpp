@@ -18,7 +18,7 @@ at::Tensor plain_images(std::int64_t count, std::int64_t height, std::int64_t wi
 TEST(RandomBatches, ShapeTypeAndRange) {
   RandomBatches batches(plain_images(256, 4, 3), 50, at::kCPU);
   EXPECT_EQ(batches.image_count(), 256);
-  EXPECT_EQ(batches.pixels(), 12);
+  EXPECT_EQ(batches.values(), 12);
   EXPECT_TRUE(batches.device().is_cpu());
   const at::Tensor batch = batches.next();
   EXPECT_EQ(batch.sizes(), (std::vector<std::int64_t>{50, 12}));

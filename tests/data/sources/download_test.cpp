@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "data/loopback_server.h"
 #include "files.h"
 #include "gan/base/sha256.h"
-#include "loopback_server.h"
 
 namespace gan::test {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "data/loopback_server.h"
 #include "files.h"
-#include "loopback_server.h"
 
 namespace gan::test {
 namespace {

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "data/idx_bytes.h"
+#include "data/loopback_server.h"
 #include "files.h"
 #include "gan/base/sha256.h"
-#include "loopback_server.h"
 
 namespace gan::test {
 namespace {

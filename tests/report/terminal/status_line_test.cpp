@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "terminal.h"
+#include "report/terminal.h"
 
 namespace gan {
 namespace {
