@@ -149,16 +149,16 @@ std::int64_t columns(const GenerateOptions& options) {
 }
 
 // A row for each pair, where nothing was said.
-GrayImage picture(const GenerateOptions& options, const at::Tensor& images) {
+Image picture(const GenerateOptions& options, const at::Tensor& images) {
   const bool path = options.interpolate > 0 && options.columns == 0;
   return image_grid(images, path ? options.interpolate : columns(options));
 }
 
 // From one end to the other and back.
-std::vector<GrayImage> frames(const GenerateOptions& options, const at::Tensor& images) {
+std::vector<Image> frames(const GenerateOptions& options, const at::Tensor& images) {
   const at::Tensor steps =
       images.view({options.count, options.interpolate, images.size(1), images.size(2)});
-  std::vector<GrayImage> frames;
+  std::vector<Image> frames;
   for (std::int64_t step = 0; step < options.interpolate; ++step)
     frames.push_back(image_grid(steps.select(1, step), columns(options)));
   for (std::int64_t step = options.interpolate - 2; step > 0; --step)
@@ -199,7 +199,7 @@ int generate(const Arguments& arguments) {
     facts << options.out << ": " << images.size(0) << " images\n";
   }
   if (!options.animation.empty()) {
-    const std::vector<GrayImage> shown = frames(options, images);
+    const std::vector<Image> shown = frames(options, images);
     write_file(options.animation, encode_apng(shown, kImageMilliseconds, kImageMilliseconds));
     facts << options.animation << ": " << shown.size() << " frames\n";
   }

@@ -136,7 +136,7 @@ TEST_F(Generate, TheAnimationGoesThereAndBack) {
             0);
   const IdxArray steps = read_idx(file("steps.idx"), 3);
   const std::int64_t scale = 8, side = (2 * 28 + 1) * scale;
-  const GrayImage first = png_pixels(frames[0], side, side);
+  const Image first = png_pixels(frames[0], side, side);
   for (std::size_t pair = 0; pair < 4; ++pair) {
     const auto left = static_cast<std::int64_t>(pair % 2 * 29),
                top = static_cast<std::int64_t>(pair / 2 * 29);

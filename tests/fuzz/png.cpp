@@ -8,7 +8,7 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view file(reinterpret_cast<const char*>(data), size);
   gan::fuzz::succeeds([&] {
-    const gan::GrayImage image = gan::parse_png(file, "file", {2, 3});
+    const gan::Image image = gan::parse_png(file, "file", {2, 3});
     gan::fuzz::require(image.height == 2 && image.width == 3 && image.pixels.size() == 6,
                        "a picture of the size that was asked for");
   });

@@ -40,7 +40,7 @@ TEST(EventsInTensorBoard, AreTheLogAndTheSamples) {
     EventLog events(run.events(), kept);
     for (std::int64_t epoch = kept + 1; epoch <= 7; ++epoch) {
       const std::string sample =
-          epoch % 2 == 0 ? encode_png(GrayImage(9, 3, static_cast<std::uint8_t>(epoch))) : "";
+          epoch % 2 == 0 ? encode_png(Image(9, 3, static_cast<std::uint8_t>(epoch))) : "";
       if (!sample.empty()) write_file(run.sample(epoch), sample);
       log.append(record_of(epoch));
       events.append(record_of(epoch), sample);

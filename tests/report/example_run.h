@@ -63,12 +63,11 @@ inline ReportContent example_run() {
   content.epochs[7].evaluation = example_evaluation(10);
   content.epochs[11].evaluation = example_evaluation(20);
   for (const std::int64_t epoch : {4, 8, 12})
-    content.samples.push_back(
-        {epoch, encode_png(GrayImage(20, 4, static_cast<std::uint8_t>(epoch)))});
-  content.grid = encode_png(GrayImage(50, 51, 100));
-  content.animation = encode_png(GrayImage(52, 53, 101));
-  content.neighbours = encode_png(GrayImage(54, 55, 102));
-  content.interpolation = encode_png(GrayImage(56, 57, 103));
+    content.samples.push_back({epoch, encode_png(Image(20, 4, static_cast<std::uint8_t>(epoch)))});
+  content.grid = encode_png(Image(50, 51, 100));
+  content.animation = encode_png(Image(52, 53, 101));
+  content.neighbours = encode_png(Image(54, 55, 102));
+  content.interpolation = encode_png(Image(56, 57, 103));
   content.options = {{"--epochs", "12", "100", "how many epochs to train"},
                      {"--batch-size", "200", "200", "images in a batch"}};
   content.facts = {{"Device", "cpu"}, {"Threads", "2"}, {"Data sha256", "ba89"}};

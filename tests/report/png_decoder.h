@@ -1,4 +1,4 @@
-// A decoder of its own, after the PNG specification, for 8-bit grey only.
+// A decoder of its own, after the PNG specification, for 8 bits of grey or of red, green and blue.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 
 namespace gan::test {
 
@@ -55,37 +55,44 @@ inline int predicted(int filter, int left, int up, int up_left) {
   return to_up <= to_corner ? up : up_left;
 }
 
-inline GrayImage unfilter(const Bytes& data, std::int64_t width, std::int64_t height) {
-  GrayImage image(width, height);
-  for (std::int64_t y = 0; y < height; ++y) {
-    const auto row = static_cast<std::size_t>(y * (width + 1));
-    EXPECT_LE(data[row], 4);
-    for (std::int64_t x = 0; x < width; ++x) {
-      const int left = x > 0 ? image.at(x - 1, y) : 0, up = y > 0 ? image.at(x, y - 1) : 0;
-      const int corner = x > 0 && y > 0 ? image.at(x - 1, y - 1) : 0;
-      image.at(x, y) = static_cast<std::uint8_t>(data[row + 1 + static_cast<std::size_t>(x)] +
-                                                 predicted(data[row], left, up, corner));
+inline Image unfilter(const Bytes& data, std::int64_t width, std::int64_t height,
+                      std::int64_t channels) {
+  Image image(width, height, 0, channels);
+  const auto row_size = static_cast<std::size_t>(width * channels);
+  const auto step = static_cast<std::size_t>(channels);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
+    const std::uint8_t* filtered = &data[y * (row_size + 1)];
+    std::uint8_t* row = &image.pixels[y * row_size];
+    const std::uint8_t* above = y > 0 ? row - row_size : nullptr;
+    EXPECT_LE(filtered[0], 4);
+    for (std::size_t i = 0; i < row_size; ++i) {
+      const int left = i >= step ? row[i - step] : 0, up = above != nullptr ? above[i] : 0;
+      const int corner = i >= step && above != nullptr ? above[i - step] : 0;
+      row[i] =
+          static_cast<std::uint8_t>(filtered[1 + i] + predicted(filtered[0], left, up, corner));
     }
   }
   return image;
 }
 
 // The pixels in the data of a picture.
-inline GrayImage png_pixels(const std::string& compressed, std::int64_t width,
-                            std::int64_t height) {
-  Bytes data(static_cast<std::size_t>((width + 1) * height));
+inline Image png_pixels(const std::string& compressed, std::int64_t width, std::int64_t height,
+                        std::int64_t channels = 1) {
+  Bytes data(static_cast<std::size_t>((width * channels + 1) * height));
   uLongf size = data.size();
   EXPECT_EQ(uncompress(data.data(), &size, reinterpret_cast<const Bytef*>(compressed.data()),
                        compressed.size()),
             Z_OK);
   EXPECT_EQ(size, data.size());
-  return unfilter(data, width, height);
+  return unfilter(data, width, height, channels);
 }
 
-// 8 bits, grey, deflate, standard filters, not interlaced.
-inline void expect_gray_header(const PngChunk& header) {
+// Of 8 bits, grey or red, green and blue, deflate, standard filters, not interlaced.
+inline std::int64_t channels_of(const PngChunk& header) {
   EXPECT_EQ(header.name, "IHDR");
-  EXPECT_EQ(header.body.substr(8), std::string("\x08\0\0\0\0", 5));
+  const bool colour = header.body.at(9) == 2;
+  EXPECT_EQ(header.body.substr(8), std::string(colour ? "\x08\x02\0\0\0" : "\x08\0\0\0\0", 5));
+  return colour ? 3 : 1;
 }
 
 }  // namespace gan::test

@@ -93,7 +93,7 @@ UnscaledImages read_folder(const std::string& folder, ImageShape size, const Sam
   auto* to = bytes.mutable_data_ptr<std::uint8_t>();
   for (const std::int64_t index : chosen) {
     const std::string& name = content.pictures[static_cast<std::size_t>(index)];
-    const GrayImage image = read_png((fs::path(folder) / name).string(), size);
+    const Image image = read_png((fs::path(folder) / name).string(), size);
     to = std::copy(image.pixels.begin(), image.pixels.end(), to);
   }
   return {bytes, available, "folder of PNG pictures"};

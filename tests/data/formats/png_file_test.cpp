@@ -23,9 +23,9 @@ Pixels row_of(int depth, int color, const std::string& bytes, std::uint32_t widt
 
 TEST(PngFile, ReadsWhatThisLibraryWrites) {
   const TempFolder folder;
-  GrayImage image(3, 2);
+  Image image(3, 2);
   image.pixels = {0, 1, 127, 128, 254, 255};
-  const GrayImage read = read_png(write_file(folder / "a.png", encode_png(image)), {2, 3});
+  const Image read = read_png(write_file(folder / "a.png", encode_png(image)), {2, 3});
   EXPECT_EQ(read.width, 3);
   EXPECT_EQ(read.height, 2);
   EXPECT_EQ(read.pixels, image.pixels);

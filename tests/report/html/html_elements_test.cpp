@@ -39,7 +39,7 @@ TEST(HtmlElements, ATableHasItsTextsAndHeadings) {
 }
 
 TEST(HtmlElements, APictureSaysItsSizeAndWhatItShows) {
-  const std::string image = html_image(encode_png(GrayImage(300, 7)), "a \"b\"", " hidden=\"\"");
+  const std::string image = html_image(encode_png(Image(300, 7)), "a \"b\"", " hidden=\"\"");
   EXPECT_TRUE(well_formed(image)) << image;
   EXPECT_TRUE(has(image, {"src=\"data:image/png;base64,iVBORw0KGgo", "alt=\"a &quot;b&quot;\"",
                           " width=\"300\" height=\"7\"", " hidden=\"\""}));

@@ -49,7 +49,7 @@ TEST_F(EventLogTest, HoldsWhatAnEpochMeasured) {
   EpochRecord measured = record_of(2);
   measured.result.generator_loss = std::numeric_limits<double>::infinity();
   measured.evaluation = some_evaluation();
-  const std::string png = encode_png(GrayImage(4, 3));
+  const std::string png = encode_png(Image(4, 3));
   log.append(measured, png);
 
   const std::vector<ReadEvent> events = read_events(content());
@@ -145,7 +145,7 @@ TEST_F(EventLogTest, DamageEndsWhatIsKept) {
 TEST_F(EventLogTest, AnotherFileOfThisNameIsReplaced) {
   std::filesystem::create_directories(folder / "deep");
   for (const std::string& other : {std::string(), std::string("notes"), noise(5000),
-                                   std::string(12, '\0'), encode_png(GrayImage(9, 9))}) {
+                                   std::string(12, '\0'), encode_png(Image(9, 9))}) {
     write_file(path, other);
     const EventLog log(path, 3);
     EXPECT_EQ(steps(), (Steps{0}));

@@ -48,7 +48,7 @@ TEST(Event, HoldsScalarsAndImages) {
                    {"b", -1e30},
                    {"nan", std::numeric_limits<double>::quiet_NaN()},
                    {std::string(200, 'x'), 1e300}};
-  const std::string png = encode_png(GrayImage(300, 2, 7));
+  const std::string png = encode_png(Image(300, 2, 7));
   event.images = {{"samples", png}};
   const ReadEvent read = read_events(encode_event(event)).at(0);
   EXPECT_EQ(read.wall_time, 1700000000.25);
@@ -63,6 +63,12 @@ TEST(Event, HoldsScalarsAndImages) {
   EXPECT_EQ(image.width, 300U);
   EXPECT_EQ(image.channels, 1U);
   EXPECT_TRUE(image.bytes == png);
+}
+
+TEST(Event, TellsOfAnImagesColours) {
+  Event event;
+  event.images = {{"samples", encode_png(Image(5, 4, 7, 3))}};
+  EXPECT_EQ(read_events(encode_event(event)).at(0).images.at("samples").channels, 3U);
 }
 
 TEST(Event, AnImageMustBeAPngFile) {

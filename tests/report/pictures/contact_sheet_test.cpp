@@ -18,7 +18,7 @@ using Epochs = std::vector<std::int64_t>;
 ContactSheet sheet_of(std::int64_t samples, std::int64_t every, std::int64_t width = 4,
                       std::int64_t height = 2) {
   ContactSheet sheet;
-  for (std::int64_t i = 1; i <= samples; ++i) sheet.add(i * every, GrayImage(width, height));
+  for (std::int64_t i = 1; i <= samples; ++i) sheet.add(i * every, Image(width, height));
   return sheet;
 }
 
@@ -46,9 +46,9 @@ TEST(ContactSheet, ThinsOutEvenlyAndKeepsFirstAndNewest) {
 
 TEST(ContactSheet, ThinningKeepsEachRowsOwnPicture) {
   ContactSheet sheet;
-  for (int i = 1; i <= 200; ++i) sheet.add(i, GrayImage(100, 50, static_cast<std::uint8_t>(i)));
+  for (int i = 1; i <= 200; ++i) sheet.add(i, Image(100, 50, static_cast<std::uint8_t>(i)));
   const Epochs epochs = sheet.epochs();
-  const GrayImage picture = sheet.draw();
+  const Image picture = sheet.draw();
   // Rows are 50 pixels and a line, from a margin of 4 on; at the right a margin of 4 as well.
   const auto rows = static_cast<std::int64_t>(epochs.size());
   const std::int64_t scale = picture.height / (4 + rows * 51 - 1 + 4);
@@ -65,7 +65,7 @@ TEST(ContactSheet, GoesOnFromItsStateAsIfNothingHadBeen) {
     EXPECT_EQ(resumed.epochs(), uncut.epochs()) << cut;
     for (std::int64_t i = cut + 1; i <= cut + 90; ++i)
       for (ContactSheet* sheet : {&uncut, &resumed})
-        sheet->add(3 * i, GrayImage(4, 2, static_cast<std::uint8_t>(i)));
+        sheet->add(3 * i, Image(4, 2, static_cast<std::uint8_t>(i)));
     ASSERT_EQ(resumed.epochs(), uncut.epochs()) << cut;
     EXPECT_EQ(resumed.draw().pixels, uncut.draw().pixels) << cut;
   }
@@ -79,7 +79,7 @@ TEST(ContactSheet, RefusesAStateThatIsNone) {
     if (wrong == 1) state.stride = 0;
     if (wrong == 2) state.epochs.pop_back();
     if (wrong == 3) state.epochs[1] = 9;
-    if (wrong == 4) state.rows[2] = GrayImage(5, 5);
+    if (wrong == 4) state.rows[2] = Image(5, 5);
     EXPECT_THROW(ContactSheet{state}, Error) << wrong;
   }
   ContactSheet::State many = sheet_of(39, 1).state();
@@ -91,19 +91,33 @@ TEST(ContactSheet, RefusesAStateThatIsNone) {
 
 TEST(ContactSheet, DrawsTheNumberBesideTheRow) {
   ContactSheet sheet;
-  sheet.add(3, GrayImage(6, 7, 200));
-  sheet.add(14, GrayImage(6, 7, 100));
+  sheet.add(3, Image(6, 7, 200));
+  sheet.add(14, Image(6, 7, 100));
   // Small rows have the font at one pixel a pixel; the sheet is enlarged three times.
-  const GrayImage picture = sheet.draw();
-  GrayImage expected = blank_canvas(4 + 7 + 4 + 6 + 4, 4 + 7 + 1 + 7 + 4);
+  const Image picture = sheet.draw();
+  Image expected = blank_canvas(4 + 7 + 4 + 6 + 4, 4 + 7 + 1 + 7 + 4);
   draw_number(expected, 3, 4 + 4, 4 + 1, 1, 176);
   draw_number(expected, 14, 4, 4 + 8 + 1, 1, 176);
-  paste(expected, GrayImage(6, 7, 200), 4 + 7 + 4, 4);
-  paste(expected, GrayImage(6, 7, 100), 4 + 7 + 4, 4 + 8);
+  paste(expected, Image(6, 7, 200), 4 + 7 + 4, 4);
+  paste(expected, Image(6, 7, 100), 4 + 7 + 4, 4 + 8);
   expected = enlarge(expected, 3);
   EXPECT_EQ(picture.width, expected.width);
   EXPECT_EQ(picture.height, expected.height);
   EXPECT_EQ(picture.pixels, expected.pixels);
+}
+
+TEST(ContactSheet, KeepsItsRowsColours) {
+  Image row(6, 7, 0, 3);
+  for (std::size_t i = 0; i < row.pixels.size(); ++i)
+    row.pixels[i] = static_cast<std::uint8_t>(2 * i);
+  ContactSheet sheet;
+  sheet.add(3, row);
+  Image expected = blank_canvas(4 + 3 + 4 + 6 + 4, 4 + 7 + 4, canvas_gray, 3);
+  draw_number(expected, 3, 4, 4 + 1, 1, 176);
+  paste(expected, row, 4 + 3 + 4, 4);
+  const Image picture = ContactSheet(sheet.state()).draw();
+  EXPECT_EQ(picture.channels, 3);
+  EXPECT_EQ(picture.pixels, enlarge(expected, 3).pixels);
 }
 
 TEST(ContactSheet, StaysBelowItsHeight) {
@@ -113,20 +127,21 @@ TEST(ContactSheet, StaysBelowItsHeight) {
 }
 
 TEST(ContactSheet, RowsLowerThanTheirNumberAreSetApart) {
-  const GrayImage picture = sheet_of(2, 1, 3, 1).draw();
+  const Image picture = sheet_of(2, 1, 3, 1).draw();
   EXPECT_EQ(picture.height, 3 * (4 + 2 * 6 - 1 + 4));
 }
 
 TEST(ContactSheet, RefusesWhatIsNoNextRow) {
   ContactSheet sheet;
   EXPECT_THROW(sheet.draw(), Error);
-  EXPECT_THROW(sheet.add(-1, GrayImage(4, 2)), Error);
-  EXPECT_THROW(sheet.add(1, GrayImage()), Error);
-  sheet.add(5, GrayImage(4, 2));
-  EXPECT_THROW(sheet.add(5, GrayImage(4, 2)), Error);
-  EXPECT_THROW(sheet.add(4, GrayImage(4, 2)), Error);
-  EXPECT_THROW(sheet.add(6, GrayImage(4, 3)), Error);
-  EXPECT_THROW(sheet.add(6, GrayImage(5, 2)), Error);
+  EXPECT_THROW(sheet.add(-1, Image(4, 2)), Error);
+  EXPECT_THROW(sheet.add(1, Image()), Error);
+  sheet.add(5, Image(4, 2));
+  EXPECT_THROW(sheet.add(5, Image(4, 2)), Error);
+  EXPECT_THROW(sheet.add(4, Image(4, 2)), Error);
+  EXPECT_THROW(sheet.add(6, Image(4, 3)), Error);
+  EXPECT_THROW(sheet.add(6, Image(5, 2)), Error);
+  EXPECT_THROW(sheet.add(6, Image(4, 2, 0, 3)), Error);
   EXPECT_EQ(sheet.epochs(), (Epochs{5}));
 }
 

@@ -12,7 +12,7 @@ namespace gan {
 namespace {
 
 std::string picture_of(std::int64_t number) {
-  GrayImage image(number_width(number, 1), digit_height);
+  Image image(number_width(number, 1), digit_height);
   draw_number(image, number, 0, 0, 1, 255);
   std::string text;
   for (std::int64_t y = 0; y < image.height; ++y) {
@@ -44,7 +44,7 @@ TEST(DigitFont, WidthFollowsDigitsAndScale) {
 }
 
 TEST(DigitFont, ScaleMakesSquares) {
-  GrayImage image(number_width(1, 2), 2 * digit_height);
+  Image image(number_width(1, 2), 2 * digit_height);
   draw_number(image, 1, 0, 0, 2, 255);
   // Eight pixels of the font are set in a 1, four pixels each.
   EXPECT_EQ(std::count(image.pixels.begin(), image.pixels.end(), 255), 8 * 4);
@@ -53,8 +53,19 @@ TEST(DigitFont, ScaleMakesSquares) {
   EXPECT_EQ(image.at(0, 0), 0);
 }
 
+TEST(DigitFont, IsGreyInColourPicturesToo) {
+  Image grey(number_width(1407, 2), 2 * digit_height);
+  Image colour(grey.width, grey.height, 0, 3);
+  draw_number(grey, 1407, 0, 0, 2, 200);
+  draw_number(colour, 1407, 0, 0, 2, 200);
+  for (std::int64_t y = 0; y < grey.height; ++y)
+    for (std::int64_t x = 0; x < grey.width; ++x)
+      for (std::size_t channel = 0; channel < 3; ++channel)
+        ASSERT_EQ(colour.at(x, y, channel), grey.at(x, y)) << x << ' ' << y << ' ' << channel;
+}
+
 TEST(DigitFont, LeavesOutWhatLiesOutside) {
-  GrayImage image(4, 4);
+  Image image(4, 4);
   draw_number(image, 8, -1, -1, 1, 255);
   draw_number(image, 8, 3, 3, 1, 255);
   draw_number(image, 8, 100, 100, 1, 255);
@@ -63,7 +74,7 @@ TEST(DigitFont, LeavesOutWhatLiesOutside) {
 }
 
 TEST(DigitFont, RefusesNegativeNumbers) {
-  GrayImage image(9, 9);
+  Image image(9, 9);
   EXPECT_THROW(draw_number(image, -1, 0, 0, 1, 255), Error);
 }
 

@@ -11,7 +11,7 @@
 namespace gan::test {
 namespace {
 
-GrayImage decode(const std::string& bytes) {
+Image decode(const std::string& bytes) {
   const std::vector<PngChunk> chunks = png_chunks(bytes);
   std::string names, compressed;
   for (const PngChunk& chunk : chunks) {
@@ -19,12 +19,12 @@ GrayImage decode(const std::string& bytes) {
     names += chunk.name + ' ';
   }
   EXPECT_EQ(names, "IHDR IDAT IEND ");
-  expect_gray_header(chunks[0]);
-  return png_pixels(compressed, big_endian(chunks[0].body, 0), big_endian(chunks[0].body, 4));
+  return png_pixels(compressed, big_endian(chunks[0].body, 0), big_endian(chunks[0].body, 4),
+                    channels_of(chunks[0]));
 }
 
-GrayImage noise(std::int64_t width, std::int64_t height) {
-  GrayImage image(width, height);
+Image noise(std::int64_t width, std::int64_t height, std::int64_t channels = 1) {
+  Image image(width, height, 0, channels);
   std::mt19937 random(7);
   for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(random() & 0xFF);
   return image;
@@ -32,20 +32,23 @@ GrayImage noise(std::int64_t width, std::int64_t height) {
 
 TEST(Png, DecodesToTheSamePixels) {
   const std::int64_t sizes[][2] = {{1, 1}, {5, 3}, {1, 200}, {300, 1}, {144, 28}};
-  for (const auto& size : sizes) {
-    const GrayImage image = noise(size[0], size[1]);
-    const GrayImage decoded = decode(encode_png(image));
-    EXPECT_EQ(decoded.width, image.width);
-    EXPECT_EQ(decoded.height, image.height);
-    EXPECT_EQ(decoded.pixels, image.pixels);
-  }
+  for (const auto& size : sizes)
+    for (const std::int64_t channels : {1, 3}) {
+      const Image image = noise(size[0], size[1], channels);
+      const Image decoded = decode(encode_png(image));
+      EXPECT_EQ(decoded.width, image.width);
+      EXPECT_EQ(decoded.height, image.height);
+      EXPECT_EQ(decoded.channels, channels);
+      EXPECT_EQ(decoded.pixels, image.pixels);
+    }
 }
 
 TEST(Png, DecodesSmoothPicturesToo) {
-  GrayImage image(256, 40);
+  Image image(256, 40);
   for (std::int64_t y = 0; y < 40; ++y)
     for (std::int64_t x = 0; x < 256; ++x) image.at(x, y) = static_cast<std::uint8_t>(x + 3 * y);
   const std::string bytes = encode_png(image);
+  EXPECT_EQ(decode(bytes).channels, 1);
   EXPECT_EQ(decode(bytes).pixels, image.pixels);
   EXPECT_LT(bytes.size(), image.pixels.size() / 4);
 }
@@ -55,16 +58,24 @@ TEST(Png, SamePictureSameBytes) {
 }
 
 TEST(Png, RefusesPicturesThatAreNone) {
-  EXPECT_THROW(encode_png(GrayImage()), Error);
-  GrayImage short_of_pixels(4, 4);
+  EXPECT_THROW(encode_png(Image()), Error);
+  Image short_of_pixels(4, 4);
   short_of_pixels.pixels.pop_back();
   EXPECT_THROW(encode_png(short_of_pixels), Error);
-  GrayImage negative(4, 4);
+  Image negative(4, 4);
   negative.width = negative.height = -4;
   EXPECT_THROW(encode_png(negative), Error);
-  GrayImage huge(4, 4);
+  Image huge(4, 4);
   huge.width = huge.height = std::int64_t{1} << 32;
   EXPECT_THROW(encode_png(huge), Error);
+}
+
+TEST(Png, RefusesOtherChannels) {
+  for (const std::int64_t channels : {0, 2, 4})
+    EXPECT_THROW(encode_png(Image(4, 4, 0, channels)), Error) << channels;
+  Image of_one_channel(4, 4);
+  of_one_channel.channels = 3;
+  EXPECT_THROW(encode_png(of_one_channel), Error) << "two thirds of the bytes are missing";
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ std::uint8_t gray_of(const std::uint8_t* rgba) {
 
 }  // namespace
 
-GrayImage parse_png(std::string_view file, const std::string& name, ImageShape size) {
+Image parse_png(std::string_view file, const std::string& name, ImageShape size) {
   if (file.empty())
     throw Error(kReadingPng).at(name).expected("a PNG picture").found("an empty file");
   const std::string kind = describe_content(file.substr(0, 12));
@@ -78,7 +78,7 @@ GrayImage parse_png(std::string_view file, const std::string& name, ImageShape s
         .found(std::to_string(image.width) + " by " + std::to_string(image.height));
   image.format = PNG_FORMAT_RGBA;
   image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else grey levels of 16 bits are taken as linear
-  GrayImage gray(size.width, size.height);
+  Image gray(size.width, size.height);
   constexpr std::size_t kChannels = 4;
   std::vector<std::uint8_t> colours(kChannels * gray.pixels.size());
   if (png_image_finish_read(&image, nullptr, colours.data(), 0, nullptr) == 0)
@@ -88,7 +88,7 @@ GrayImage parse_png(std::string_view file, const std::string& name, ImageShape s
   return gray;
 }
 
-GrayImage read_png(const std::string& path, ImageShape size) {
+Image read_png(const std::string& path, ImageShape size) {
   const FileSource file(path, kReadingPng);
   if (file.size() > kMostBytes)
     throw Error(kReadingPng)

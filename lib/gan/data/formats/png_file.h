@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 #include "gan/base/image_shape.h"
 
 namespace gan {
@@ -14,9 +14,9 @@ namespace gan {
 // rounded to 8, fewer spread to 8, transparency on black. Sizes are checked before memory for
 // pixels is taken. Throws Error for a file that is missing, unreadable, over 64 MiB, no PNG,
 // damaged, or of another size.
-GrayImage read_png(const std::string& path, ImageShape size);
+Image read_png(const std::string& path, ImageShape size);
 
 // The same for a file's bytes in memory; `name` stands for the path in errors.
-GrayImage parse_png(std::string_view file, const std::string& name, ImageShape size);
+Image parse_png(std::string_view file, const std::string& name, ImageShape size);
 
 }  // namespace gan

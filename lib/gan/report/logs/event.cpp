@@ -16,6 +16,8 @@ constexpr int value_tag = 1, value_simple_value = 2, value_image = 4;
 constexpr int image_height = 1, image_width = 2, image_colour_channels = 3, image_bytes = 4;
 }  // namespace field
 
+constexpr char png_rgb = 2;
+
 enum WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 
 std::string little_endian(std::uint64_t number, int size) {
@@ -67,7 +69,8 @@ std::string double_field(int number, double value) {
   return key(number, WireType::fixed64) + little_endian(bits, 8);
 }
 
-// PNG: the signature, then the header's chunk with width and height, big-endian.
+// PNG: the signature, then the header's chunk with width and height, big-endian, bits a channel and
+// the kind of colour.
 std::string image_message(const std::string& png) {
   if (png.size() < 33 || png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
     throw Error("logging an image").expected("a PNG file").found("other bytes");
@@ -78,7 +81,8 @@ std::string image_message(const std::string& png) {
     return pixels;
   };
   return count(field::image_height, side(20)) + count(field::image_width, side(16)) +
-         count(field::image_colour_channels, 1) + message(field::image_bytes, png);
+         count(field::image_colour_channels, png[25] == png_rgb ? 3 : 1) +
+         message(field::image_bytes, png);
 }
 
 // Takes a number off the front; nothing where there is none.

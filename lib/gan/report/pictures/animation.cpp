@@ -48,11 +48,13 @@ std::string data_of(const std::string& png) {
   return data;
 }
 
-void check(const std::vector<GrayImage>& frames, int milliseconds, int last_milliseconds) {
+void check(const std::vector<Image>& frames, int milliseconds, int last_milliseconds) {
   if (frames.empty()) throw Error("animating pictures").expected("at least one").found("none");
-  for (const GrayImage& frame : frames)
-    if (frame.width != frames.front().width || frame.height != frames.front().height)
-      throw Error("animating pictures").expected("pictures of one size").found("several sizes");
+  for (const Image& frame : frames)
+    if (!frame.same_shape(frames.front()))
+      throw Error("animating pictures")
+          .expected("pictures of one size, all grey or all in colour")
+          .found("several sizes or numbers of channels");
   for (const int time : {milliseconds, last_milliseconds})
     if (time < shortest || time > longest)
       throw Error("animating pictures")
@@ -61,7 +63,7 @@ void check(const std::vector<GrayImage>& frames, int milliseconds, int last_mill
 }
 
 // Section 11.3.6.2 of the specification.
-std::string frame_control(std::uint32_t sequence, const GrayImage& frame, int milliseconds) {
+std::string frame_control(std::uint32_t sequence, const Image& frame, int milliseconds) {
   std::string body;
   append_big_endian(body, sequence);
   append_big_endian(body, static_cast<std::uint32_t>(frame.width));
@@ -77,8 +79,7 @@ std::string frame_control(std::uint32_t sequence, const GrayImage& frame, int mi
 
 }  // namespace
 
-std::string encode_apng(const std::vector<GrayImage>& frames, int milliseconds,
-                        int last_milliseconds) {
+std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int last_milliseconds) {
   check(frames, milliseconds, last_milliseconds);
   // The picture that viewers without animation show, and no frame of the animation.
   const std::string still = encode_png(frames.back());
@@ -101,21 +102,22 @@ std::string encode_apng(const std::vector<GrayImage>& frames, int milliseconds,
   return png;
 }
 
-std::vector<GrayImage> training_frames(const ContactSheet::State& sheet) {
+std::vector<Image> training_frames(const ContactSheet::State& sheet) {
   if (sheet.rows.empty() || sheet.epochs.size() != sheet.rows.size())
     throw Error("animating a training").expected("rows with their epochs").found("none or others");
-  const GrayImage& first = sheet.rows.front();
+  const Image& first = sheet.rows.front();
   const std::int64_t scale = std::clamp<std::int64_t>(
       frame_width / std::max<std::int64_t>(first.width, 1), 1, max_frame_scale);
   const std::int64_t font = std::max<std::int64_t>(scale, 2);
   const std::int64_t top = canvas_margin + digit_height * font + canvas_margin;
   const std::int64_t label = number_width(sheet.epochs.back(), font);
 
-  std::vector<GrayImage> frames;
+  std::vector<Image> frames;
   for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
-    const GrayImage digits = enlarge(sheet.rows[i], scale);
-    GrayImage frame = blank_canvas(std::max(first.width * scale, label) + 2 * canvas_margin,
-                                   top + first.height * scale + canvas_margin);
+    const Image digits = enlarge(sheet.rows[i], scale);
+    Image frame =
+        blank_canvas(std::max(first.width * scale, label) + 2 * canvas_margin,
+                     top + first.height * scale + canvas_margin, canvas_gray, first.channels);
     draw_number(frame, sheet.epochs[i], canvas_margin, canvas_margin, font, label_gray);
     paste(frame, digits, canvas_margin, top);
     frames.push_back(std::move(frame));

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 #include "gan/report/pictures/contact_sheet.h"
 
 namespace gan {
@@ -13,15 +13,14 @@ namespace gan {
 // shows the frames one after the other, over and over. A viewer that knows no animation shows the
 // last frame.
 //
-// frames: at least one, all of one size; each goes through encode_png (png.h).
+// frames: at least one, all of one size and as many channels; each goes through encode_png (png.h).
 // milliseconds: how long each frame stays, the last one last_milliseconds: 10 to 60,000.
 //
 // Throws Error where that is not so. The same frames give the same bytes.
-std::string encode_apng(const std::vector<GrayImage>& frames, int milliseconds,
-                        int last_milliseconds);
+std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int last_milliseconds);
 
 // The rows of a contact sheet as frames, one an epoch: the digits enlarged, the epoch's number
-// above them. Throws Error where there are no rows, or they differ in size.
-std::vector<GrayImage> training_frames(const ContactSheet::State& sheet);
+// above them. Throws Error where there are no rows, or they differ in size or channels.
+std::vector<Image> training_frames(const ContactSheet::State& sheet);
 
 }  // namespace gan

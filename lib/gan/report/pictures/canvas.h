@@ -1,9 +1,9 @@
-// Putting grey pictures together: a blank one, one pasted into another, one enlarged.
+// Putting pictures together: a blank one, one pasted into another, one enlarged.
 #pragma once
 
 #include <cstdint>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 
 namespace gan {
 
@@ -18,14 +18,17 @@ constexpr std::uint8_t label_gray = 176;
 // More pixels than this no picture has: 16,384 by 16,384.
 constexpr std::int64_t max_pixels = std::int64_t{1} << 28;
 
-// A picture of one grey. Throws Error when a side is below 1 or it would have more than max_pixels.
-GrayImage blank_canvas(std::int64_t width, std::int64_t height, std::uint8_t fill = canvas_gray);
+// A picture of one grey, in 1 or 3 channels. Throws Error when a side is below 1 or it would have
+// more than max_pixels.
+Image blank_canvas(std::int64_t width, std::int64_t height, std::uint8_t fill = canvas_gray,
+                   std::int64_t channels = 1);
 
 // Each pixel becomes factor by factor pixels. Throws Error when factor is below 1 or the result
 // would have more than max_pixels.
-GrayImage enlarge(const GrayImage& image, std::int64_t factor);
+Image enlarge(const Image& image, std::int64_t factor);
 
-// Copies source into target with its top left at (x, y). Throws Error when it does not fit.
-void paste(GrayImage& target, const GrayImage& source, std::int64_t x, std::int64_t y);
+// Copies source into target with its top left at (x, y). Throws Error when it does not fit or has
+// other channels.
+void paste(Image& target, const Image& source, std::int64_t x, std::int64_t y);
 
 }  // namespace gan

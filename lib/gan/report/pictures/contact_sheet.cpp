@@ -15,8 +15,9 @@ constexpr std::int64_t sheet_height = 2400;
 constexpr std::int64_t max_scale = 3;
 constexpr std::int64_t row_gap = 1;
 
-std::string size_text(const GrayImage& image) {
-  return std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels";
+std::string size_text(const Image& image) {
+  return std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels" +
+         (image.channels == 1 ? "" : " of " + std::to_string(image.channels) + " channels");
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ ContactSheet::State ContactSheet::state() const {
   return state;
 }
 
-void ContactSheet::add(std::int64_t epoch, GrayImage row) {
+void ContactSheet::add(std::int64_t epoch, Image row) {
   const std::vector<const Row*> before = rows();
   if (epoch < 0 || (!before.empty() && epoch <= before.back()->epoch))
     throw Error("adding to the contact sheet")
@@ -55,8 +56,7 @@ void ContactSheet::add(std::int64_t epoch, GrayImage row) {
         .found(std::to_string(epoch));
   if (row.width < 1 || row.height < 1)
     throw Error("adding to the contact sheet").expected("a picture").found(size_text(row));
-  if (!before.empty() &&
-      (row.width != before.front()->image.width || row.height != before.front()->image.height))
+  if (!before.empty() && !row.same_shape(before.front()->image))
     throw Error("adding to the contact sheet")
         .expected(size_text(before.front()->image))
         .found(size_text(row));
@@ -88,7 +88,7 @@ std::vector<std::int64_t> ContactSheet::epochs() const {
   return all;
 }
 
-GrayImage ContactSheet::draw() const {
+Image ContactSheet::draw() const {
   const std::vector<const Row*> all = rows();
   if (all.empty())
     throw Error("drawing the contact sheet").expected("at least one epoch").found("none");
@@ -100,9 +100,10 @@ GrayImage ContactSheet::draw() const {
   const std::int64_t row_step = std::max(row_height, font * digit_height) + row_gap;
 
   const auto count = static_cast<std::int64_t>(all.size());
-  GrayImage sheet =
+  Image sheet =
       blank_canvas(canvas_margin + label_width + canvas_margin + row_width + canvas_margin,
-                   canvas_margin + count * row_step - row_gap + canvas_margin);
+                   canvas_margin + count * row_step - row_gap + canvas_margin, canvas_gray,
+                   all.front()->image.channels);
   std::int64_t top = canvas_margin;
   for (const Row* row : all) {
     draw_number(sheet, row->epoch, canvas_margin + label_width - number_width(row->epoch, font),

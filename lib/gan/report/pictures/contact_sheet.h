@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 
 namespace gan {
 
@@ -19,14 +19,14 @@ class ContactSheet {
   static constexpr std::int64_t max_rows = 40;
 
   // row: the digits side by side at one pixel a pixel, as image_grid(images, n, 1) makes them, all
-  // rows of one size. Throws Error when the size differs from the first row's, or the epoch is
-  // negative or not above the one before.
-  void add(std::int64_t epoch, GrayImage row);
+  // rows of one size and as many channels, which the sheet has too. Throws Error when they differ
+  // from the first row's, or the epoch is negative or not above the one before.
+  void add(std::int64_t epoch, Image row);
 
   // All that the sheet is, to go on with it elsewhere.
   struct State {
     std::vector<std::int64_t> epochs;  // of the rows, ascending
-    std::vector<GrayImage> rows;
+    std::vector<Image> rows;
     std::int64_t seen = 0;    // samples so far
     std::int64_t stride = 1;  // of which every so-many-th is kept
   };
@@ -40,12 +40,12 @@ class ContactSheet {
 
   // The sheet, enlarged up to three times as long as it stays below 2,400 pixels of height. Throws
   // Error when nothing was added or the picture has more than max_pixels (canvas.h).
-  GrayImage draw() const;
+  Image draw() const;
 
  private:
   struct Row {
     std::int64_t epoch = 0;
-    GrayImage image;
+    Image image;
   };
 
   std::vector<const Row*> rows() const;

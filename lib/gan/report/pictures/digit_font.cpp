@@ -22,13 +22,13 @@ constexpr const char* glyphs[10] = {
     "### #.# ### ..# ###",  // 9
 };
 
-void fill_square(GrayImage& image, std::int64_t x, std::int64_t y, std::int64_t side,
+void fill_square(Image& image, std::int64_t x, std::int64_t y, std::int64_t side,
                  std::uint8_t gray) {
   const std::int64_t right = std::min(x + side, image.width);
   const std::int64_t bottom = std::min(y + side, image.height);
   for (std::int64_t row = std::max<std::int64_t>(y, 0); row < bottom; ++row)
     for (std::int64_t column = std::max<std::int64_t>(x, 0); column < right; ++column)
-      image.at(column, row) = gray;
+      std::fill_n(&image.at(column, row), image.channels, gray);
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::int64_t number_width(std::int64_t number, std::int64_t scale) {
   return (digits * (digit_width + 1) - 1) * scale;
 }
 
-void draw_number(GrayImage& image, std::int64_t number, std::int64_t x, std::int64_t y,
+void draw_number(Image& image, std::int64_t number, std::int64_t x, std::int64_t y,
                  std::int64_t scale, std::uint8_t gray) {
   if (number < 0)
     throw Error("drawing a number").expected("0 or more").found(std::to_string(number));

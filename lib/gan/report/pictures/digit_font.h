@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 
 namespace gan {
 
@@ -14,9 +14,9 @@ constexpr std::int64_t digit_height = 5;
 // between two digits.
 std::int64_t number_width(std::int64_t number, std::int64_t scale);
 
-// Writes a number (0 or more) with its top left at (x, y). What lies outside the picture is left
-// out. Throws Error when number is negative.
-void draw_number(GrayImage& image, std::int64_t number, std::int64_t x, std::int64_t y,
+// Writes a number (0 or more) in grey, whatever the picture's channels are, with its top left at
+// (x, y). What lies outside the picture is left out. Throws Error when number is negative.
+void draw_number(Image& image, std::int64_t number, std::int64_t x, std::int64_t y,
                  std::int64_t scale, std::uint8_t gray);
 
 }  // namespace gan

@@ -20,10 +20,15 @@ std::string describe(const at::Tensor& images) {
   return text.str();
 }
 
+bool is_colour(const at::Tensor& images) {
+  return images.dim() == 4 && images.size(1) == 3;
+}
+
 void check(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
-  if (!images.defined() || images.dim() != 3 || !images.is_floating_point() || images.numel() == 0)
+  const bool shaped = images.defined() && (images.dim() == 3 || is_colour(images));
+  if (!shaped || !images.is_floating_point() || images.numel() == 0)
     throw Error("drawing a grid of images")
-        .expected("floating point images [n, height, width], at least one")
+        .expected("floating point images [n, height, width] or [n, 3, height, width], at least one")
         .found(describe(images));
   if (columns < 1)
     throw Error("drawing a grid of images")
@@ -43,7 +48,7 @@ at::Tensor host_copy(const at::Tensor& images) {
   }
 }
 
-std::uint8_t to_gray(float value) {
+std::uint8_t to_byte(float value) {
   if (std::isnan(value)) return 0;
   const float unit = std::clamp(0.5F * value + 0.5F, 0.0F, 1.0F);
   return static_cast<std::uint8_t>(std::lround(255.0F * unit));
@@ -51,23 +56,26 @@ std::uint8_t to_gray(float value) {
 
 }  // namespace
 
-GrayImage image_grid(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
+Image image_grid(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
   check(images, columns, scale);
   const at::Tensor values = host_copy(images);
-  const std::int64_t count = values.size(0), height = values.size(1), width = values.size(2);
+  const std::int64_t count = values.size(0), height = values.size(-2), width = values.size(-1);
   columns = std::min(columns, count);
   const std::int64_t rows = (count - 1) / columns + 1;
   // Sizes of real tensors: their products with a line between images are far from overflowing.
   const std::int64_t grid_width = columns * (width + 1) - 1;
   if (scale == automatic_scale) scale = std::clamp<std::int64_t>(640 / grid_width, 1, 8);
 
-  GrayImage grid = blank_canvas(grid_width, rows * (height + 1) - 1);
+  Image grid =
+      blank_canvas(grid_width, rows * (height + 1) - 1, canvas_gray, is_colour(values) ? 3 : 1);
   const float* value = values.data_ptr<float>();
   for (std::int64_t image = 0; image < count; ++image) {
     const std::int64_t left = image % columns * (width + 1);
     const std::int64_t top = image / columns * (height + 1);
-    for (std::int64_t y = 0; y < height; ++y)
-      for (std::int64_t x = 0; x < width; ++x) grid.at(left + x, top + y) = to_gray(*value++);
+    for (std::size_t channel = 0; channel < static_cast<std::size_t>(grid.channels); ++channel)
+      for (std::int64_t y = 0; y < height; ++y)
+        for (std::int64_t x = 0; x < width; ++x)
+          grid.at(left + x, top + y, channel) = to_byte(*value++);
   }
   return scale == 1 ? grid : enlarge(grid, scale);
 }

@@ -21,13 +21,16 @@
 
 namespace gan {
 
-std::string encode_png(const GrayImage& image) {
+std::string encode_png(const Image& image) {
+  const bool known_channels = image.channels == 1 || image.channels == 3;
   if (image.width < 1 || image.height < 1 || image.width > max_pixels / image.height ||
-      image.pixels.size() != static_cast<std::size_t>(image.width * image.height))
+      !known_channels ||
+      image.pixels.size() != static_cast<std::size_t>(image.width * image.height * image.channels))
     throw Error("encoding a PNG file")
-        .expected("1 to " + std::to_string(max_pixels) + " pixels that fill width and height")
-        .found(std::to_string(image.width) + " x " + std::to_string(image.height) + " with " +
-               std::to_string(image.pixels.size()) + " pixels");
+        .expected("1 to " + std::to_string(max_pixels) + " pixels of 1 or 3 channels, all there")
+        .found(std::to_string(image.width) + " x " + std::to_string(image.height) + " of " +
+               std::to_string(image.channels) + " with " + std::to_string(image.pixels.size()) +
+               " bytes");
   std::string bytes;
   const auto append = [](void* context, void* data, int size) {
     static_cast<std::string*>(context)->append(static_cast<const char*>(data),
@@ -35,7 +38,9 @@ std::string encode_png(const GrayImage& image) {
   };
   const auto width = static_cast<int>(image.width);
   const auto height = static_cast<int>(image.height);
-  if (stbi_write_png_to_func(append, &bytes, width, height, 1, image.pixels.data(), width) == 0 ||
+  const auto channels = static_cast<int>(image.channels);
+  if (stbi_write_png_to_func(append, &bytes, width, height, channels, image.pixels.data(),
+                             width * channels) == 0 ||
       bytes.empty())
     throw Error("encoding a PNG file").found("not enough memory");
   return bytes;

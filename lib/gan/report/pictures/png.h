@@ -1,15 +1,15 @@
-// Grey pictures as PNG files.
+// Pictures as PNG files.
 #pragma once
 
 #include <string>
 
-#include "gan/base/gray_image.h"
+#include "gan/base/image.h"
 
 namespace gan {
 
-// The bytes of an 8-bit grey PNG file (written by stb_image_write). The same picture gives the same
-// bytes. Throws Error when the picture is empty, has more than max_pixels (canvas.h), or its pixels
-// do not fill width by height.
-std::string encode_png(const GrayImage& image);
+// The bytes of a PNG file of 8 bits a channel, grey or red, green and blue (written by
+// stb_image_write). The same picture gives the same bytes. Throws Error when the picture is empty,
+// has more than max_pixels (canvas.h) or neither 1 nor 3 channels, or its pixels do not fill it.
+std::string encode_png(const Image& image);
 
 }  // namespace gan
