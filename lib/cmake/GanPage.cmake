@@ -1,0 +1,11 @@
+# Compiles the style and the script of the report's page, which are files of their own, into a target.
+function(gan_embed_page target)
+  set(folder ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../gan/report/html)
+  foreach(kind css js)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/page.${kind})
+    file(READ ${folder}/page.${kind} page_${kind})
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/page_text.cpp)
+  configure_file(${folder}/page_text.cpp.in ${generated} @ONLY)
+  target_sources(${target} PRIVATE ${generated})
+endfunction()
