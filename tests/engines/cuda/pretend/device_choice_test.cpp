@@ -1,7 +1,7 @@
 // What is said where a GPU cannot be used.
 #include <set>
 
-#include "cuda/pretend/train.h"
+#include "engines/cuda/pretend/train.h"
 
 namespace gan::test {
 namespace {

@@ -3,7 +3,7 @@
 #include <csignal>
 #include <thread>
 
-#include "cuda/pretend/train.h"
+#include "engines/cuda/pretend/train.h"
 
 namespace gan::test {
 namespace {
