@@ -7,7 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/report/html/html_report.h"
 #include "gan/storage/files/write_file.h"
-#include "gan/storage/run_names.h"
+#include "gan/storage/run_paths.h"
 #include "run/report_files.h"
 
 namespace gan::app {
@@ -47,7 +47,7 @@ int report(const Arguments& arguments) {
   const ReportContent content = read_report(run);
   for (const std::string& text : content.notices) notice(text);
   const std::string page = html_report(content);
-  const std::string path = options.out.empty() ? RunNames(run).report() : options.out;
+  const std::string path = options.out.empty() ? RunPaths(run).report() : options.out;
   write_file(path, page);
   facts_beside({path}) << path << ": " << size_text(page.size()) << "\n";
   return 0;

@@ -81,7 +81,7 @@ std::string resumed_folder(const TrainOptions& given) {
   if (!given.resume.empty()) return given.resume;
   const std::string& out = given.output.out;
   const bool present =
-      given.resume_if_present && !RunNames(out).checkpoints().newest_first().empty();
+      given.resume_if_present && !RunPaths(out).checkpoints().newest_first().empty();
   return present ? out : "";
 }
 

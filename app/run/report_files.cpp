@@ -17,7 +17,7 @@
 #include "gan/base/json_text.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/files/write_file.h"
-#include "gan/storage/run_names.h"
+#include "gan/storage/run_paths.h"
 
 namespace gan::app {
 namespace {
@@ -159,7 +159,7 @@ std::string read_picture(const std::string& path) {
 }  // namespace
 
 ReportContent read_report(const std::string& run_path) {
-  const RunNames names(run_path);
+  const RunPaths names(run_path);
   std::error_code failure;
   if (!fs::is_directory(run_path, failure))
     throw Error("reading a run")

@@ -6,7 +6,7 @@
 #include "files.h"
 #include "gan/report/logs/event_log.h"
 #include "gan/report/pictures/png.h"
-#include "gan/storage/run_names.h"
+#include "gan/storage/run_paths.h"
 #include "storage/python.h"
 
 namespace gan::test {
@@ -33,7 +33,7 @@ TEST(EventsInTensorBoard, AreTheLogAndTheSamples) {
   const std::string python = python_with_torch();
   if (python.empty()) GTEST_SKIP() << "GAN_TEST_PYTHON names no Python with torch";
   const TempFolder folder;
-  const RunNames run(folder.path());
+  const RunPaths run(folder.path());
   std::filesystem::create_directories(run.samples());
   for (const std::int64_t kept : {0, 5}) {
     MetricsLog log(run.log(), kept);

@@ -91,7 +91,7 @@ TEST_F(TrainingStateTest, CutsChangeNoBitOfTheFastWay) {
 }
 
 TEST_F(TrainingStateTest, CutsChangeNoBitInBfloat16) {
-  if (cpu_kernels().forward_rounded == nullptr) GTEST_SKIP() << "no AVX512-BF16 here";
+  if (cpu_kernels().forward_bf16 == nullptr) GTEST_SKIP() << "no AVX512-BF16 here";
   options.precision = Precision::bf16;
   expect_cuts_change_nothing();
 }

@@ -24,7 +24,7 @@ bool parse_number(const std::string& text, Number& value) {
 }
 
 // A value as an error shows it. What is nested is only named: dump() recurses.
-std::string shown(const json& value) {
+std::string in_quotes(const json& value) {
   for (const json& entry : value)
     if (entry.is_structured() && value.is_structured())
       return std::string("a nested ") + value.type_name();
@@ -163,7 +163,7 @@ void Field::check(const json& value, const std::string& where) const {
   if (!right_type)
     throw Error(wrong)
         .expected(wanted_word(kind_, value))
-        .found((value.is_string() ? "the text " : "") + shown(value))
+        .found((value.is_string() ? "the text " : "") + in_quotes(value))
         .hint(right_form(value));
 
   bool allowed = true;

@@ -18,7 +18,7 @@
 namespace gan {
 namespace {
 
-// LibTorch's OpenMP and its pool for mobile kernels, and the team of our own.
+// LibTorch's OpenMP and its pool for mobile kernels, and the pool of our own.
 constexpr std::int64_t kPools = 3;
 
 // taskset and cpusets change the affinity, quotas do not.

@@ -32,7 +32,7 @@ std::string owner_hint(const std::string& folder) {
 
 }  // namespace
 
-RunFolder::RunFolder(std::string path, Use use) : RunNames(std::move(path)) {
+RunFolder::RunFolder(std::string path, Use use) : RunPaths(std::move(path)) {
   try {
     prepare(use);
   } catch (const fs::filesystem_error& error) {

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "gan/storage/files/folder_lock.h"
-#include "gan/storage/run_names.h"
+#include "gan/storage/run_paths.h"
 
 namespace gan {
 
 // A run's folder for the one that trains in it: the rules that no run overwrites another and that
 // one process at a time trains in it.
-class RunFolder : public RunNames {
+class RunFolder : public RunPaths {
  public:
   enum class Use {
     fresh,      // for a first run

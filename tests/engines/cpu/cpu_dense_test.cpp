@@ -13,7 +13,7 @@ namespace {
 class CpuDenseTest : public testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
-    if (GetParam() && cpu_kernels().forward_rounded == nullptr)
+    if (GetParam() && cpu_kernels().forward_bf16 == nullptr)
       GTEST_SKIP() << "no bfloat16 products on this processor";
     torch::manual_seed(2);
     layer = std::make_shared<Dense>(Shape{11}, 19);
@@ -23,22 +23,20 @@ class CpuDenseTest : public testing::TestWithParam<bool> {
   }
 
   // What the products are given.
-  at::Tensor operand(const at::Tensor& values) const {
-    return GetParam() ? rounded(values) : values;
-  }
+  at::Tensor operand(const at::Tensor& values) const { return GetParam() ? bf16(values) : values; }
 
   std::shared_ptr<Dense> layer;
   std::unique_ptr<KerasAdam> optimizer;
-  Team team{2};
-  Phase phase{team, cpu_kernels()};
+  ThreadPool pool{2};
+  JobQueue jobs{pool, cpu_kernels()};
 };
 
 TEST_P(CpuDenseTest, Forward) {
   const CpuDense dense(*layer, *optimizer);
   const at::Tensor x = torch::randn({9, 11});
   Matrix input = matrix_of(x, GetParam()), out(5, 19, GetParam());
-  dense.forward(phase, Rows(input, 3, 5), forward_into(out, 0, Activation::relu));
-  phase.run();
+  dense.forward(jobs, Rows(input, 3, 5), forward_into(out, 0, Activation::relu));
+  jobs.run();
   const at::Tensor expected = torch::linear(operand(x.narrow(0, 3, 5)),
                                             operand(layer->weight.detach()), layer->bias.detach())
                                   .relu();
@@ -50,8 +48,8 @@ TEST_P(CpuDenseTest, InputGradient) {
   const at::Tensor g = torch::randn({9, 19}), y = torch::randn({9, 11}).relu();
   Matrix gradient = matrix_of(g, GetParam()), outputs = matrix_of(y, GetParam());
   Matrix out(9, 11, GetParam());
-  dense.input_gradient(phase, gradient, gradient_into(out, outputs, Activation::relu));
-  phase.run();
+  dense.input_gradient(jobs, gradient, gradient_into(out, outputs, Activation::relu));
+  jobs.run();
   const at::Tensor expected = operand(g).mm(operand(layer->weight.detach())) * (y > 0);
   EXPECT_LE(distance(tensor_of(out), expected), 1e-5);
 }
@@ -72,12 +70,12 @@ TEST_P(CpuDenseTest, UpdateIsAdamsStep) {
     twin->bias.mutable_grad() = g.sum(0);
     readable.step();
 
-    dense.prepare_update(phase, gradient);
-    phase.run();
+    dense.prepare_update(jobs, gradient);
+    jobs.run();
     const AdamStep factors = optimizer->begin_step();
-    dense.update_weight(phase, gradient, input, factors);
-    dense.update_bias(phase, gradient, factors);
-    phase.run();
+    dense.update_weight(jobs, gradient, input, factors);
+    dense.update_bias(jobs, gradient, factors);
+    jobs.run();
     EXPECT_LE(distance(layer->weight.detach(), twin->weight.detach()), 1e-6) << step;
     EXPECT_LE(distance(layer->bias.detach(), twin->bias.detach()), 1e-6) << step;
   }

@@ -22,31 +22,31 @@ class CpuDiscriminatorTest : public testing::Test {
 
   Discriminator network{nullptr};
   TrainingOptions options;
-  Team team{2};
-  Phase phase{team, cpu_kernels()};
+  ThreadPool pool{2};
+  JobQueue jobs{pool, cpu_kernels()};
 };
 
 TEST_F(CpuDiscriminatorTest, JudgesAsTheNetworkDoes) {
   KerasAdam optimizer(network->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, phase);
+  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
   const at::Tensor images = torch::rand({kBatch, 16}) * 2 - 1;
   const Matrix given = matrix_of(images);
   for (const float target : {0.0F, 1.0F}) {
     const double expected = binary_cross_entropy(network->forward(images), target).item<double>();
-    EXPECT_NEAR(fast.judge(given, target, 0), expected, 1e-6);
+    EXPECT_NEAR(fast.loss_of(given, target, 0), expected, 1e-6);
   }
 }
 
 TEST_F(CpuDiscriminatorTest, GradientOfImagesIsAutograds) {
   KerasAdam optimizer(network->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, phase);
+  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
   const at::Tensor sums = torch::randn({kBatch, 16}).requires_grad_();
   const at::Tensor images = sums.tanh();
   binary_cross_entropy(network->forward(images), 1).backward();
 
   const Matrix given = matrix_of(images.detach());
   const at::Tensor before = everything(network);
-  fast.judge(given, 1, 0);
+  fast.loss_of(given, 1, 0);
   const Matrix& gradient = fast.gradient_before_tanh(given);
   EXPECT_LE(distance(tensor_of(gradient), sums.grad()), 1e-7);
   EXPECT_TRUE(torch::equal(before, everything(network))) << "it must not learn here";
@@ -58,9 +58,9 @@ TEST_F(CpuDiscriminatorTest, LearnsAsTheNetworkDoes) {
   torch::manual_seed(3);
   Discriminator twin = tiny_gan(4, 0).discriminator;
   KerasAdam optimizer(network->parameters(), options), readable(twin->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, phase);
+  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
   for (int step = 0; step < 3; ++step) {
-    fast.judge(given, 1, 0);
+    fast.loss_of(given, 1, 0);
     fast.learn(given);
     readable.zero_grad();
     binary_cross_entropy(twin->forward(images), 1).backward();
@@ -72,11 +72,11 @@ TEST_F(CpuDiscriminatorTest, LearnsAsTheNetworkDoes) {
 TEST_F(CpuDiscriminatorTest, ADropoutKeyIsAMask) {
   const Discriminator dropping = tiny_gan(4, 0.5).discriminator;
   KerasAdam optimizer(dropping->parameters(), options);
-  CpuDiscriminator fast(dropping, optimizer, kBatch, false, phase);
+  CpuDiscriminator fast(dropping, optimizer, kBatch, false, jobs);
   const Matrix given = matrix_of(torch::rand({kBatch, 16}));
-  const double first = fast.judge(given, 1, 17);
-  EXPECT_EQ(fast.judge(given, 1, 17), first);
-  EXPECT_NE(fast.judge(given, 1, 18), first);
+  const double first = fast.loss_of(given, 1, 17);
+  EXPECT_EQ(fast.loss_of(given, 1, 17), first);
+  EXPECT_NE(fast.loss_of(given, 1, 18), first);
 }
 
 }  // namespace

@@ -171,19 +171,19 @@ TEST(CpuEngine, LossesAreTakenOnce) {
   EXPECT_EQ(engine.take_losses().sum.generator, 0);
 }
 
-TEST(CpuEngine, RoundedProductsStayNearTheExactOnes) {
-  if (cpu_kernels().forward_rounded == nullptr) GTEST_SKIP() << "no AVX512-BF16 here";
-  Training rounded(0), exact(0);
-  const LossTotals ours = rounded.train_fast(3, 2, Precision::bf16);
+TEST(CpuEngine, Bf16ProductsStayNearTheExactOnes) {
+  if (cpu_kernels().forward_bf16 == nullptr) GTEST_SKIP() << "no AVX512-BF16 here";
+  Training bf16(0), exact(0);
+  const LossTotals ours = bf16.train_fast(3, 2, Precision::bf16);
   const LossTotals theirs = exact.train_fast(3);
   // Adam's first steps are as long for a small gradient as for a large one.
-  EXPECT_LE(distance(rounded.weights(), exact.weights()), 3 * 2e-3);
+  EXPECT_LE(distance(bf16.weights(), exact.weights()), 3 * 2e-3);
   EXPECT_NEAR(ours.sum.discriminator_real, theirs.sum.discriminator_real, 0.05);
   EXPECT_NEAR(ours.sum.generator, theirs.sum.generator, 0.05);
-  EXPECT_GT(distance(rounded.weights(), exact.weights()), 0);
+  EXPECT_GT(distance(bf16.weights(), exact.weights()), 0);
 }
 
-TEST(CpuEngine, RefusesRoundedProductsThatTheProcessorHasNot) {
+TEST(CpuEngine, RefusesBf16ProductsThatTheProcessorHasNot) {
   Training run(0);
   try {
     run.options.precision = Precision::bf16;

@@ -36,13 +36,13 @@ class CpuGeneratorTest : public testing::TestWithParam<BatchNormOrder> {
   Generator network = generator(GetParam()), twin = generator(GetParam());
   at::Tensor latents;
   TrainingOptions options;
-  Team team{2};
-  Phase phase{team, cpu_kernels()};
+  ThreadPool pool{2};
+  JobQueue jobs{pool, cpu_kernels()};
 };
 
 TEST_P(CpuGeneratorTest, MakesFakesByMovingAndTrainingImagesByBatchStatistics) {
   KerasAdam optimizer(network->parameters(), options);
-  CpuGenerator fast(network, optimizer, kBatch, false, phase);
+  CpuGenerator fast(network, optimizer, kBatch, false, jobs);
   fast.generate(matrix_of(latents));
   const torch::NoGradGuard no_grad;
   twin->eval();
@@ -62,7 +62,7 @@ TEST_P(CpuGeneratorTest, MakesFakesByMovingAndTrainingImagesByBatchStatistics) {
 
 TEST_P(CpuGeneratorTest, LearnsFromAGradientAsAutogradDoes) {
   KerasAdam optimizer(network->parameters(), options), readable(twin->parameters(), options);
-  CpuGenerator fast(network, optimizer, kBatch, false, phase);
+  CpuGenerator fast(network, optimizer, kBatch, false, jobs);
   const at::Tensor gradient = torch::randn({kBatch, 16});
   const Matrix inspiration = matrix_of(latents);
   fast.generate(inspiration);

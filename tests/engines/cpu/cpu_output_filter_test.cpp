@@ -13,8 +13,8 @@ constexpr std::int64_t kBatch = 37;
 
 class CpuOutputFilterTest : public testing::TestWithParam<ImageShape> {
  protected:
-  Team team{3};
-  CpuOutputFilter filter{GetParam(), kBatch, false, team, cpu_kernels()};
+  ThreadPool pool{3};
+  CpuOutputFilter filter{GetParam(), kBatch, false, pool, cpu_kernels()};
   const at::Tensor values = 4 * torch::randn({kBatch, GetParam().pixels()});
 };
 

@@ -26,8 +26,8 @@ at::Tensor values(const Matrix& matrix) {
 
 class CpuShiftTest : public testing::TestWithParam<int> {
  protected:
-  Team team{GetParam()};
-  CpuShift shift{kImage, kBatch, false, team, cpu_kernels()};
+  ThreadPool pool{GetParam()};
+  CpuShift shift{kImage, kBatch, false, pool, cpu_kernels()};
   Matrix images{kBatch, kImage.pixels(), false};
   const at::Tensor drawn = torch::rand({kBatch, kImage.pixels()});
   // Right out of the image, too.
@@ -55,14 +55,14 @@ INSTANTIATE_TEST_SUITE_P(Threads, CpuShiftTest, testing::Values(1, 3));
 TEST(CpuShift, BringsTheRoundedCopyUpToDate) {
   const CpuKernels* kernels = cpu_kernels("avx512bf16");
   if (kernels == nullptr) GTEST_SKIP() << "no AVX512-BF16";
-  Team team(1);
-  CpuShift shift(kImage, kBatch, true, team, *kernels);
+  ThreadPool pool(1);
+  CpuShift shift(kImage, kBatch, true, pool, *kernels);
   Matrix images(kBatch, kImage.pixels(), true);
   fill(images, torch::rand({kBatch, kImage.pixels()}));
   const Matrix& moved = shift.shifted(images, draw_shifts(kBatch, 2, at::kCPU));
   for (std::int64_t row = 0; row < kBatch; ++row)
     for (std::int64_t i = 0; i < kImage.pixels(); ++i)
-      ASSERT_EQ(moved.rounded(row)[i], c10::BFloat16(moved.row(row)[i]).x);
+      ASSERT_EQ(moved.bf16(row)[i], c10::BFloat16(moved.row(row)[i]).x);
 }
 
 }  // namespace

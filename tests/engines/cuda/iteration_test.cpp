@@ -35,19 +35,19 @@ at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint3
   return mask;
 }
 
-// What the discriminator is shown, by the readable way's arithmetic.
-at::Tensor shown(const at::Tensor& images, const RandomBatches& batches,
-                 const TrainingOptions& training, std::uint32_t pass,
-                 const cuda::RandomSource& random) {
+// What the discriminator sees, by the readable way's arithmetic.
+at::Tensor augmented(const at::Tensor& images, const RandomBatches& batches,
+                     const TrainingOptions& training, std::uint32_t pass,
+                     const cuda::RandomSource& random) {
   if (training.shift == 0) return images;
   return shift_images(images, cuda::drawn_shifts(batches, training.shift, pass, random),
                       {kSmallSide, kSmallSide});
 }
 
 // The discriminator with those masks; else as its own forward.
-at::Tensor judge(Discriminator& discriminator, const at::Tensor& images,
-                 const SmallOptions& options, std::uint32_t pass,
-                 const cuda::RandomSource& random) {
+at::Tensor loss_of(Discriminator& discriminator, const at::Tensor& images,
+                   const SmallOptions& options, std::uint32_t pass,
+                   const cuda::RandomSource& random) {
   at::Tensor x = images;
   std::vector<std::shared_ptr<Dense>> dense = discriminator->all<Dense>();
   for (std::size_t i = 0; i + 1 < dense.size(); ++i)
@@ -70,9 +70,10 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   const auto update = [&, &d = discriminator, &adam = discriminator_optimizer](
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
-    const at::Tensor loss = binary_cross_entropy(
-        judge(d, shown(images, gan.batches, gan.training, pass, random), options, pass, random),
-        target);
+    const at::Tensor loss =
+        binary_cross_entropy(loss_of(d, augmented(images, gan.batches, gan.training, pass, random),
+                                     options, pass, random),
+                             target);
     loss.backward();
     adam.step();
     return loss.item<double>();
@@ -81,10 +82,11 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   losses.discriminator_real = update(cuda::drawn_images(gan.batches, random), 1, 0);
   losses.discriminator_fake = update(fakes, 0, 1);
   generator_optimizer.zero_grad();
-  const at::Tensor attempts = generator->forward(latents.narrow(0, options.batch, options.batch));
+  const at::Tensor training_images =
+      generator->forward(latents.narrow(0, options.batch, options.batch));
   const at::Tensor loss = binary_cross_entropy(
-      judge(discriminator, shown(attempts, gan.batches, gan.training, 2, random), options, 2,
-            random),
+      loss_of(discriminator, augmented(training_images, gan.batches, gan.training, 2, random),
+              options, 2, random),
       1);
   loss.backward();
   generator_optimizer.step();

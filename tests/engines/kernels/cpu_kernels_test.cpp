@@ -14,7 +14,7 @@ TEST(CpuKernels, AreFoundByTheirNames) {
     if (kernels == nullptr) continue;
     EXPECT_EQ(kernels->instruction_set, name);
     EXPECT_EQ(kPadding % kernels->lanes, 0) << "rows must have room for whole vectors";
-    EXPECT_EQ(kernels->forward_rounded != nullptr, name == "avx512bf16");
+    EXPECT_EQ(kernels->forward_bf16 != nullptr, name == "avx512bf16");
   }
   EXPECT_EQ(cpu_kernels("mmx"), nullptr);
 }

@@ -6,17 +6,17 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
+#include "gan/engines/kernels/job_queue.h"
 #include "gan/engines/kernels/matrix.h"
-#include "gan/engines/kernels/phase.h"
 
 namespace gan::test {
 
-inline Matrix matrix_of(const at::Tensor& values, bool rounded = false) {
-  Matrix matrix(values.size(0), values.size(1), rounded);
+inline Matrix matrix_of(const at::Tensor& values, bool bf16 = false) {
+  Matrix matrix(values.size(0), values.size(1), bf16);
   const at::Tensor from = values.contiguous();
   for (std::int64_t row = 0; row < matrix.rows(); ++row) {
     std::copy_n(from[row].const_data_ptr<float>(), matrix.columns(), matrix.row(row));
-    if (rounded) cpu_kernels().round(matrix.row(row), matrix.rounded(row), matrix.stride());
+    if (bf16) cpu_kernels().round(matrix.row(row), matrix.bf16(row), matrix.stride());
   }
   return matrix;
 }
@@ -29,12 +29,12 @@ inline at::Tensor tensor_of(const Matrix& matrix) {
 
 // The bfloat16 copy, as float32.
 inline at::Tensor rounded_copy(Matrix& matrix) {
-  return torch::from_blob(matrix.rounded(0), {matrix.rows(), matrix.columns()},
-                          {matrix.stride(), 1}, torch::kBFloat16)
+  return torch::from_blob(matrix.bf16(0), {matrix.rows(), matrix.columns()}, {matrix.stride(), 1},
+                          torch::kBFloat16)
       .to(torch::kFloat32);
 }
 
-inline at::Tensor rounded(const at::Tensor& values) {
+inline at::Tensor bf16(const at::Tensor& values) {
   return values.to(torch::kBFloat16).to(torch::kFloat32);
 }
 
@@ -50,13 +50,13 @@ class WithKernels : public testing::TestWithParam<const char*> {
     torch::manual_seed(1);
     kernels = cpu_kernels(GetParam());
     if (kernels == nullptr) GTEST_SKIP() << "this processor has no " << GetParam();
-    team = std::make_unique<Team>(3);
-    phase = std::make_unique<Phase>(*team, *kernels);
+    pool = std::make_unique<ThreadPool>(3);
+    jobs = std::make_unique<JobQueue>(*pool, *kernels);
   }
 
   const CpuKernels* kernels = nullptr;
-  std::unique_ptr<Team> team;
-  std::unique_ptr<Phase> phase;
+  std::unique_ptr<ThreadPool> pool;
+  std::unique_ptr<JobQueue> jobs;
 };
 
 inline std::string name_of(const testing::TestParamInfo<const char*>& info) {

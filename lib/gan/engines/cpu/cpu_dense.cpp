@@ -4,12 +4,12 @@ namespace gan {
 namespace {
 
 // Rows whose numbers follow each other in depth, as pairs.
-RoundedProduct product_of_rows(const Rows& a, std::int64_t columns, const at::Tensor& weight) {
-  RoundedProduct product;
+Bf16Product product_of_rows(const Rows& a, std::int64_t columns, const at::Tensor& weight) {
+  Bf16Product product;
   product.rows = a.count;
   product.columns = columns;
   product.depth = a.matrix.columns();
-  product.a = reinterpret_cast<const std::uint32_t*>(a.matrix.rounded(a.first));
+  product.a = reinterpret_cast<const std::uint32_t*>(a.matrix.bf16(a.first));
   product.a_row_stride = a.matrix.stride() / 2;
   product.a_step = 1;
   product.b = weight.const_data_ptr<float>();
@@ -22,52 +22,52 @@ RoundedProduct product_of_rows(const Rows& a, std::int64_t columns, const at::Te
 CpuDense::CpuDense(const Dense& layer, KerasAdam& optimizer)
     : weight_(layer.weight), bias_(layer.bias), optimizer_(optimizer) {}
 
-void CpuDense::forward(Phase& phase, const Rows& input, ForwardFinish finish) const {
+void CpuDense::forward(JobQueue& jobs, const Rows& input, ForwardFinish finish) const {
   finish.bias = bias_.const_data_ptr<float>();
-  if (input.matrix.rounded(0) != nullptr)
-    return phase.forward(product_of_rows(input, outputs(), weight_), finish);
+  if (input.matrix.bf16(0) != nullptr)
+    return jobs.forward(product_of_rows(input, outputs(), weight_), finish);
   const MatrixView weight{weight_.const_data_ptr<float>(), inputs(), 1};
-  phase.forward({input.count, outputs(), inputs(), input.view(), weight.transposed()}, finish);
+  jobs.forward({input.count, outputs(), inputs(), input.view(), weight.transposed()}, finish);
 }
 
-void CpuDense::input_gradient(Phase& phase, const Matrix& gradient,
+void CpuDense::input_gradient(JobQueue& jobs, const Matrix& gradient,
                               const InputGradientFinish& finish) const {
-  if (gradient.rounded(0) != nullptr)
-    return phase.input_gradient(product_of_rows(gradient, inputs(), weight_), finish);
+  if (gradient.bf16(0) != nullptr)
+    return jobs.input_gradient(product_of_rows(gradient, inputs(), weight_), finish);
   const MatrixView weight{weight_.const_data_ptr<float>(), inputs(), 1};
-  phase.input_gradient({gradient.rows(), inputs(), outputs(), Rows(gradient).view(), weight},
-                       finish);
+  jobs.input_gradient({gradient.rows(), inputs(), outputs(), Rows(gradient).view(), weight},
+                      finish);
 }
 
-void CpuDense::prepare_update(Phase& phase, const Matrix& gradient) {
-  if (gradient.rounded(0) == nullptr) return;
+void CpuDense::prepare_update(JobQueue& jobs, const Matrix& gradient) {
+  if (gradient.bf16(0) == nullptr) return;
   const std::int64_t pairs = (gradient.rows() + 1) / 2;
   gradient_pairs_.resize(static_cast<std::size_t>(pairs * gradient.stride()));
-  phase.pair_rows({gradient.rounded(0), gradient_pairs_.data(), gradient.rows(), gradient.columns(),
-                   gradient.stride()});
+  jobs.pair_rows({gradient.bf16(0), gradient_pairs_.data(), gradient.rows(), gradient.columns(),
+                  gradient.stride()});
 }
 
-void CpuDense::update_weight(Phase& phase, const Matrix& gradient, const Rows& input,
+void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows& input,
                              const AdamStep& step) const {
   const AdamFinish finish = adam_finish(weight_, optimizer_, step);
-  if (gradient.rounded(0) == nullptr)
-    return phase.adam(
+  if (gradient.bf16(0) == nullptr)
+    return jobs.adam(
         {outputs(), inputs(), gradient.rows(), Rows(gradient).view().transposed(), input.view()},
         finish);
-  RoundedProduct product;
+  Bf16Product product;
   product.rows = outputs();
   product.columns = inputs();
   product.depth = gradient.rows();
   product.a = gradient_pairs_.data();
   product.a_row_stride = 1;
   product.a_step = gradient.stride();
-  product.b = input.matrix.rounded(input.first);
+  product.b = input.matrix.bf16(input.first);
   product.b_stride = input.matrix.stride();
-  phase.adam(product, finish);
+  jobs.adam(product, finish);
 }
 
-void CpuDense::update_bias(Phase& phase, const Matrix& gradient, const AdamStep& step) const {
-  phase.bias_adam(
+void CpuDense::update_bias(JobQueue& jobs, const Matrix& gradient, const AdamStep& step) const {
+  jobs.bias_adam(
       {gradient.row(0), gradient.rows(), outputs(), gradient.stride(), bias_finish(step)});
 }
 
@@ -81,15 +81,16 @@ AdamFinish adam_finish(const at::Tensor& parameter, KerasAdam& optimizer, const 
           state.exp_avg_sq().data_ptr<float>(), step};
 }
 
-void round_rows(const CpuKernels& kernels, Matrix& matrix, std::int64_t first, std::int64_t count) {
-  if (matrix.rounded(first) != nullptr)
-    kernels.round(matrix.row(first), matrix.rounded(first), count * matrix.stride());
+void round_to_bf16(const CpuKernels& kernels, Matrix& matrix, std::int64_t first,
+                   std::int64_t count) {
+  if (matrix.bf16(first) != nullptr)
+    kernels.round(matrix.row(first), matrix.bf16(first), count * matrix.stride());
 }
 
 ForwardFinish forward_into(Matrix& out, std::int64_t first_row, Activation activation) {
   ForwardFinish finish;
   finish.out = out.row(first_row);
-  finish.rounded = out.rounded(first_row);
+  finish.bf16 = out.bf16(first_row);
   finish.stride = out.stride();
   finish.activation = activation;
   return finish;
@@ -98,7 +99,7 @@ ForwardFinish forward_into(Matrix& out, std::int64_t first_row, Activation activ
 InputGradientFinish gradient_into(Matrix& out, const Matrix& outputs, Activation activation) {
   InputGradientFinish finish;
   finish.out = out.row(0);
-  finish.rounded = out.rounded(0);
+  finish.bf16 = out.bf16(0);
   finish.stride = out.stride();
   finish.outputs = outputs.row(0);
   finish.outputs_stride = outputs.stride();

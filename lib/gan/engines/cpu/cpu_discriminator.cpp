@@ -6,8 +6,8 @@
 namespace gan {
 namespace {
 
-// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean, and that
-// of the logits.
+// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean, and
+// that of the logits.
 double cross_entropy(const Matrix& logits, float target, Matrix& gradient, double& mean_logit) {
   double sum = 0, logit_sum = 0;
   const auto count = static_cast<float>(logits.rows());
@@ -24,20 +24,20 @@ double cross_entropy(const Matrix& logits, float target, Matrix& gradient, doubl
 }  // namespace
 
 CpuDiscriminator::CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer,
-                                   std::int64_t batch_size, bool rounded, Phase& phase)
+                                   std::int64_t batch_size, bool bf16, JobQueue& jobs)
     : optimizer_(optimizer),
-      phase_(phase),
+      jobs_(jobs),
       dropped_(dropout_threshold(network->options().dropout)),
       kept_scale_(dropped_ == 0 ? 1 : static_cast<float>(1 / (1 - network->options().dropout))),
-      image_gradient_(batch_size, network->image().values(), rounded) {
+      image_gradient_(batch_size, network->image().values(), bf16) {
   for (const auto& dense : network->all<Dense>()) {
     layers_.emplace_back(*dense, optimizer);
-    outputs_.emplace_back(batch_size, layers_.back().outputs(), rounded);
-    gradients_.emplace_back(batch_size, layers_.back().outputs(), rounded);
+    outputs_.emplace_back(batch_size, layers_.back().outputs(), bf16);
+    gradients_.emplace_back(batch_size, layers_.back().outputs(), bf16);
   }
 }
 
-double CpuDiscriminator::judge(const Matrix& images, float target, std::uint64_t dropout_key) {
+double CpuDiscriminator::loss_of(const Matrix& images, float target, std::uint64_t dropout_key) {
   const Matrix* input = &images;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const bool last = i + 1 == layers_.size();
@@ -46,13 +46,13 @@ double CpuDiscriminator::judge(const Matrix& images, float target, std::uint64_t
       finish.dropout = {dropout_key, static_cast<std::uint32_t>(i), dropped_};
       finish.kept_scale = kept_scale_;
     }
-    layers_[i].forward(phase_, *input, finish);
-    phase_.run();
+    layers_[i].forward(jobs_, *input, finish);
+    jobs_.run();
     input = &outputs_[i];
   }
   Matrix& gradient = gradients_.back();
   const double loss = cross_entropy(outputs_.back(), target, gradient, mean_logit_);
-  round_rows(phase_.kernels(), gradient, 0, gradient.rows());
+  round_to_bf16(jobs_.kernels(), gradient, 0, gradient.rows());
   return loss;
 }
 
@@ -62,22 +62,22 @@ void CpuDiscriminator::learn(const Matrix& images) {
     const Matrix& input = i == 0 ? images : outputs_[i - 1];
     // The weights are needed as they were.
     if (i > 0) add_input_gradient(i);
-    layers_[i].prepare_update(phase_, gradients_[i]);
-    phase_.run();
-    layers_[i].update_weight(phase_, gradients_[i], input, step);
-    layers_[i].update_bias(phase_, gradients_[i], step);
+    layers_[i].prepare_update(jobs_, gradients_[i]);
+    jobs_.run();
+    layers_[i].update_weight(jobs_, gradients_[i], input, step);
+    layers_[i].update_bias(jobs_, gradients_[i], step);
   }
-  phase_.run();
+  jobs_.run();
 }
 
 const Matrix& CpuDiscriminator::gradient_before_tanh(const Matrix& images) {
   for (std::size_t i = layers_.size(); i-- > 1;) {
     add_input_gradient(i);
-    phase_.run();
+    jobs_.run();
   }
-  layers_[0].input_gradient(phase_, gradients_[0],
+  layers_[0].input_gradient(jobs_, gradients_[0],
                             gradient_into(image_gradient_, images, Activation::tanh));
-  phase_.run();
+  jobs_.run();
   return image_gradient_;
 }
 
@@ -85,7 +85,7 @@ void CpuDiscriminator::add_input_gradient(std::size_t index) {
   InputGradientFinish finish =
       gradient_into(gradients_[index - 1], outputs_[index - 1], Activation::relu);
   finish.kept_scale = kept_scale_;
-  layers_[index].input_gradient(phase_, gradients_[index], finish);
+  layers_[index].input_gradient(jobs_, gradients_[index], finish);
 }
 
 }  // namespace gan

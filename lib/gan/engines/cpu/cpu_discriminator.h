@@ -11,13 +11,13 @@ namespace gan {
 
 class CpuDiscriminator {
  public:
-  // `rounded`: products take bfloat16 operands, and the images given have such copies.
+  // `bf16`: products take bfloat16 operands, and the images given have such copies.
   CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer, std::int64_t batch_size,
-                   bool rounded, Phase& phase);
+                   bool bf16, JobQueue& jobs);
 
   // The mean binary cross-entropy of `images` [batch, pixels] when each should be judged `target`;
   // dropout is active. What the calls below need is kept.
-  double judge(const Matrix& images, float target, std::uint64_t dropout_key);
+  double loss_of(const Matrix& images, float target, std::uint64_t dropout_key);
 
   // The mean logit of what was last judged.
   double mean_logit() const { return mean_logit_; }
@@ -34,7 +34,7 @@ class CpuDiscriminator {
   void add_input_gradient(std::size_t index);
 
   KerasAdam& optimizer_;
-  Phase& phase_;
+  JobQueue& jobs_;
   std::uint32_t dropped_;  // the dropout rate in 65536ths
   float kept_scale_;
   std::vector<CpuDense> layers_;

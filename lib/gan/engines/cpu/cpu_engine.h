@@ -6,11 +6,11 @@
 #include <optional>
 
 #include "gan/data/random_batches.h"
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 #include "gan/engines/cpu/cpu_discriminator.h"
 #include "gan/engines/cpu/cpu_generator.h"
 #include "gan/engines/cpu/cpu_shift.h"
-#include "gan/engines/kernels/phase.h"
+#include "gan/engines/kernels/job_queue.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
 
@@ -24,7 +24,7 @@ namespace gan {
 class CpuEngine : public Engine {
  public:
   // All stay the caller's and must outlive the engine; the networks keep their tensors. With
-  // precision bf16 products take operands rounded to bfloat16 and sum in float32; weights and Adam
+  // precision bf16 products take operands bf16 to bfloat16 and sum in float32; weights and Adam
   // stay in float32. Throws Error (usage) where the processor cannot.
   CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options, int threads,
             const CpuKernels& kernels = cpu_kernels());
@@ -45,12 +45,12 @@ class CpuEngine : public Engine {
   void take_real_images(const std::function<void(std::int64_t row, float* to)>& write_row);
   void take_latents(const at::Tensor& latents);
   IterationLossValues train_on_what_was_taken();
-  // What the discriminator is shown of images.
-  const Matrix& shown(const Matrix& images, Pass pass);
+  // What the discriminator sees of images.
+  const Matrix& augmented(const Matrix& images, Pass pass);
 
   RandomBatches& batches_;
-  Team team_;
-  Phase phase_;
+  ThreadPool pool_;
+  JobQueue jobs_;
   CpuGenerator generator_;
   CpuDiscriminator discriminator_;
   bool dropout_;

@@ -3,9 +3,9 @@
 namespace gan {
 
 CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size,
-                           bool rounded, Phase& phase)
+                           bool bf16, JobQueue& jobs)
     : optimizer_(optimizer),
-      phase_(phase),
+      jobs_(jobs),
       batch_(batch_size),
       relu_first_(network->options().batch_norm == BatchNormOrder::after_relu),
       momentum_(static_cast<float>(network->options().batch_norm_momentum)) {
@@ -13,32 +13,32 @@ CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::
   for (const auto& norm : network->all<BatchNorm>()) {
     const std::int64_t width = norm->weight.numel();
     const std::vector<float> statistic(static_cast<std::size_t>(width));
-    hidden_.push_back({norm, Matrix(2 * batch_, width, rounded), Matrix(2 * batch_, width, rounded),
-                       Matrix(batch_, width, rounded), statistic, statistic});
+    hidden_.push_back({norm, Matrix(2 * batch_, width, bf16), Matrix(2 * batch_, width, bf16),
+                       Matrix(batch_, width, bf16), statistic, statistic});
   }
   for (int kind = 0; kind < 2; ++kind)
-    images_.emplace_back(batch_, network->image().values(), rounded);
+    images_.emplace_back(batch_, network->image().values(), bf16);
   if (network->options().output_filter == OutputFilter::none) return;
-  filter_.emplace(network->image(), batch_, rounded, phase.team(), phase.kernels());
+  filter_.emplace(network->image(), batch_, bf16, jobs.pool(), jobs.kernels());
   for (int kind = 0; kind < 2; ++kind)
-    sums_.emplace_back(batch_, network->image().values(), /*with_rounded=*/false);
+    sums_.emplace_back(batch_, network->image().values(), /*with_bf16=*/false);
 }
 
 void CpuGenerator::generate(const Matrix& latents) {
   const Matrix* input = &latents;
   for (std::size_t i = 0; i < hidden_.size(); ++i) {
     Matrix& out = hidden_[i].dense_output;
-    dense_[i].forward(phase_, *input,
+    dense_[i].forward(jobs_, *input,
                       forward_into(out, 0, relu_first_ ? Activation::relu : Activation::none));
-    phase_.run();
+    jobs_.run();
     normalise(hidden_[i]);
     input = &hidden_[i].output;
   }
   for (std::size_t kind = 0; kind < 2; ++kind)
-    dense_.back().forward(phase_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
+    dense_.back().forward(jobs_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
                           filter_ ? forward_into(sums_[kind], 0, Activation::none)
                                   : forward_into(images_[kind], 0, Activation::tanh));
-  phase_.run();
+  jobs_.run();
   if (!filter_) return;
   for (std::size_t kind = 0; kind < 2; ++kind) filter_->make_images(sums_[kind], images_[kind]);
 }
@@ -48,7 +48,7 @@ void CpuGenerator::normalise(Hidden& hidden) {
   BatchNormInference inference;
   inference.input = hidden.dense_output.row(0);
   inference.output = hidden.output.row(0);
-  inference.rounded = hidden.output.rounded(0);
+  inference.bf16 = hidden.output.bf16(0);
   inference.rows = batch_;
   inference.columns = hidden.output.columns();
   inference.stride = hidden.output.stride();
@@ -58,13 +58,13 @@ void CpuGenerator::normalise(Hidden& hidden) {
   inference.moving_variance = norm->running_var.const_data_ptr<float>();
   inference.epsilon = static_cast<float>(norm->epsilon());
   inference.relu = !relu_first_;
-  phase_.batch_norm_inference(inference);
-  phase_.run();
+  jobs_.batch_norm_inference(inference);
+  jobs_.run();
 
   BatchNormForward training;
   training.input = hidden.dense_output.row(batch_);
   training.output = hidden.output.row(batch_);
-  training.rounded = hidden.output.rounded(batch_);
+  training.bf16 = hidden.output.bf16(batch_);
   training.rows = batch_;
   training.columns = hidden.output.columns();
   training.stride = hidden.output.stride();
@@ -77,8 +77,8 @@ void CpuGenerator::normalise(Hidden& hidden) {
   training.batch_mean = hidden.batch_mean.data();
   training.inverse_deviation = hidden.inverse_deviation.data();
   training.relu = !relu_first_;
-  phase_.batch_norm_forward(training);
-  phase_.run();
+  jobs_.batch_norm_forward(training);
+  jobs_.run();
 }
 
 void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_tanh) {
@@ -90,14 +90,14 @@ void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_ta
     // The weights are needed as they were.
     if (i > 0) {
       Matrix& below = hidden_[i - 1].gradient;
-      dense_[i].input_gradient(phase_, *gradient, gradient_into(below, below, Activation::none));
+      dense_[i].input_gradient(jobs_, *gradient, gradient_into(below, below, Activation::none));
     }
-    dense_[i].prepare_update(phase_, *gradient);
-    phase_.run();
-    dense_[i].update_weight(phase_, *gradient, Rows(input, batch_, batch_), step);
-    if (i == hidden_.size()) dense_[i].update_bias(phase_, *gradient, step);
+    dense_[i].prepare_update(jobs_, *gradient);
+    jobs_.run();
+    dense_[i].update_weight(jobs_, *gradient, Rows(input, batch_, batch_), step);
+    if (i == hidden_.size()) dense_[i].update_bias(jobs_, *gradient, step);
     if (i > 0) add_normalise_back(i - 1, step);
-    phase_.run();
+    jobs_.run();
     if (i > 0) gradient = &hidden_[i - 1].gradient;
   }
 }
@@ -106,7 +106,7 @@ void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
   Hidden& hidden = hidden_[index];
   BatchNormBackward back;
   back.gradient = hidden.gradient.row(0);
-  back.rounded = hidden.gradient.rounded(0);
+  back.bf16 = hidden.gradient.bf16(0);
   back.input = hidden.dense_output.row(batch_);
   back.output = hidden.output.row(batch_);
   back.rows = batch_;
@@ -118,7 +118,7 @@ void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
   back.gamma = adam_finish(hidden.norm->weight, optimizer_, step);
   back.beta = adam_finish(hidden.norm->bias, optimizer_, step);
   back.bias = dense_[index].bias_finish(step);
-  phase_.batch_norm_backward(back);
+  jobs_.batch_norm_backward(back);
 }
 
 }  // namespace gan

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "gan/engines/cpu/cpu_dense.h"
@@ -15,9 +15,9 @@ namespace gan {
 
 class CpuGenerator {
  public:
-  // `rounded`: products take bfloat16 operands, and what is given has such copies.
-  CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size,
-               bool rounded, Phase& phase);
+  // `bf16`: products take bfloat16 operands, and what is given has such copies.
+  CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size, bool bf16,
+               JobQueue& jobs);
 
   // Two batches of images from `latents` [2 * batch, latent_dim]: the first in inference mode, the
   // second in training mode, which moves the moving statistics. The weights are the same for both,
@@ -45,7 +45,7 @@ class CpuGenerator {
   void add_normalise_back(std::size_t index, const AdamStep& step);
 
   KerasAdam& optimizer_;
-  Phase& phase_;
+  JobQueue& jobs_;
   std::int64_t batch_;
   bool relu_first_;
   float momentum_;

@@ -37,12 +37,9 @@ void filter_image(const float* from, ImageShape image, float* between, float* to
 
 }  // namespace
 
-CpuOutputFilter::CpuOutputFilter(ImageShape image, std::int64_t batch_size, bool rounded,
-                                 Team& team, const CpuKernels& kernels)
-    : image_(image),
-      team_(team),
-      kernels_(kernels),
-      gradient_(batch_size, image.pixels(), rounded) {}
+CpuOutputFilter::CpuOutputFilter(ImageShape image, std::int64_t batch_size, bool bf16,
+                                 ThreadPool& pool, const CpuKernels& kernels)
+    : image_(image), pool_(pool), kernels_(kernels), gradient_(batch_size, image.pixels(), bf16) {}
 
 void CpuOutputFilter::make_images(const Matrix& sums, Matrix& images) {
   filter(sums, images, [this](float* row, std::int64_t count) { kernels_.tanh(row, count); });
@@ -57,12 +54,12 @@ template <class Finish>
 void CpuOutputFilter::filter(const Matrix& from, Matrix& to, const Finish& finish) {
   constexpr std::int64_t kRows = 16;
   const std::int64_t rows = from.rows();
-  team_.run((rows + kRows - 1) / kRows, [&](std::int64_t task, int) {
+  pool_.run((rows + kRows - 1) / kRows, [&](std::int64_t task, int) {
     std::vector<float> between(static_cast<std::size_t>(image_.pixels()));
     for (std::int64_t row = task * kRows; row < std::min(rows, (task + 1) * kRows); ++row) {
       filter_image(from.row(row), image_, between.data(), to.row(row));
       finish(to.row(row), to.columns());
-      round_rows(kernels_, to, row, 1);
+      round_to_bf16(kernels_, to, row, 1);
     }
   });
 }

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "gan/base/image_shape.h"
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/engines/kernels/matrix.h"
 
@@ -13,8 +13,8 @@ namespace gan {
 // What networks/layers/output_filter.h computes.
 class CpuOutputFilter {
  public:
-  // `rounded`: the matrices have bfloat16 copies.
-  CpuOutputFilter(ImageShape image, std::int64_t batch_size, bool rounded, Team& team,
+  // `bf16`: the matrices have bfloat16 copies.
+  CpuOutputFilter(ImageShape image, std::int64_t batch_size, bool bf16, ThreadPool& pool,
                   const CpuKernels& kernels);
 
   // images = tanh(filtered sums), both [batch, pixels].
@@ -28,7 +28,7 @@ class CpuOutputFilter {
   void filter(const Matrix& from, Matrix& to, const Finish& finish);
 
   ImageShape image_;
-  Team& team_;
+  ThreadPool& pool_;
   const CpuKernels& kernels_;
   Matrix gradient_;
 };

@@ -29,13 +29,13 @@ void move_image(const float* from, ImageShape image, std::int64_t down, std::int
 
 }  // namespace
 
-CpuShift::CpuShift(ImageShape image, std::int64_t batch_size, bool rounded, Team& team,
+CpuShift::CpuShift(ImageShape image, std::int64_t batch_size, bool bf16, ThreadPool& pool,
                    const CpuKernels& kernels)
     : image_(image),
-      team_(team),
+      pool_(pool),
       kernels_(kernels),
-      images_(batch_size, image.pixels(), rounded),
-      gradient_(batch_size, image.pixels(), rounded) {}
+      images_(batch_size, image.pixels(), bf16),
+      gradient_(batch_size, image.pixels(), bf16) {}
 
 const Matrix& CpuShift::shifted(const Matrix& images, const at::Tensor& shifts) {
   shifts_ = shifts;
@@ -52,11 +52,11 @@ void CpuShift::move(const Matrix& from, int sign, float fill, Matrix& to) {
   constexpr std::int64_t kRows = 16;
   const std::int64_t rows = from.rows();
   const std::int64_t* shifts = shifts_.const_data_ptr<std::int64_t>();
-  team_.run((rows + kRows - 1) / kRows, [&](std::int64_t task, int) {
+  pool_.run((rows + kRows - 1) / kRows, [&](std::int64_t task, int) {
     for (std::int64_t row = task * kRows; row < std::min(rows, (task + 1) * kRows); ++row) {
       move_image(from.row(row), image_, sign * shifts[2 * row], sign * shifts[2 * row + 1], fill,
                  to.row(row));
-      round_rows(kernels_, to, row, 1);
+      round_to_bf16(kernels_, to, row, 1);
     }
   });
 }

@@ -7,7 +7,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/base/image_shape.h"
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/engines/kernels/matrix.h"
 
@@ -16,8 +16,8 @@ namespace gan {
 // What random_shift.h computes, and the way back of its gradient.
 class CpuShift {
  public:
-  // `rounded`: the matrices have bfloat16 copies.
-  CpuShift(ImageShape image, std::int64_t batch_size, bool rounded, Team& team,
+  // `bf16`: the matrices have bfloat16 copies.
+  CpuShift(ImageShape image, std::int64_t batch_size, bool bf16, ThreadPool& pool,
            const CpuKernels& kernels);
 
   // `images` [batch, pixels] moved by `shifts`, int64 [batch, 2]; good until the next call.
@@ -31,7 +31,7 @@ class CpuShift {
   void move(const Matrix& from, int sign, float fill, Matrix& to);
 
   ImageShape image_;
-  Team& team_;
+  ThreadPool& pool_;
   const CpuKernels& kernels_;
   at::Tensor shifts_;
   Matrix images_;

@@ -36,7 +36,7 @@ DiscriminatorPasses::DiscriminatorPasses(Players& players, std::int64_t batch,
       kept_scale_(static_cast<float>(1 / (1 - players.discriminator->options().dropout))),
       hidden_(hidden_layers(players.discriminator, products)),
       last_(*players.discriminator->all<gan::Dense>().back(), at::kFloat),
-      side_(device_, Lane::discriminator),
+      side_(device_, StreamUse::discriminator),
       optimizer_(players.discriminator_optimizer, parts(hidden_, last_), options) {
   const at::TensorOptions placed(device_);
   for (const Dense& layer : hidden_) {
@@ -72,14 +72,14 @@ void DiscriminatorPasses::forward(const at::Tensor& images, std::uint32_t pass,
 }
 
 template <class T>
-void DiscriminatorPasses::head(const Judgement& judgement) {
+void DiscriminatorPasses::head(const LossTarget& loss_target) {
   Head<T> kernel{};
   kernel.input = outputs_.back().data_ptr<T>();
   kernel.weight = last_.weight.data_ptr<float>();
   kernel.bias = last_.bias.data_ptr<float>();
   kernel.rows = batch_;
   kernel.columns = outputs_.back().size(1);
-  kernel.target = judgement.target;
+  kernel.target = loss_target.target;
   kernel.kept_scale = kept_scale_;
   kernel.losses = losses_.data_ptr<float>();
   kernel.logits = logits_.data_ptr<float>();
@@ -88,16 +88,16 @@ void DiscriminatorPasses::head(const Judgement& judgement) {
   run(kernel, device_);
 }
 
-void DiscriminatorPasses::close(const Judgement& judgement, CloseUpdate close,
+void DiscriminatorPasses::close(const LossTarget& loss_target, CloseUpdate close,
                                 float* bias_gradient) {
   close.losses = losses_.data_ptr<float>();
   close.logit_gradients = logit_gradients_.data_ptr<float>();
   close.batch = batch_;
-  close.loss_sum = judgement.loss_sum;
-  close.last_loss = judgement.last_loss;
+  close.loss_sum = loss_target.loss_sum;
+  close.last_loss = loss_target.last_loss;
   close.logits = logits_.data_ptr<float>();
-  close.logit_sum = judgement.logit_sum;
-  close.last_logit = judgement.last_logit;
+  close.logit_sum = loss_target.logit_sum;
+  close.last_logit = loss_target.last_logit;
   close.bias_gradient = bias_gradient;
   run(close, device_);
 }
@@ -115,10 +115,11 @@ void DiscriminatorPasses::hidden_backward(std::size_t layer, float* bias_gradien
 }
 
 template <class T>
-void DiscriminatorPasses::compute_gradients(const at::Tensor& images, const Judgement& judgement) {
-  head<T>(judgement);
+void DiscriminatorPasses::compute_gradients(const at::Tensor& images,
+                                            const LossTarget& loss_target) {
+  head<T>(loss_target);
   side_.run([&] {
-    close(judgement, optimizer_.begin_step(), last_.bias_gradient.data_ptr<float>());
+    close(loss_target, optimizer_.begin_step(), last_.bias_gradient.data_ptr<float>());
     HeadGradients<T> kernel{};
     kernel.input = outputs_.back().data_ptr<T>();
     kernel.input_gradient = gradients_.back().data_ptr<T>();
@@ -146,30 +147,30 @@ void DiscriminatorPasses::compute_image_gradient(const at::Tensor& image_gradien
   hidden_[0].backward(gradients_[0], image_gradient);
 }
 
-void DiscriminatorPasses::update(const at::Tensor& images, const Judgement& judgement,
+void DiscriminatorPasses::update(const at::Tensor& images, const LossTarget& loss_target,
                                  std::uint32_t pass, const RandomSource& random) {
   if (narrow_) {
     forward<c10::BFloat16>(images, pass, random);
-    compute_gradients<c10::BFloat16>(images, judgement);
+    compute_gradients<c10::BFloat16>(images, loss_target);
   } else {
     forward<float>(images, pass, random);
-    compute_gradients<float>(images, judgement);
+    compute_gradients<float>(images, loss_target);
   }
   side_.join();
   optimizer_.step();
 }
 
-void DiscriminatorPasses::judge(const at::Tensor& images, const Judgement& judgement,
-                                std::uint32_t pass, const RandomSource& random, CloseUpdate close,
-                                const at::Tensor& image_gradient) {
+void DiscriminatorPasses::loss_of(const at::Tensor& images, const LossTarget& loss_target,
+                                  std::uint32_t pass, const RandomSource& random, CloseUpdate close,
+                                  const at::Tensor& image_gradient) {
   if (narrow_) {
     forward<c10::BFloat16>(images, pass, random);
-    head<c10::BFloat16>(judgement);
+    head<c10::BFloat16>(loss_target);
   } else {
     forward<float>(images, pass, random);
-    head<float>(judgement);
+    head<float>(loss_target);
   }
-  side_.run([&] { this->close(judgement, close, /*bias_gradient=*/nullptr); });
+  side_.run([&] { this->close(loss_target, close, /*bias_gradient=*/nullptr); });
   narrow_ ? compute_image_gradient<c10::BFloat16>(image_gradient)
           : compute_image_gradient<float>(image_gradient);
   side_.join();

@@ -6,14 +6,14 @@
 #include "gan/engines/cuda/adam.h"
 #include "gan/engines/cuda/dense.h"
 #include "gan/engines/cuda/input_kernels.h"
-#include "gan/engines/cuda/side_lane.h"
+#include "gan/engines/cuda/side_stream.h"
 #include "gan/networks/discriminator.h"
 #include "gan/training/iteration.h"
 
 namespace gan::cuda {
 
 // What a batch is to be judged as, and where its loss is counted.
-struct Judgement {
+struct LossTarget {
   float target;
   double* loss_sum;
   double* last_loss;
@@ -29,13 +29,13 @@ class DiscriminatorPasses {
 
   // One step on `images` [batch, pixels], of the products' type. `pass` tells dropout's draws of
   // an iteration apart.
-  void update(const at::Tensor& images, const Judgement& judgement, std::uint32_t pass,
+  void update(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
               const RandomSource& random);
 
   // The loss of images that should be judged as told, and its gradient at the images. `close`
   // comes from the optimizer that this loss is for.
-  void judge(const at::Tensor& images, const Judgement& judgement, std::uint32_t pass,
-             const RandomSource& random, CloseUpdate close, const at::Tensor& image_gradient);
+  void loss_of(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
+               const RandomSource& random, CloseUpdate close, const at::Tensor& image_gradient);
 
   Adam& optimizer() { return optimizer_; }
   const Adam& optimizer() const { return optimizer_; }
@@ -45,10 +45,10 @@ class DiscriminatorPasses {
   template <class T>
   void forward(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
   template <class T>
-  void head(const Judgement& judgement);
-  void close(const Judgement& judgement, CloseUpdate close, float* bias_gradient);
+  void head(const LossTarget& loss_target);
+  void close(const LossTarget& loss_target, CloseUpdate close, float* bias_gradient);
   template <class T>
-  void compute_gradients(const at::Tensor& images, const Judgement& judgement);
+  void compute_gradients(const at::Tensor& images, const LossTarget& loss_target);
   template <class T>
   void compute_image_gradient(const at::Tensor& image_gradient);
   template <class T>
@@ -61,10 +61,10 @@ class DiscriminatorPasses {
   float kept_scale_;
   std::vector<Dense> hidden_;
   Dense last_;
-  std::vector<at::Tensor> outputs_;      // of the hidden layers, [batch, width]
-  std::vector<at::Tensor> gradients_;    // at the hidden layers' products, likewise
+  std::vector<at::Tensor> outputs_;               // of the hidden layers, [batch, width]
+  std::vector<at::Tensor> gradients_;             // at the hidden layers' products, likewise
   at::Tensor losses_, logits_, logit_gradients_;  // float32 [batch]
-  SideLane side_;
+  SideStream side_;
   Adam optimizer_;
 };
 

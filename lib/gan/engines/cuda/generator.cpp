@@ -29,7 +29,7 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
       moving_rate_(static_cast<float>(1 - players.generator->options().batch_norm_momentum)),
       hidden_(make_layers(players.generator, products)),
       last_(*players.generator->all<gan::Dense>().back(), products),
-      side_(device_, Lane::generator),
+      side_(device_, StreamUse::generator),
       optimizer_(players.generator_optimizer, parts(), options) {
   const auto placed = at::TensorOptions(device_).dtype(products);
   latents_ = at::empty({2 * batch, players.generator->options().latent_dim}, placed);
@@ -54,9 +54,9 @@ std::vector<GeneratorPasses::Layer> GeneratorPasses::make_layers(const Generator
     const auto placed = at::TensorOptions(device_).dtype(products);
     const at::Tensor row = at::zeros({width}, placed.dtype(at::kFloat));
     const at::Tensor both = at::empty({2 * batch_, width}, placed);
-    layers.push_back({Dense(*dense[i], products), norm->weight, norm->bias,
-                      norm->running_mean, norm->running_var, row.clone(), row.clone(), row.clone(),
-                      row.clone(), both, at::empty_like(both), at::empty({batch_, width}, placed),
+    layers.push_back({Dense(*dense[i], products), norm->weight, norm->bias, norm->running_mean,
+                      norm->running_var, row.clone(), row.clone(), row.clone(), row.clone(), both,
+                      at::empty_like(both), at::empty({batch_, width}, placed),
                       static_cast<float>(norm->epsilon())});
   }
   return layers;
@@ -150,7 +150,7 @@ void GeneratorPasses::norm_backward(const Layer& layer) {
 
 template <class T>
 void GeneratorPasses::backward_as() {
-  const T* output = attempts().data_ptr<T>();
+  const T* output = training_images().data_ptr<T>();
   at::Tensor gradient = image_gradient_;
   if (filtered_) {
     filter<T>(image_gradient_, filtered_gradient_, /*bias=*/nullptr, output);

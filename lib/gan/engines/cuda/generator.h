@@ -6,7 +6,7 @@
 #include "gan/engines/cuda/adam.h"
 #include "gan/engines/cuda/dense.h"
 #include "gan/engines/cuda/input_kernels.h"
-#include "gan/engines/cuda/side_lane.h"
+#include "gan/engines/cuda/side_stream.h"
 #include "gan/training/iteration.h"
 
 namespace gan::cuda {
@@ -21,9 +21,11 @@ class GeneratorPasses {
   // in training mode, which moves the moving statistics.
   void forward(const RandomSource& random);
 
-  at::Tensor fakes() const { return images_.narrow(0, 0, batch_); }          // in inference mode
-  at::Tensor attempts() const { return images_.narrow(0, batch_, batch_); }  // in training mode
-  // Where the gradient at attempts() goes. backward() overwrites it.
+  at::Tensor fakes() const { return images_.narrow(0, 0, batch_); }  // in inference mode
+  at::Tensor training_images() const {
+    return images_.narrow(0, batch_, batch_);
+  }  // in training mode
+  // Where the gradient at training_images() goes. backward() overwrites it.
   at::Tensor image_gradient() const { return image_gradient_; }
 
   // From image_gradient() to a step of Adam, which was begun with optimizer().begin_step().
@@ -74,7 +76,7 @@ class GeneratorPasses {
   // With a filter: the last products [2 * batch, pixels], and the gradient by the sums.
   at::Tensor products_, filtered_gradient_;
   std::vector<at::Tensor> moving_statistics_;
-  SideLane side_;
+  SideStream side_;
   Adam optimizer_;
 };
 

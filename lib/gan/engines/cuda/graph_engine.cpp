@@ -37,7 +37,7 @@ GraphEngine::GraphEngine(Players& players, const RandomBatches& batches,
       precision_(options.precision),
       iteration_(players, batches, options,
                  options.precision == Precision::bf16 ? at::kBFloat16 : at::kFloat),
-      stream_(stream_of(device_, Lane::iterations)) {}
+      stream_(stream_of(device_, StreamUse::iterations)) {}
 
 void GraphEngine::run_iterations(std::int64_t count) {
   const ProductPrecision products(precision_);

@@ -55,21 +55,21 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
       losses_(at::zeros({2 * kValues}, at::TensorOptions(batches.device()).dtype(at::kDouble))),
       discriminator_(players, batches.batch_size(), options, products),
       generator_(players, batches.batch_size(), options, products),
-      side_(batches.device(), Lane::fakes) {
+      side_(batches.device(), StreamUse::fakes) {
   if (most_shift_ == 0) return;
   shifted_ = at::empty_like(real_);
   shifted_gradient_ = at::empty_like(real_);
 }
 
-Judgement Iteration::judgement(float target, std::int64_t loss, std::int64_t logit) const {
+LossTarget Iteration::loss_target(float target, std::int64_t loss, std::int64_t logit) const {
   double* const sums = losses_.data_ptr<double>();
   double* const last = sums + kValues;
-  Judgement judgement{target, sums + loss, last + loss, nullptr, nullptr};
+  LossTarget loss_target{target, sums + loss, last + loss, nullptr, nullptr};
   if (logit < kValues) {
-    judgement.logit_sum = sums + logit;
-    judgement.last_logit = last + logit;
+    loss_target.logit_sum = sums + logit;
+    loss_target.last_logit = last + logit;
   }
-  return judgement;
+  return loss_target;
 }
 
 void Iteration::gather_images(const RandomSource& random) {
@@ -77,8 +77,8 @@ void Iteration::gather_images(const RandomSource& random) {
                                     : gather<c10::BFloat16>(batches_, real_, random);
 }
 
-at::Tensor Iteration::shown(const at::Tensor& images, std::uint32_t pass,
-                            const RandomSource& random) {
+at::Tensor Iteration::augmented(const at::Tensor& images, std::uint32_t pass,
+                                const RandomSource& random) {
   if (most_shift_ == 0) return images;
   shift(images, /*back=*/false, pass, random, shifted_);
   return shifted_;
@@ -95,12 +95,15 @@ void Iteration::run(const RandomSource& random) {
   const torch::NoGradGuard no_grad;
   side_.run([&] { generator_.forward(random); });
   gather_images(random);
-  discriminator_.update(shown(real_, 0, random), judgement(1, kRealLoss, kRealLogit), /*pass=*/0, random);
+  discriminator_.update(augmented(real_, 0, random), loss_target(1, kRealLoss, kRealLogit),
+                        /*pass=*/0, random);
   side_.join();
-  discriminator_.update(shown(generator_.fakes(), 1, random), judgement(0, kFakeLoss, kFakeLogit), /*pass=*/1, random);
+  discriminator_.update(augmented(generator_.fakes(), 1, random),
+                        loss_target(0, kFakeLoss, kFakeLogit), /*pass=*/1, random);
   const at::Tensor gradient = most_shift_ > 0 ? shifted_gradient_ : generator_.image_gradient();
-  discriminator_.judge(shown(generator_.attempts(), 2, random), judgement(1, kGeneratorLoss, kValues), /*pass=*/2, random,
-                       generator_.optimizer().begin_step(), gradient);
+  discriminator_.loss_of(augmented(generator_.training_images(), 2, random),
+                         loss_target(1, kGeneratorLoss, kValues), /*pass=*/2, random,
+                         generator_.optimizer().begin_step(), gradient);
   if (most_shift_ > 0)
     shift(gradient, /*back=*/true, /*pass=*/2, random, generator_.image_gradient());
   generator_.backward_and_step();
@@ -120,8 +123,8 @@ LossTotals Iteration::take_losses() {
 void Iteration::start_losses(const IterationLossValues& sum) {
   const torch::NoGradGuard no_grad;
   losses_.narrow(0, 0, kValues)
-      .copy_(at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator, sum.real_logit,
-                         sum.fake_logit},
+      .copy_(at::tensor({sum.discriminator_real, sum.discriminator_fake, sum.generator,
+                         sum.real_logit, sum.fake_logit},
                         at::TensorOptions().dtype(at::kDouble)));
 }
 

@@ -6,7 +6,7 @@
 #include "gan/data/random_batches.h"
 #include "gan/engines/cuda/discriminator.h"
 #include "gan/engines/cuda/generator.h"
-#include "gan/engines/cuda/side_lane.h"
+#include "gan/engines/cuda/side_stream.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
 
@@ -38,10 +38,10 @@ class Iteration {
 
  private:
   // Where loss and mean logit are counted; the latter past all values: not at all.
-  Judgement judgement(float target, std::int64_t loss, std::int64_t logit) const;
+  LossTarget loss_target(float target, std::int64_t loss, std::int64_t logit) const;
   void gather_images(const RandomSource& random);
-  // What the discriminator is shown of images in a pass; good until the next call.
-  at::Tensor shown(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
+  // What the discriminator sees of images in a pass; good until the next call.
+  at::Tensor augmented(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
   void shift(const at::Tensor& from, bool back, std::uint32_t pass, const RandomSource& random,
              const at::Tensor& to);
 
@@ -53,7 +53,7 @@ class Iteration {
   at::Tensor losses_;  // float64: sums of the values of iterations, then the last ones
   DiscriminatorPasses discriminator_;
   GeneratorPasses generator_;
-  SideLane side_;
+  SideStream side_;
 };
 
 }  // namespace gan::cuda

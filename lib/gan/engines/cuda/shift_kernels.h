@@ -1,4 +1,4 @@
-// Moving what the discriminator is shown (training/random_shift.h).
+// Moving what the discriminator sees (training/random_shift.h).
 #pragma once
 
 #include "gan/engines/cuda/input_kernels.h"

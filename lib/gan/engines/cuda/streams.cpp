@@ -6,11 +6,11 @@
 
 namespace gan::cuda {
 
-c10::cuda::CUDAStream stream_of(const c10::Device& device, Lane lane) {
+c10::cuda::CUDAStream stream_of(const c10::Device& device, StreamUse use) {
   static std::mutex mutex;
-  static std::map<std::pair<c10::DeviceIndex, Lane>, c10::cuda::CUDAStream> streams;
+  static std::map<std::pair<c10::DeviceIndex, StreamUse>, c10::cuda::CUDAStream> streams;
   const std::lock_guard<std::mutex> lock(mutex);
-  const std::pair<c10::DeviceIndex, Lane> key(device.index(), lane);
+  const std::pair<c10::DeviceIndex, StreamUse> key(device.index(), use);
   const auto found = streams.find(key);
   if (found != streams.end()) return found->second;
   return streams

@@ -6,8 +6,8 @@
 
 namespace gan::cuda {
 
-// What runs beside what. Work of different lanes may overlap.
-enum class Lane {
+// What runs beside what. Work of different streams may overlap.
+enum class StreamUse {
   iterations,     // whole iterations, and their graphs
   fakes,          // the generator's forward pass beside the discriminator's first update
   discriminator,  // its weight gradients beside its backward pass
@@ -16,6 +16,6 @@ enum class Lane {
 
 // The same stream each time. cuBLAS keeps a workspace of 32 MiB for each stream that it has seen,
 // so a training that is made again must not bring new ones.
-c10::cuda::CUDAStream stream_of(const c10::Device& device, Lane lane);
+c10::cuda::CUDAStream stream_of(const c10::Device& device, StreamUse use);
 
 }  // namespace gan::cuda

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "gan/engines/kernels/columns.h"
+#include "gan/engines/kernels/batch_norm_jobs.h"
 #include "gan/engines/kernels/product.h"
 
 namespace gan {
@@ -33,10 +33,9 @@ struct CpuKernels {
   // The same from bfloat16 operands; null where the instruction set has no products of those. B is
   // the float32 weights [columns, depth], the float32 weights [depth, columns], and bfloat16
   // [depth, columns].
-  void (*forward_rounded)(const RoundedProduct&, const ForwardFinish&, const Block&, float*);
-  void (*input_gradient_rounded)(const RoundedProduct&, const InputGradientFinish&, const Block&,
-                                 float*);
-  void (*adam_rounded)(const RoundedProduct&, const AdamFinish&, const Block&, float*);
+  void (*forward_bf16)(const Bf16Product&, const ForwardFinish&, const Block&, float*);
+  void (*input_gradient_bf16)(const Bf16Product&, const InputGradientFinish&, const Block&, float*);
+  void (*adam_bf16)(const Bf16Product&, const AdamFinish&, const Block&, float*);
   void (*pair_rows)(const PairRows&, std::int64_t begin, std::int64_t end);
   void (*round)(const float* from, std::uint16_t* to, std::int64_t count);
 

@@ -45,7 +45,7 @@ struct ForwardTile {
       const Words half = row % 2 == 0 ? words & 0xffffU : words >> 16;
       value = half >= description.dropout.threshold ? value * description.kept_scale : Vec{};
     }
-    store_both(description.out, description.rounded, row * description.stride + column, value);
+    store_both(description.out, description.bf16, row * description.stride + column, value);
   }
 };
 
@@ -69,7 +69,7 @@ struct InputGradientTile {
       if (kActivation == Activation::relu)
         sum = output > Vec{} ? sum * description.kept_scale : Vec{};
     }
-    store_both(description.out, description.rounded, row * description.stride + column, sum);
+    store_both(description.out, description.bf16, row * description.stride + column, sum);
   }
 };
 

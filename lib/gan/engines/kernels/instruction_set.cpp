@@ -1,9 +1,9 @@
 // The kernels for one instruction set. Compiled once for each (see lib/cmake/GanKernels.cmake),
 // with GAN_ISA its name, GAN_LANES the floats in a vector and GAN_TILE_ROWS the rows whose sums fit
 // into the registers beside three vectors of columns.
-#include "gan/engines/kernels/columns_simd.h"
+#include "gan/engines/kernels/batch_norm_simd.h"
+#include "gan/engines/kernels/bf16_simd.h"
 #include "gan/engines/kernels/product_simd.h"
-#include "gan/engines/kernels/rounded_simd.h"
 
 #define GAN_TEXT_OF(x) #x
 #define GAN_TEXT(x) GAN_TEXT_OF(x)
@@ -19,9 +19,9 @@ const CpuKernels kKernels = {
     input_gradient<Floats, Product>,
     adam<Floats, Product>,
 #ifdef __AVX512BF16__
-    forward<TurnedWeights, RoundedProduct>,
-    input_gradient<Weights, RoundedProduct>,
-    adam<RoundedRows, RoundedProduct>,
+    forward<TurnedWeights, Bf16Product>,
+    input_gradient<Weights, Bf16Product>,
+    adam<RoundedRows, Bf16Product>,
     pair_rows,
     round,
 #else

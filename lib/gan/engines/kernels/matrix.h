@@ -12,11 +12,11 @@ namespace gan {
 // bfloat16 copy where products take such operands; whoever writes the one writes the other.
 class Matrix {
  public:
-  Matrix(std::int64_t rows, std::int64_t columns, bool with_rounded)
+  Matrix(std::int64_t rows, std::int64_t columns, bool with_bf16)
       : rows_(rows),
         columns_(columns),
         values_(static_cast<std::size_t>(rows * padded(columns) + kPadding)),
-        rounded_(with_rounded ? values_.size() : 0) {}
+        rounded_(with_bf16 ? values_.size() : 0) {}
 
   // A copy's memory would be aligned otherwise.
   Matrix(const Matrix&) = delete;
@@ -32,10 +32,10 @@ class Matrix {
   const float* row(std::int64_t index) const { return aligned(values_.data()) + index * stride(); }
 
   // The copy, or null where there is none.
-  std::uint16_t* rounded(std::int64_t index) {
+  std::uint16_t* bf16(std::int64_t index) {
     return rounded_.empty() ? nullptr : rounded_.data() + index * stride();
   }
-  const std::uint16_t* rounded(std::int64_t index) const {
+  const std::uint16_t* bf16(std::int64_t index) const {
     return rounded_.empty() ? nullptr : rounded_.data() + index * stride();
   }
 

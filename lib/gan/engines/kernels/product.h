@@ -28,7 +28,7 @@ struct Product {
 // The same with bfloat16 operands, sums in float32. A's numbers come in pairs that follow each
 // other in depth, the first in the low half: pair p of row i is a[i * a_row_stride + p * a_step].
 // What B is the kernel says.
-struct RoundedProduct {
+struct Bf16Product {
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t depth = 0;
@@ -55,7 +55,7 @@ struct DropoutMask {
 // rows of a matrix has room for whole vectors: its stride is a multiple of kPadding.
 struct ForwardFinish {
   float* out = nullptr;
-  std::uint16_t* rounded = nullptr;  // where a bfloat16 copy goes, if one is wanted
+  std::uint16_t* bf16 = nullptr;  // where a bfloat16 copy goes, if one is wanted
   std::int64_t stride = 0;
   const float* bias = nullptr;  // [columns], not padded
   Activation activation = Activation::none;
@@ -68,7 +68,7 @@ struct ForwardFinish {
 // tanh 1 - output^2.
 struct InputGradientFinish {
   float* out = nullptr;
-  std::uint16_t* rounded = nullptr;  // as above
+  std::uint16_t* bf16 = nullptr;  // as above
   std::int64_t stride = 0;
   const float* outputs = nullptr;
   std::int64_t outputs_stride = 0;

@@ -72,19 +72,19 @@ GAN_INLINE Vec square_root(Vec x) {
 }
 
 // What is stored can be stored as bfloat16 too, where the instruction set has that.
-GAN_INLINE void store_rounded(std::uint16_t* to, Vec values) {
+GAN_INLINE void store_bf16(std::uint16_t* to, Vec values) {
 #ifdef __AVX512BF16__
-  const __m256bh rounded = _mm512_cvtneps_pbh(values);
-  __builtin_memcpy(to, &rounded, sizeof rounded);
+  const __m256bh bf16 = _mm512_cvtneps_pbh(values);
+  __builtin_memcpy(to, &bf16, sizeof bf16);
 #else
   (void)to;
   (void)values;
 #endif
 }
 
-GAN_INLINE void store_both(float* to, std::uint16_t* rounded, std::int64_t at, Vec values) {
+GAN_INLINE void store_both(float* to, std::uint16_t* bf16, std::int64_t at, Vec values) {
   store(to + at, values);
-  if (rounded != nullptr) store_rounded(rounded + at, values);
+  if (bf16 != nullptr) store_bf16(bf16 + at, values);
 }
 
 }  // namespace gan::GAN_ISA

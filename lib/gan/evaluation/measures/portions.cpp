@@ -8,7 +8,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/ThreadLocalState.h>
 
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 
 namespace gan {
 namespace {
@@ -32,12 +32,12 @@ void in_portions(std::int64_t count, std::int64_t at_once, const Pulse& pulse,
                  const PortionWork& work) {
   const OperatorThreads one;
   const std::int64_t portions = (count + at_once - 1) / at_once;
-  Team team(static_cast<int>(std::min<std::int64_t>(one.before(), portions)));
+  ThreadPool pool(static_cast<int>(std::min<std::int64_t>(one.before(), portions)));
   const at::ThreadLocalState state;
   std::atomic<bool> failed{false};
   std::exception_ptr failure;
   std::mutex mutex;
-  team.run(portions, [&](std::int64_t portion, int worker) {
+  pool.run(portions, [&](std::int64_t portion, int worker) {
     if (failed) return;
     try {
       const at::ThreadLocalStateGuard same_state(state);

@@ -19,14 +19,14 @@ constexpr std::array kTypes = {ElementType::u8, ElementType::i64, ElementType::f
 constexpr const char* kMetadata = "__metadata__";
 
 // A text of the file as an error shows it.
-std::string shown(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string excerpt = text.substr(0, 60);
   for (char& c : excerpt)
     if (c < ' ' || c > '~') c = '?';
   return "\"" + excerpt + (text.size() > excerpt.size() ? "...\"" : "\"");
 }
 
-std::string shown(std::uint64_t begin, std::uint64_t end) {
+std::string in_quotes(std::uint64_t begin, std::uint64_t end) {
   return "[" + std::to_string(begin) + ", " + std::to_string(end) + "]";
 }
 
@@ -56,13 +56,13 @@ class HeaderReader : public nlohmann::json_sax<json> {
     const bool is_new = place_ == Place::header     ? names_.insert(text).second
                         : place_ == Place::metadata ? header_.metadata.count(text) == 0
                                                     : parts_.insert(text).second;
-    if (!is_new) fail("each name once", shown(text) + " twice");
+    if (!is_new) fail("each name once", in_quotes(text) + " twice");
     if (place_ == Place::header) {
       if (text.empty()) fail("tensors with names", "an empty name");
       name_ = text;
     }
     if (place_ == Place::tensor && text != "dtype" && text != "shape" && text != "data_offsets")
-      fail("dtype, shape and data_offsets of " + shown(name_), shown(text));
+      fail("dtype, shape and data_offsets of " + in_quotes(name_), in_quotes(text));
     if (place_ == Place::metadata && header_.metadata.size() == kMostMetadata)
       fail("at most " + std::to_string(kMostMetadata) + " entries of metadata", "more");
     part_ = text;
@@ -81,7 +81,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
     else if (numbers_.size() == 2)
       tensor_.begin = numbers_[0], tensor_.end = numbers_[1];
     else
-      fail("two data_offsets of " + shown(name_), std::to_string(numbers_.size()));
+      fail("two data_offsets of " + in_quotes(name_), std::to_string(numbers_.size()));
     return enter(Place::tensor);
   }
 
@@ -90,7 +90,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
       fail("numbers that fit into 63 bits", std::to_string(value));
     if (numbers_.size() == kMostDimensions)
-      fail("at most " + std::to_string(kMostDimensions) + " sizes of " + shown(name_), "more");
+      fail("at most " + std::to_string(kMostDimensions) + " sizes of " + in_quotes(name_), "more");
     numbers_.push_back(value);
     return true;
   }
@@ -104,7 +104,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
     const auto type = std::find_if(kTypes.begin(), kTypes.end(),
                                    [&](ElementType each) { return text == name_of(each); });
     if (type == kTypes.end())
-      fail("U8, I64, F32 or F64 as the dtype of " + shown(name_), shown(text));
+      fail("U8, I64, F32 or F64 as the dtype of " + in_quotes(name_), in_quotes(text));
     tensor_.type = *type;
     return true;
   }
@@ -113,7 +113,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
   bool boolean(bool) override { return misplaced("true or false"); }
   bool number_integer(json::number_integer_t) override { return misplaced("a negative number"); }
   bool number_float(json::number_float_t, const std::string& text) override {
-    return misplaced("the number " + shown(text));
+    return misplaced("the number " + in_quotes(text));
   }
   bool binary(json::binary_t&) override { return misplaced("binary data"); }
   bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
@@ -132,16 +132,16 @@ class HeaderReader : public nlohmann::json_sax<json> {
       case Place::outside:
         fail("an object as the header", found);
       case Place::header:
-        fail("an object for " + shown(name_), found);
+        fail("an object for " + in_quotes(name_), found);
       case Place::metadata:
-        fail("a text as the metadata's " + shown(part_), found);
+        fail("a text as the metadata's " + in_quotes(part_), found);
       case Place::tensor:
-        fail((part_ == "dtype" ? "a text as " : "an array as ") + part_ + " of " + shown(name_),
+        fail((part_ == "dtype" ? "a text as " : "an array as ") + part_ + " of " + in_quotes(name_),
              found);
       case Place::numbers:
         break;
     }
-    fail("whole numbers from 0 on in " + part_ + " of " + shown(name_), found);
+    fail("whole numbers from 0 on in " + part_ + " of " + in_quotes(name_), found);
   }
 
   bool enter(Place place) {
@@ -151,7 +151,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
 
   void finish_tensor() {
     if (parts_.size() != 3)
-      fail("dtype, shape and data_offsets of " + shown(name_),
+      fail("dtype, shape and data_offsets of " + in_quotes(name_),
            "only " + std::to_string(parts_.size()) + " of them");
     // A size of zero makes a tensor empty, but does not excuse the others: strides are made of
     // them.
@@ -161,14 +161,14 @@ class HeaderReader : public nlohmann::json_sax<json> {
       const auto size = static_cast<std::uint64_t>(each);
       is_empty = is_empty || size == 0;
       if (size > kMostSafetensorsBytes / elements)
-        fail("a possible shape of " + shown(name_), "more elements than any file holds");
+        fail("a possible shape of " + in_quotes(name_), "more elements than any file holds");
       if (size > 0) elements *= size;
     }
     const std::uint64_t bytes = is_empty ? 0 : elements * size_of(tensor_.type);
     if (tensor_.end < tensor_.begin || tensor_.end - tensor_.begin != bytes)
-      fail("data_offsets of " + shown(name_) + " that are the " + std::to_string(bytes) +
+      fail("data_offsets of " + in_quotes(name_) + " that are the " + std::to_string(bytes) +
                " bytes of its shape apart",
-           shown(tensor_.begin, tensor_.end));
+           in_quotes(tensor_.begin, tensor_.end));
     if (header_.tensors.size() == kMostTensors)
       fail("at most " + std::to_string(kMostTensors) + " tensors", "more");
     header_.tensors.emplace(name_, std::move(tensor_));
@@ -196,8 +196,8 @@ void check_tiling(const SafetensorsHeader& header, std::uint64_t data_bytes, con
     const TensorPlace& place = entry->second;
     if (place.begin != at)
       throw Error(wrong)
-          .expected(shown(entry->first) + " at byte " + std::to_string(at) + " of the data")
-          .found("it at " + shown(place.begin, place.end) +
+          .expected(in_quotes(entry->first) + " at byte " + std::to_string(at) + " of the data")
+          .found("it at " + in_quotes(place.begin, place.end) +
                  (place.begin < at ? ", inside of another tensor" : ", behind a gap"));
     at = place.end;
   }

@@ -1,5 +1,5 @@
 // Sums over the batch and batch normalisation against LibTorch's and autograd's.
-#include "gan/engines/kernels/columns.h"
+#include "gan/engines/kernels/batch_norm_jobs.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -32,8 +32,8 @@ TEST_P(Columns, BiasLearnsFromTheSum) {
     const at::Tensor g = torch::randn({kRows, columns});
     Matrix gradient = matrix_of(g);
     const Parameter bias(torch::zeros({columns}));
-    phase->bias_adam({gradient.row(0), kRows, columns, gradient.stride(), bias.finish()});
-    phase->run();
+    jobs->bias_adam({gradient.row(0), kRows, columns, gradient.stride(), bias.finish()});
+    jobs->run();
     EXPECT_LE(distance(bias.mean, g.sum(0)), kTolerance);
   }
 }
@@ -45,11 +45,11 @@ TEST_P(Columns, BatchNormByMovingStatistics) {
       const at::Tensor beta = torch::randn({columns}), mean = torch::randn({columns});
       const at::Tensor variance = torch::rand({columns}) + 0.1;
       Matrix input = matrix_of(x), output(kRows, columns, false);
-      phase->batch_norm_inference({input.row(0), output.row(0), nullptr, kRows, columns,
+      jobs->batch_norm_inference({input.row(0), output.row(0), nullptr, kRows, columns,
                                    input.stride(), gamma.const_data_ptr<float>(),
                                    beta.const_data_ptr<float>(), mean.const_data_ptr<float>(),
                                    variance.const_data_ptr<float>(), kEpsilon, relu});
-      phase->run();
+      jobs->run();
       at::Tensor expected =
           torch::batch_norm(x, gamma, beta, mean, variance, false, 0, kEpsilon, false);
       if (relu) expected = expected.relu();
@@ -90,8 +90,8 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       forward.batch_mean = batch_mean.data_ptr<float>();
       forward.inverse_deviation = inverse_deviation.data_ptr<float>();
       forward.relu = relu_after;
-      phase->batch_norm_forward(forward);
-      phase->run();
+      jobs->batch_norm_forward(forward);
+      jobs->run();
       EXPECT_LE(distance(tensor_of(output), y.detach()), kTolerance);
       EXPECT_LE(distance(moving_mean, x.detach().mean(0) * 0.25), kTolerance);
       EXPECT_LE(distance(moving_variance, x.detach().var(0, false) * 0.25 + 0.75), kTolerance);
@@ -109,8 +109,8 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       back.gamma = gamma.finish();
       back.beta = beta.finish();
       back.bias = bias.finish();
-      phase->batch_norm_backward(back);
-      phase->run();
+      jobs->batch_norm_backward(back);
+      jobs->run();
       EXPECT_LE(distance(tensor_of(gradient), z.grad()), kTolerance) << columns;
       EXPECT_LE(distance(gamma.mean, gamma_leaf.grad()), kTolerance);
       EXPECT_LE(distance(beta.mean, beta_leaf.grad()), kTolerance);

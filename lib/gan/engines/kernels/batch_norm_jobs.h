@@ -7,7 +7,7 @@
 
 namespace gan {
 
-// A `rounded` pointer says where a bfloat16 copy of what is written goes, if one is wanted; its
+// A `bf16` pointer says where a bfloat16 copy of what is written goes, if one is wanted; its
 // stride is that of the float32. Pointers to [rows, columns] matrices have strides that are
 // multiples of kPadding; those to [columns] vectors are not padded.
 
@@ -24,7 +24,7 @@ struct BiasAdam {
 struct BatchNormInference {
   const float* input = nullptr;
   float* output = nullptr;
-  std::uint16_t* rounded = nullptr;
+  std::uint16_t* bf16 = nullptr;
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t stride = 0;
@@ -41,7 +41,7 @@ struct BatchNormInference {
 struct BatchNormForward {
   const float* input = nullptr;
   float* output = nullptr;
-  std::uint16_t* rounded = nullptr;
+  std::uint16_t* bf16 = nullptr;
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t stride = 0;
@@ -61,7 +61,7 @@ struct BatchNormForward {
 // `output` tells where it was 0; else it came before, and `input` tells.
 struct BatchNormBackward {
   float* gradient = nullptr;
-  std::uint16_t* rounded = nullptr;
+  std::uint16_t* bf16 = nullptr;
   const float* input = nullptr;
   const float* output = nullptr;
   std::int64_t rows = 0;
@@ -76,7 +76,7 @@ struct BatchNormBackward {
 };
 
 // bfloat16 [rows, columns] to pairs of numbers that follow each other in a column: uint32
-// [rows / 2 rounded up, stride], the upper row in the low half, 0 below the last row.
+// [rows / 2 bf16 up, stride], the upper row in the low half, 0 below the last row.
 struct PairRows {
   const std::uint16_t* from = nullptr;
   std::uint32_t* to = nullptr;

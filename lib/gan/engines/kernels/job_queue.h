@@ -1,11 +1,11 @@
-// Work that may be done at the same time, cut into tasks for a team.
+// Work that may be done at the same time, cut into tasks for a pool.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <vector>
 
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 
 namespace gan {
@@ -13,16 +13,16 @@ namespace gan {
 // Collects jobs that do not depend on each other, and runs them. What a task computes does not
 // depend on who does it nor on how the work was cut, so results do not depend on the number of
 // threads, to the bit.
-class Phase {
+class JobQueue {
  public:
-  Phase(Team& team, const CpuKernels& kernels);
+  JobQueue(ThreadPool& pool, const CpuKernels& kernels);
 
   void forward(const Product& product, const ForwardFinish& finish);
   void input_gradient(const Product& product, const InputGradientFinish& finish);
   void adam(const Product& product, const AdamFinish& finish);
-  void forward(const RoundedProduct& product, const ForwardFinish& finish);
-  void input_gradient(const RoundedProduct& product, const InputGradientFinish& finish);
-  void adam(const RoundedProduct& product, const AdamFinish& finish);
+  void forward(const Bf16Product& product, const ForwardFinish& finish);
+  void input_gradient(const Bf16Product& product, const InputGradientFinish& finish);
+  void adam(const Bf16Product& product, const AdamFinish& finish);
   void pair_rows(const PairRows& job);
   void bias_adam(const BiasAdam& job);
   void batch_norm_inference(const BatchNormInference& job);
@@ -30,7 +30,7 @@ class Phase {
   void batch_norm_backward(const BatchNormBackward& job);
 
   const CpuKernels& kernels() const { return kernels_; }
-  Team& team() { return team_; }
+  ThreadPool& pool() { return pool_; }
 
   // Runs what was collected since the last call, and waits for it.
   void run();
@@ -52,7 +52,7 @@ class Phase {
   void make_scratch();
   float* scratch(int worker);
 
-  Team& team_;
+  ThreadPool& pool_;
   const CpuKernels& kernels_;
   std::vector<Job> jobs_;
   std::int64_t tasks_ = 0;

@@ -1,24 +1,24 @@
-#include "gan/engines/cuda/side_lane.h"
+#include "gan/engines/cuda/side_stream.h"
 
 #include <ATen/cuda/CUDAEvent.h>
 #include <c10/cuda/CUDAGuard.h>
 
 namespace gan::cuda {
 
-struct SideLane::Streams {
+struct SideStream::Streams {
   c10::cuda::CUDAStream side;
   at::cuda::CUDAEvent begin;
   at::cuda::CUDAEvent end;
 };
 
-SideLane::SideLane(const c10::Device& device, Lane lane) {
+SideStream::SideStream(const c10::Device& device, StreamUse use) {
   if (device.is_cuda())
-    streams_ = std::make_unique<Streams>(Streams{stream_of(device, lane), {}, {}});
+    streams_ = std::make_unique<Streams>(Streams{stream_of(device, use), {}, {}});
 }
 
-SideLane::~SideLane() = default;
+SideStream::~SideStream() = default;
 
-void SideLane::run(const std::function<void()>& work) {
+void SideStream::run(const std::function<void()>& work) {
   if (!streams_) {
     work();
     return;
@@ -30,7 +30,7 @@ void SideLane::run(const std::function<void()>& work) {
   streams_->end.record();
 }
 
-void SideLane::join() {
+void SideStream::join() {
   if (streams_) streams_->end.block(c10::cuda::getCurrentCUDAStream());
 }
 

@@ -1,4 +1,4 @@
-#include "gan/storage/run_names.h"
+#include "gan/storage/run_paths.h"
 
 #include <filesystem>
 
@@ -9,10 +9,10 @@
 namespace gan::test {
 namespace {
 
-TEST(RunNames, AreThoseOfTheReadme) {
+TEST(RunPaths, AreThoseOfTheReadme) {
   const TempFolder folder;
   const std::string path = folder / "run";
-  const RunNames names(path);
+  const RunPaths names(path);
   EXPECT_EQ(names.path(), path);
   EXPECT_EQ(names.options(), path + "/options.json");
   EXPECT_EQ(names.record(), path + "/run.json");
@@ -33,8 +33,8 @@ TEST(RunNames, AreThoseOfTheReadme) {
   EXPECT_FALSE(std::filesystem::exists(path)) << "names alone";
 }
 
-TEST(RunNames, SamplesSortByTheirEpochs) {
-  const RunNames names("run");
+TEST(RunPaths, SamplesSortByTheirEpochs) {
+  const RunPaths names("run");
   EXPECT_EQ(names.sample(1), "run/samples/epoch-0001.png");
   EXPECT_EQ(names.sample(10), "run/samples/epoch-0010.png");
   EXPECT_EQ(names.sample(12345), "run/samples/epoch-12345.png");

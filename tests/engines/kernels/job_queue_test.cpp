@@ -1,4 +1,4 @@
-#include "gan/engines/kernels/phase.h"
+#include "gan/engines/kernels/job_queue.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -8,15 +8,15 @@
 namespace gan::test {
 namespace {
 
-// Two products and a column job in one phase, with `threads` threads.
+// Two products and a column job in one jobs, with `threads` threads.
 std::pair<at::Tensor, at::Tensor> two_products(int threads, std::int64_t rows) {
   torch::manual_seed(1);
   const at::Tensor x = torch::randn({rows, 40}), w = torch::randn({100, 40});
   const at::Tensor bias = torch::randn({100}), g = torch::randn({rows, 100});
   Matrix input = matrix_of(x), out(rows, 100, false), gradient = matrix_of(g);
   Matrix back(rows, 40, false);
-  Team team(threads);
-  Phase phase(team, cpu_kernels());
+  ThreadPool pool(threads);
+  JobQueue jobs(pool, cpu_kernels());
   const MatrixView weight{w.const_data_ptr<float>(), 40, 1};
   ForwardFinish forward;
   forward.out = out.row(0);
@@ -24,16 +24,16 @@ std::pair<at::Tensor, at::Tensor> two_products(int threads, std::int64_t rows) {
   forward.bias = bias.const_data_ptr<float>();
   forward.activation = Activation::relu;
   forward.dropout = {7, 1, 20000};
-  phase.forward({rows, 100, 40, Rows(input).view(), weight.transposed()}, forward);
+  jobs.forward({rows, 100, 40, Rows(input).view(), weight.transposed()}, forward);
   InputGradientFinish finish;
   finish.out = back.row(0);
   finish.stride = back.stride();
-  phase.input_gradient({rows, 40, 100, Rows(gradient).view(), weight}, finish);
-  phase.run();
+  jobs.input_gradient({rows, 40, 100, Rows(gradient).view(), weight}, finish);
+  jobs.run();
   return {tensor_of(out).clone(), tensor_of(back).clone()};
 }
 
-TEST(Phase, TheNumberOfThreadsChangesNoBit) {
+TEST(JobQueue, TheNumberOfThreadsChangesNoBit) {
   for (const std::int64_t rows : {1, 31, 200}) {
     const auto [out, back] = two_products(1, rows);
     for (const int threads : {2, 3, 7, 16}) {
@@ -44,21 +44,21 @@ TEST(Phase, TheNumberOfThreadsChangesNoBit) {
   }
 }
 
-TEST(Phase, IsEmptyAfterARun) {
-  Team team(2);
-  Phase phase(team, cpu_kernels());
-  phase.run();
+TEST(JobQueue, IsEmptyAfterARun) {
+  ThreadPool pool(2);
+  JobQueue jobs(pool, cpu_kernels());
+  jobs.run();
   at::Tensor value = torch::zeros({4}), mean = torch::zeros({4}), square = torch::zeros({4});
   Matrix gradient = matrix_of(torch::ones({3, 4}));
-  phase.bias_adam({gradient.row(0),
-                   3,
-                   4,
-                   gradient.stride(),
-                   {value.data_ptr<float>(), mean.data_ptr<float>(), square.data_ptr<float>(),
-                    AdamStep{1, 1, 1, 1}}});
-  phase.run();
+  jobs.bias_adam({gradient.row(0),
+                  3,
+                  4,
+                  gradient.stride(),
+                  {value.data_ptr<float>(), mean.data_ptr<float>(), square.data_ptr<float>(),
+                   AdamStep{1, 1, 1, 1}}});
+  jobs.run();
   const at::Tensor after_one = value.clone();
-  phase.run();
+  jobs.run();
   EXPECT_LT(after_one[0].item<float>(), 0);
   EXPECT_TRUE(torch::equal(value, after_one));
 }

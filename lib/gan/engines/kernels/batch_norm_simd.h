@@ -1,7 +1,7 @@
 // Sums over the batch and batch normalisation. See simd.h for who may include this.
 #pragma once
 
-#include "gan/engines/kernels/columns.h"
+#include "gan/engines/kernels/batch_norm_jobs.h"
 #include "gan/engines/kernels/finish_simd.h"
 
 namespace gan::GAN_ISA {
@@ -26,7 +26,7 @@ inline void batch_norm_inference(const BatchNormInference& x, std::int64_t begin
     for (std::int64_t row = 0; row < x.rows; ++row) {
       const std::int64_t at = row * x.stride + column;
       const Vec value = load(x.input + at) * scale + shift;
-      store_both(x.output, x.rounded, at, x.relu ? positive_part(value) : value);
+      store_both(x.output, x.bf16, at, x.relu ? positive_part(value) : value);
     }
   }
 }
@@ -60,7 +60,7 @@ inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, st
     for (std::int64_t row = 0; row < x.rows; ++row) {
       const std::int64_t at = row * x.stride + column;
       const Vec value = (load(x.input + at) - mean) * scale + beta;
-      store_both(x.output, x.rounded, at, x.relu ? positive_part(value) : value);
+      store_both(x.output, x.bf16, at, x.relu ? positive_part(value) : value);
     }
   }
 }
@@ -95,7 +95,7 @@ inline void batch_norm_backward(const BatchNormBackward& x, std::int64_t begin, 
       const Vec input = load(x.input + at);
       Vec gradient = (load(x.gradient + at) - beta_mean - (input - mean) * slope) * scale;
       if (!x.relu_after) gradient = input > Vec{} ? gradient : Vec{};
-      store_both(x.gradient, x.rounded, at, gradient);
+      store_both(x.gradient, x.bf16, at, gradient);
       bias_gradient += gradient;
     }
     step_adam(x.gamma, column, count, gamma_gradient);

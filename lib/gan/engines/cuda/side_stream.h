@@ -12,17 +12,17 @@ namespace gan::cuda {
 
 // A stream beside the current one; in a graph it becomes a branch. On the CPU, where one thing
 // comes after the other, all is done at once.
-class SideLane {
+class SideStream {
  public:
-  SideLane(const c10::Device& device, Lane lane);
-  ~SideLane();
-  SideLane(const SideLane&) = delete;
-  SideLane& operator=(const SideLane&) = delete;
+  SideStream(const c10::Device& device, StreamUse use);
+  ~SideStream();
+  SideStream(const SideStream&) = delete;
+  SideStream& operator=(const SideStream&) = delete;
 
   // Starts `work` after all that LibTorch's current stream has been given so far.
   void run(const std::function<void()>& work);
 
-  // Lets the current stream wait for all work of this lane. Each run must be joined before a graph
+  // Lets the current stream wait for all work of this stream. Each run must be joined before a graph
   // ends.
   void join();
 

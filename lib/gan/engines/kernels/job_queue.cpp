@@ -1,4 +1,4 @@
-#include "gan/engines/kernels/phase.h"
+#include "gan/engines/kernels/job_queue.h"
 
 #include <algorithm>
 
@@ -55,57 +55,57 @@ class Plan {
 
 }  // namespace
 
-Phase::Phase(Team& team, const CpuKernels& kernels)
-    : team_(team), kernels_(kernels), scratch_(static_cast<std::size_t>(team.size())) {}
+JobQueue::JobQueue(ThreadPool& pool, const CpuKernels& kernels)
+    : pool_(pool), kernels_(kernels), scratch_(static_cast<std::size_t>(pool.size())) {}
 
-void Phase::forward(const Product& product, const ForwardFinish& finish) {
+void JobQueue::forward(const Product& product, const ForwardFinish& finish) {
   add_product(product, finish, kernels_.forward);
 }
 
-void Phase::input_gradient(const Product& product, const InputGradientFinish& finish) {
+void JobQueue::input_gradient(const Product& product, const InputGradientFinish& finish) {
   add_product(product, finish, kernels_.input_gradient);
 }
 
-void Phase::adam(const Product& product, const AdamFinish& finish) {
+void JobQueue::adam(const Product& product, const AdamFinish& finish) {
   add_product(product, finish, kernels_.adam);
 }
 
-void Phase::forward(const RoundedProduct& product, const ForwardFinish& finish) {
-  add_product(product, finish, kernels_.forward_rounded);
+void JobQueue::forward(const Bf16Product& product, const ForwardFinish& finish) {
+  add_product(product, finish, kernels_.forward_bf16);
 }
 
-void Phase::input_gradient(const RoundedProduct& product, const InputGradientFinish& finish) {
-  add_product(product, finish, kernels_.input_gradient_rounded);
+void JobQueue::input_gradient(const Bf16Product& product, const InputGradientFinish& finish) {
+  add_product(product, finish, kernels_.input_gradient_bf16);
 }
 
-void Phase::adam(const RoundedProduct& product, const AdamFinish& finish) {
-  add_product(product, finish, kernels_.adam_rounded);
+void JobQueue::adam(const Bf16Product& product, const AdamFinish& finish) {
+  add_product(product, finish, kernels_.adam_bf16);
 }
 
-void Phase::pair_rows(const PairRows& job) {
+void JobQueue::pair_rows(const PairRows& job) {
   add_columns(job, kernels_.pair_rows);
 }
 
-void Phase::bias_adam(const BiasAdam& job) {
+void JobQueue::bias_adam(const BiasAdam& job) {
   add_columns(job, kernels_.bias_adam);
 }
 
-void Phase::batch_norm_inference(const BatchNormInference& job) {
+void JobQueue::batch_norm_inference(const BatchNormInference& job) {
   add_columns(job, kernels_.batch_norm_inference);
 }
 
-void Phase::batch_norm_forward(const BatchNormForward& job) {
+void JobQueue::batch_norm_forward(const BatchNormForward& job) {
   add_columns(job, kernels_.batch_norm_forward);
 }
 
-void Phase::batch_norm_backward(const BatchNormBackward& job) {
+void JobQueue::batch_norm_backward(const BatchNormBackward& job) {
   add_columns(job, kernels_.batch_norm_backward);
 }
 
 template <class AnyProduct, class Finish>
-void Phase::add_product(const AnyProduct& product, const Finish& finish,
-                        void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*)) {
-  const Plan plan(product.rows, product.columns, kernels_, team_.size());
+void JobQueue::add_product(const AnyProduct& product, const Finish& finish,
+                           void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*)) {
+  const Plan plan(product.rows, product.columns, kernels_, pool_.size());
   deepest_ = std::max(deepest_, product.depth);
   add(plan.tasks(), [=](std::int64_t task, float* scratch) {
     kernel(product, finish, plan.block(task), scratch);
@@ -113,36 +113,36 @@ void Phase::add_product(const AnyProduct& product, const Finish& finish,
 }
 
 template <class Columns>
-void Phase::add_columns(const Columns& columns,
-                        void (*kernel)(const Columns&, std::int64_t, std::int64_t)) {
+void JobQueue::add_columns(const Columns& columns,
+                           void (*kernel)(const Columns&, std::int64_t, std::int64_t)) {
   const std::int64_t end = columns.columns;
-  const std::int64_t share = round_up(ceiling(end, std::int64_t{2} * team_.size()), kPadding);
+  const std::int64_t share = round_up(ceiling(end, std::int64_t{2} * pool_.size()), kPadding);
   add(ceiling(end, share), [=](std::int64_t task, float*) {
     kernel(columns, task * share, std::min(end, (task + 1) * share));
   });
 }
 
-void Phase::add(std::int64_t tasks, Task task) {
+void JobQueue::add(std::int64_t tasks, Task task) {
   jobs_.push_back({tasks_, std::move(task)});
   tasks_ += tasks;
 }
 
-void Phase::make_scratch() {
+void JobQueue::make_scratch() {
   const std::int64_t floats = deepest_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
   for (std::vector<float>& own : scratch_)
     if (own.size() < static_cast<std::size_t>(floats)) own.resize(static_cast<std::size_t>(floats));
 }
 
-float* Phase::scratch(int worker) {
+float* JobQueue::scratch(int worker) {
   std::vector<float>& own = scratch_[static_cast<std::size_t>(worker)];
   // A vector that begins with a cache line is loaded in one go.
   const auto address = reinterpret_cast<std::uintptr_t>(own.data());
   return own.data() + (64 - address % 64) % 64 / sizeof(float);
 }
 
-void Phase::run() {
+void JobQueue::run() {
   make_scratch();
-  team_.run(tasks_, [this](std::int64_t task, int worker) {
+  pool_.run(tasks_, [this](std::int64_t task, int worker) {
     const auto after =
         std::upper_bound(jobs_.begin(), jobs_.end(), task,
                          [](std::int64_t value, const Job& job) { return value < job.first_task; });

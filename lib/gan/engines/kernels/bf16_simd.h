@@ -29,7 +29,7 @@ GAN_INLINE Words load_halves(const std::uint16_t* from) {
   return __builtin_convertvector(values, Words);
 }
 
-GAN_INLINE Words rounded(Vec x) {
+GAN_INLINE Words bf16(Vec x) {
   return __builtin_convertvector(reinterpret_cast<Halves>(_mm512_cvtneps_pbh(x)), Words);
 }
 
@@ -38,7 +38,7 @@ GAN_INLINE Words pairs(Words low, Words high) {
 }
 
 struct RoundedA {
-  static RowsOfPairs rows(const RoundedProduct& product) {
+  static RowsOfPairs rows(const Bf16Product& product) {
     return {product.a, product.a_row_stride, product.a_step, (product.depth + 1) / 2};
   }
 };
@@ -48,7 +48,7 @@ struct RoundedA {
 // float32 weights [columns, depth], turned: the forward product.
 struct TurnedWeights : RoundedA {
   template <int kVectors>
-  static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
+  static void pack(const Bf16Product& product, std::int64_t column, float* packed) {
     for (int j = 0; j < kVectors; ++j) {
       const std::int64_t first = column + j * kLanes;
       const auto* from = static_cast<const float*>(product.b) + first * product.b_stride;
@@ -79,7 +79,7 @@ struct TurnedWeights : RoundedA {
 // float32 weights [depth, columns]: the input's gradient.
 struct Weights : RoundedA {
   template <int kVectors>
-  static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
+  static void pack(const Bf16Product& product, std::int64_t column, float* packed) {
     const auto* from = static_cast<const float*>(product.b) + column;
     for (std::int64_t k = 0; k < product.depth; k += 2) {
       for (int j = 0; j < kVectors; ++j) {
@@ -89,7 +89,7 @@ struct Weights : RoundedA {
         expect(at + (kRowsAhead + 1) * product.b_stride);
         const Vec low = load_up_to(at, left);
         const Vec high = k + 1 < product.depth ? load_up_to(at + product.b_stride, left) : Vec{};
-        store(packed, reinterpret_cast<Vec>(pairs(rounded(low), rounded(high))));
+        store(packed, reinterpret_cast<Vec>(pairs(bf16(low), bf16(high))));
         packed += kLanes;
       }
     }
@@ -99,7 +99,7 @@ struct Weights : RoundedA {
 // bfloat16 [depth, columns], rows with room for whole vectors: the weights' gradient.
 struct RoundedRows : RoundedA {
   template <int kVectors>
-  static void pack(const RoundedProduct& product, std::int64_t column, float* packed) {
+  static void pack(const Bf16Product& product, std::int64_t column, float* packed) {
     const auto* from = static_cast<const std::uint16_t*>(product.b) + column;
     for (std::int64_t k = 0; k < product.depth; k += 2) {
       for (int j = 0; j < kVectors; ++j) {
@@ -124,7 +124,7 @@ inline void pair_rows(const PairRows& x, std::int64_t begin, std::int64_t end) {
 }
 
 inline void round(const float* from, std::uint16_t* to, std::int64_t count) {
-  for (std::int64_t i = 0; i < count; i += kLanes) store_rounded(to + i, load(from + i));
+  for (std::int64_t i = 0; i < count; i += kLanes) store_bf16(to + i, load(from + i));
 }
 
 }  // namespace gan::GAN_ISA

@@ -1,4 +1,4 @@
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 
 #include <atomic>
 #include <chrono>
@@ -9,13 +9,13 @@
 namespace gan::test {
 namespace {
 
-TEST(Team, DoesEachTaskOnce) {
+TEST(ThreadPool, DoesEachTaskOnce) {
   for (const int size : {1, 2, 5}) {
-    Team team(size);
-    EXPECT_EQ(team.size(), size);
+    ThreadPool pool(size);
+    EXPECT_EQ(pool.size(), size);
     for (const std::int64_t tasks : {0, 1, 2, 3, 1000}) {
       std::vector<std::atomic<int>> done(static_cast<std::size_t>(tasks));
-      team.run(tasks, [&](std::int64_t task, int worker) {
+      pool.run(tasks, [&](std::int64_t task, int worker) {
         EXPECT_LT(worker, size);
         ++done[static_cast<std::size_t>(task)];
       });
@@ -24,36 +24,36 @@ TEST(Team, DoesEachTaskOnce) {
   }
 }
 
-TEST(Team, IsAtLeastItsCaller) {
-  Team team(0);
-  EXPECT_EQ(team.size(), 1);
+TEST(ThreadPool, IsAtLeastItsCaller) {
+  ThreadPool pool(0);
+  EXPECT_EQ(pool.size(), 1);
   int done = 0;
-  team.run(3, [&](std::int64_t, int) { ++done; });
+  pool.run(3, [&](std::int64_t, int) { ++done; });
   EXPECT_EQ(done, 3);
 }
 
-TEST(Team, SeesWhatEarlierPhasesWrote) {
-  Team team(4);
+TEST(ThreadPool, SeesWhatEarlierPhasesWrote) {
+  ThreadPool pool(4);
   constexpr std::int64_t kTasks = 64;
   std::vector<std::int64_t> even(kTasks, 0), odd(kTasks, 0);
   std::atomic<int> stale{0};
-  for (std::int64_t phase = 1; phase <= 2000; ++phase) {
-    const std::vector<std::int64_t>& from = phase % 2 == 0 ? odd : even;
-    std::vector<std::int64_t>& to = phase % 2 == 0 ? even : odd;
-    team.run(kTasks, [&](std::int64_t task, int) {
-      if (from[static_cast<std::size_t>((task * 7 + phase) % kTasks)] != phase - 1) ++stale;
-      to[static_cast<std::size_t>(task)] = phase;
+  for (std::int64_t round = 1; round <= 2000; ++round) {
+    const std::vector<std::int64_t>& from = round % 2 == 0 ? odd : even;
+    std::vector<std::int64_t>& to = round % 2 == 0 ? even : odd;
+    pool.run(kTasks, [&](std::int64_t task, int) {
+      if (from[static_cast<std::size_t>((task * 7 + round) % kTasks)] != round - 1) ++stale;
+      to[static_cast<std::size_t>(task)] = round;
     });
   }
   EXPECT_EQ(stale, 0);
 }
 
-TEST(Team, WakesFromSleep) {
-  Team team(3);
+TEST(ThreadPool, WakesFromSleep) {
+  ThreadPool pool(3);
   for (int round = 0; round < 5; ++round) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));  // long enough to fall asleep
     std::atomic<int> done{0};
-    team.run(30, [&](std::int64_t task, int) {
+    pool.run(30, [&](std::int64_t task, int) {
       if (task == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
       ++done;
     });
@@ -61,11 +61,11 @@ TEST(Team, WakesFromSleep) {
   }
 }
 
-TEST(Team, SharesTheWork) {
-  Team team(3);
+TEST(ThreadPool, SharesTheWork) {
+  ThreadPool pool(3);
   std::mutex mutex;
   std::set<std::thread::id> threads;
-  team.run(3, [&](std::int64_t, int) {
+  pool.run(3, [&](std::int64_t, int) {
     {
       const std::lock_guard<std::mutex> lock(mutex);
       threads.insert(std::this_thread::get_id());

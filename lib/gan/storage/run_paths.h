@@ -10,9 +10,9 @@
 namespace gan {
 
 // Names alone: nothing is read, made or locked.
-class RunNames {
+class RunPaths {
  public:
-  explicit RunNames(std::string path) : path_(std::move(path)), checkpoints_(path_) {}
+  explicit RunPaths(std::string path) : path_(std::move(path)), checkpoints_(path_) {}
 
   const std::string& path() const { return path_; }
   const CheckpointFolder& checkpoints() const { return checkpoints_; }

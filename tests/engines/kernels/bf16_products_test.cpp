@@ -1,4 +1,4 @@
-// Products of bfloat16 operands against LibTorch's float32 ones of operands rounded before.
+// Products of bfloat16 operands against LibTorch's float32 ones of operands bf16 before.
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -20,52 +20,51 @@ double tolerance(std::int64_t depth) {
   return 5e-5 * std::max(1.0, static_cast<double>(depth) / 64);
 }
 
-class RoundedProducts : public WithKernels {};
+class Bf16Products : public WithKernels {};
 
 const std::uint32_t* pairs_of(const Matrix& matrix) {
-  return reinterpret_cast<const std::uint32_t*>(matrix.rounded(0));
+  return reinterpret_cast<const std::uint32_t*>(matrix.bf16(0));
 }
 
-TEST_P(RoundedProducts, Forward) {
+TEST_P(Bf16Products, Forward) {
   for (const auto& [rows, columns, depth] : kSizes) {
     const at::Tensor x = torch::randn({rows, depth}), w = torch::randn({columns, depth});
     const at::Tensor bias = torch::randn({columns});
     Matrix input = matrix_of(x, true), out(rows, columns, true);
     ForwardFinish finish;
     finish.out = out.row(0);
-    finish.rounded = out.rounded(0);
+    finish.bf16 = out.bf16(0);
     finish.stride = out.stride();
     finish.bias = bias.const_data_ptr<float>();
-    phase->forward({rows, columns, depth, pairs_of(input), input.stride() / 2, 1,
+    jobs->forward({rows, columns, depth, pairs_of(input), input.stride() / 2, 1,
                     w.const_data_ptr<float>(), depth},
                    finish);
-    phase->run();
-    EXPECT_LE(distance(tensor_of(out), torch::linear(rounded(x), rounded(w), bias)),
-              tolerance(depth))
+    jobs->run();
+    EXPECT_LE(distance(tensor_of(out), torch::linear(bf16(x), bf16(w), bias)), tolerance(depth))
         << rows << " " << columns << " " << depth;
-    EXPECT_EQ(distance(rounded_copy(out), rounded(tensor_of(out))), 0);
+    EXPECT_EQ(distance(rounded_copy(out), bf16(tensor_of(out))), 0);
   }
 }
 
-TEST_P(RoundedProducts, GradientsOfInputs) {
+TEST_P(Bf16Products, GradientsOfInputs) {
   for (const auto& [rows, columns, depth] : kSizes) {
     const at::Tensor g = torch::randn({rows, depth}), w = torch::randn({depth, columns});
     Matrix gradient = matrix_of(g, true), out(rows, columns, true);
     InputGradientFinish finish;
     finish.out = out.row(0);
-    finish.rounded = out.rounded(0);
+    finish.bf16 = out.bf16(0);
     finish.stride = out.stride();
-    phase->input_gradient({rows, columns, depth, pairs_of(gradient), gradient.stride() / 2, 1,
+    jobs->input_gradient({rows, columns, depth, pairs_of(gradient), gradient.stride() / 2, 1,
                            w.const_data_ptr<float>(), columns},
                           finish);
-    phase->run();
-    EXPECT_LE(distance(tensor_of(out), rounded(g).mm(rounded(w))), tolerance(depth))
+    jobs->run();
+    EXPECT_LE(distance(tensor_of(out), bf16(g).mm(bf16(w))), tolerance(depth))
         << rows << " " << columns << " " << depth;
-    EXPECT_EQ(distance(rounded_copy(out), rounded(tensor_of(out))), 0);
+    EXPECT_EQ(distance(rounded_copy(out), bf16(tensor_of(out))), 0);
   }
 }
 
-TEST_P(RoundedProducts, GradientsOfWeights) {
+TEST_P(Bf16Products, GradientsOfWeights) {
   for (const auto& [rows, columns, depth] : kSizes) {
     const at::Tensor g = torch::randn({depth, rows}), x = torch::randn({depth, columns});
     at::Tensor weight = torch::zeros({rows, columns}), mean = torch::zeros({rows, columns});
@@ -73,22 +72,22 @@ TEST_P(RoundedProducts, GradientsOfWeights) {
     Matrix gradients = matrix_of(g, true), inputs = matrix_of(x, true);
     std::vector<std::uint32_t> pairs(
         static_cast<std::size_t>((depth + 1) / 2 * gradients.stride()));
-    phase->pair_rows({gradients.rounded(0), pairs.data(), depth, rows, gradients.stride()});
-    phase->run();
+    jobs->pair_rows({gradients.bf16(0), pairs.data(), depth, rows, gradients.stride()});
+    jobs->run();
 
     // With a rate of 1 the mean is the gradient itself.
     const AdamFinish finish{weight.data_ptr<float>(), mean.data_ptr<float>(),
                             square.data_ptr<float>(), AdamStep{1, 1, 0, 1}};
-    phase->adam({rows, columns, depth, pairs.data(), 1, gradients.stride(), inputs.rounded(0),
+    jobs->adam({rows, columns, depth, pairs.data(), 1, gradients.stride(), inputs.bf16(0),
                  inputs.stride()},
                 finish);
-    phase->run();
-    EXPECT_LE(distance(mean, rounded(g).t().mm(rounded(x))), tolerance(depth))
+    jobs->run();
+    EXPECT_LE(distance(mean, bf16(g).t().mm(bf16(x))), tolerance(depth))
         << rows << " " << columns << " " << depth;
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, RoundedProducts, testing::Values("avx512bf16"), name_of);
+INSTANTIATE_TEST_SUITE_P(All, Bf16Products, testing::Values("avx512bf16"), name_of);
 
 }  // namespace
 }  // namespace gan::test

@@ -1,4 +1,4 @@
-#include "gan/device/team.h"
+#include "gan/device/thread_pool.h"
 
 #include <chrono>
 #include <system_error>
@@ -32,7 +32,7 @@ bool spin_until(const Condition& met) {
 
 }  // namespace
 
-Team::Team(int size) {
+ThreadPool::ThreadPool(int size) {
   try {
     for (int worker = 1; worker < size; ++worker)
       others_.emplace_back([this, worker] { serve(worker); });
@@ -41,17 +41,17 @@ Team::Team(int size) {
   }
 }
 
-Team::~Team() {
+ThreadPool::~ThreadPool() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     closing_ = true;
-    phase_.fetch_add(1);
+    round_.fetch_add(1);
   }
   phase_began_.notify_all();
   for (std::thread& other : others_) other.join();
 }
 
-void Team::run_all(std::int64_t tasks) {
+void ThreadPool::run_all(std::int64_t tasks) {
   if (tasks == 1 || others_.empty()) {
     for (std::int64_t task = 0; task < tasks; ++task) call_(object_, task, 0);
     return;
@@ -59,9 +59,9 @@ void Team::run_all(std::int64_t tasks) {
   tasks_ = tasks;
   next_.store(0);
   working_.store(static_cast<int>(others_.size()));
-  phase_.fetch_add(1);
+  round_.fetch_add(1);
   if (asleep_.load() > 0) {
-    // Whoever falls asleep looks at the phase once more under the mutex.
+    // Whoever falls asleep looks at the round once more under the mutex.
     { const std::lock_guard<std::mutex> lock(mutex_); }
     phase_began_.notify_all();
   }
@@ -69,7 +69,7 @@ void Team::run_all(std::int64_t tasks) {
   wait_for_others();
 }
 
-void Team::claim_tasks(int worker) {
+void ThreadPool::claim_tasks(int worker) {
   for (;;) {
     const std::int64_t task = next_.fetch_add(1, std::memory_order_relaxed);
     if (task >= tasks_) return;
@@ -77,9 +77,9 @@ void Team::claim_tasks(int worker) {
   }
 }
 
-void Team::serve(int worker) {
-  for (std::int64_t phase = 1;; ++phase) {
-    if (!wait_for_phase(phase)) return;
+void ThreadPool::serve(int worker) {
+  for (std::int64_t round = 1;; ++round) {
+    if (!wait_for_round(round)) return;
     claim_tasks(worker);
     if (working_.fetch_sub(1) == 1 && caller_asleep_.load()) {
       { const std::lock_guard<std::mutex> lock(mutex_); }
@@ -88,8 +88,8 @@ void Team::serve(int worker) {
   }
 }
 
-bool Team::wait_for_phase(std::int64_t phase) {
-  const auto began = [&] { return phase_.load() >= phase; };
+bool ThreadPool::wait_for_round(std::int64_t round) {
+  const auto began = [&] { return round_.load() >= round; };
   if (!spin_until(began)) {
     std::unique_lock<std::mutex> lock(mutex_);
     asleep_.fetch_add(1);
@@ -99,7 +99,7 @@ bool Team::wait_for_phase(std::int64_t phase) {
   return !closing_;
 }
 
-void Team::wait_for_others() {
+void ThreadPool::wait_for_others() {
   const auto done = [&] { return working_.load() == 0; };
   if (spin_until(done)) return;
   std::unique_lock<std::mutex> lock(mutex_);

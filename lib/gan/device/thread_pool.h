@@ -10,18 +10,18 @@
 
 namespace gan {
 
-// A phase of training takes between 10 microseconds and 2 milliseconds, so its threads wait for
+// A round of tasks takes between 10 microseconds and 2 milliseconds, so its threads wait for
 // the next one awake, but only for a moment: a thread that goes on spinning takes the core away
 // from the one it waits for when another program keeps the cores busy, as OpenMP's barriers do by
 // default. Tasks are claimed one by one: a thread that is held up holds up one task, not its share
 // of all.
-class Team {
+class ThreadPool {
  public:
   // `size` threads, the calling one included; at least 1, and fewer where the system makes no more.
-  explicit Team(int size);
-  ~Team();
-  Team(const Team&) = delete;
-  Team& operator=(const Team&) = delete;
+  explicit ThreadPool(int size);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
 
   int size() const { return static_cast<int>(others_.size()) + 1; }
 
@@ -41,7 +41,7 @@ class Team {
   void run_all(std::int64_t tasks);
   void claim_tasks(int worker);
   void serve(int worker);
-  bool wait_for_phase(std::int64_t phase);
+  bool wait_for_round(std::int64_t round);
   void wait_for_others();
 
   void (*call_)(const void* object, std::int64_t task, int worker) = nullptr;
@@ -49,7 +49,7 @@ class Team {
   std::int64_t tasks_ = 0;
 
   std::atomic<std::int64_t> next_{0};
-  std::atomic<std::int64_t> phase_{0};
+  std::atomic<std::int64_t> round_{0};
   std::atomic<int> working_{0};
   std::atomic<int> asleep_{0};
   std::atomic<bool> caller_asleep_{false};
