@@ -8,8 +8,8 @@
 
 #include "cli/flags.h"
 #include "cli/notice.h"
+#include "cli/split_arguments.h"
 #include "cli/text_table.h"
-#include "cli/words.h"
 #include "commands/commands.h"
 #include "commands/evaluation_table.h"
 #include "gan/base/error.h"
@@ -191,19 +191,19 @@ std::string options_text(const Runs& runs) {
 }  // namespace
 
 int compare(const Arguments& arguments) {
-  const SplitWords split = split_words({}, arguments);
+  const SplitArguments split = split_arguments({}, arguments);
   const GivenFlags flags("compare", {}, split.flags);
   if (flags.wants_help()) {
     std::cout << help_text("compare RUN RUN ...",
                            "Puts the results of runs side by side: folders of gan train.", {});
     return 0;
   }
-  if (split.words.empty())
+  if (split.positional.empty())
     throw Error::usage("reading the command gan compare")
         .expected("folders of runs, as in gan compare out-1 out-2")
         .found("none");
   Runs runs;
-  for (const std::string& word : split.words) runs.push_back(std::make_unique<Run>(word));
+  for (const std::string& word : split.positional) runs.push_back(std::make_unique<Run>(word));
   for (const std::unique_ptr<Run>& run : runs)
     for (const std::string& text : run->content.notices) notice(text);
   std::cout << measures_text(runs) << "\n" << ranking_text(runs) << options_text(runs);

@@ -2,7 +2,7 @@
 
 #include "cli/flags.h"
 #include "cli/notice.h"
-#include "cli/words.h"
+#include "cli/split_arguments.h"
 #include "commands/commands.h"
 #include "gan/base/error.h"
 #include "gan/report/html/html_report.h"
@@ -30,7 +30,7 @@ std::string size_text(std::size_t bytes) {
 
 int report(const Arguments& arguments) {
   ReportOptions options;
-  const SplitWords split = split_words(options.groups(), arguments);
+  const SplitArguments split = split_arguments(options.groups(), arguments);
   const GivenFlags flags("report", options.groups(), split.flags);
   if (flags.wants_help()) {
     std::cout << help_text("report RUN", "Writes what a run did as one HTML page.",
@@ -38,12 +38,13 @@ int report(const Arguments& arguments) {
     return 0;
   }
   flags.apply(all_fields(options.groups()));
-  if (split.words.size() != 1)
+  if (split.positional.size() != 1)
     throw Error::usage("reading the command gan report")
         .expected("one folder of a run, as in gan report out")
-        .found(split.words.empty() ? "none" : std::to_string(split.words.size()) + " words");
+        .found(split.positional.empty() ? "none"
+                                        : std::to_string(split.positional.size()) + " words");
 
-  const std::string& run = split.words.front();
+  const std::string& run = split.positional.front();
   const ReportContent content = read_report(run);
   for (const std::string& text : content.notices) notice(text);
   const std::string page = html_report(content);

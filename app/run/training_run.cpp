@@ -75,7 +75,7 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       trainer_(placed(generator_, device), placed(discriminator_, device),
                RandomBatches(data.images, options_.training.batch_size, device), options_.training,
                choose_engine(options_.training)),
-      narrator_(options_),
+      console_(options_),
       evaluator_(options_, data, device) {}
 
 void TrainingRun::start(RunFolder folder) {
@@ -90,11 +90,11 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   folder_.emplace(std::move(folder));
   make_writer();
   for (const DamagedCheckpoint& damaged : loaded.damaged) {
-    narrator_.warn(damaged.reason + "; going on from " + loaded.path);
+    console_.warn(damaged.reason + "; going on from " + loaded.path);
     try {
       folder_->checkpoints().set_aside(damaged.path);
     } catch (const Error& error) {
-      narrator_.warn(error.what());
+      console_.warn(error.what());
     }
   }
   rollbacks_ = loaded.checkpoint.rollbacks;
@@ -112,21 +112,21 @@ void TrainingRun::make_writer() {
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
   write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
-  if (!data_.notice.empty()) narrator_.warn(data_.notice);
+  if (!data_.notice.empty()) console_.warn(data_.notice);
   for (const std::string& warning :
        {data_.pixels.warning, threads_.warning, options_warning(options_.training)})
-    if (!warning.empty()) narrator_.warn(warning);
-  narrator_.say(data_.name + ", " + data_.source +
-                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
-  narrator_.say(shape_text(data_.images));
-  narrator_.say(device_text(device_, threads_, options_.compute.device, trainer_));
-  if (!trainer_.engine_notice().empty()) narrator_.warn(trainer_.engine_notice());
+    if (!warning.empty()) console_.warn(warning);
+  console_.say(data_.name + ", " + data_.source +
+               (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
+  console_.say(shape_text(data_.images));
+  console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
+  if (!trainer_.engine_notice().empty()) console_.warn(trainer_.engine_notice());
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {
   // In this order: the trainer's random state is to stay as it is restored.
   writer_->restore(checkpoint.samples, checkpoint.training.epochs);
-  if (!writer_->passed_over().empty()) narrator_.warn(writer_->passed_over());
+  if (!writer_->passed_over().empty()) console_.warn(writer_->passed_over());
   trainer_.restore(checkpoint.training);
 }
 
@@ -134,7 +134,7 @@ void TrainingRun::train() {
   TrainingEvents events;
   events.should_stop = stop_requested;
   events.after_iteration = [&](std::int64_t epoch, std::int64_t iteration) {
-    narrator_.after_iteration(epoch, iteration);
+    console_.after_iteration(epoch, iteration);
   };
   events.after_epoch = [&](const EpochResult& result) { after_epoch(result); };
 
@@ -153,9 +153,9 @@ void TrainingRun::train() {
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   const std::int64_t epochs = options_.training.epochs - before;
-  narrator_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
-                duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
-                folder_->grid() + " and " + folder_->report());
+  console_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
+               duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
+               folder_->grid() + " and " + folder_->report());
 }
 
 void TrainingRun::after_epoch(const EpochResult& result) {
@@ -177,7 +177,7 @@ void TrainingRun::after_epoch(const EpochResult& result) {
 Evaluation TrainingRun::evaluate(std::int64_t epoch) {
   Evaluation evaluation = evaluator_.evaluate(trainer_.drawing_generator(), epoch);
   write_file(folder_->judge(), evaluator_.rows_text());
-  narrator_.evaluated(epoch, evaluation);
+  console_.evaluated(epoch, evaluation);
   return evaluation;
 }
 
@@ -190,7 +190,7 @@ void TrainingRun::complete_epoch(const EpochRecord& record) {
   writer_->tell_events();
   if (last) writer_->finish(data_.images);
   if (last || epoch % options_.recovery.checkpoint_every == 0) save_checkpoint();
-  narrator_.after_epoch(record.result);
+  console_.after_epoch(record.result);
   if (last) write_file(folder_->report(), html_report(read_report(folder_->path())));
 }
 
@@ -233,9 +233,9 @@ void TrainingRun::roll_back(const Error& divergence) {
   restore(loaded.checkpoint);
   trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
   save_checkpoint();  // so that a resume does not begin to count anew
-  narrator_.warn(std::string(divergence.what()) + "; back to " + loaded.path +
-                 " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
-                 std::to_string(recovery.most_rollbacks) + ")");
+  console_.warn(std::string(divergence.what()) + "; back to " + loaded.path +
+                " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
+                std::to_string(recovery.most_rollbacks) + ")");
 }
 
 }  // namespace gan::app

@@ -11,9 +11,9 @@
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/run_folder.h"
 #include "gan/training/trainer.h"
-#include "run/narrator.h"
 #include "run/run_evaluator.h"
 #include "run/run_writer.h"
+#include "run/training_console.h"
 
 namespace gan::app {
 
@@ -50,7 +50,7 @@ class TrainingRun {
   Generator generator_;
   Discriminator discriminator_;
   Trainer trainer_;
-  Narrator narrator_;
+  TrainingConsole console_;
   RunEvaluator evaluator_;
   std::optional<RunFolder> folder_;
   std::optional<RunWriter> writer_;

@@ -11,9 +11,9 @@
 namespace gan::app {
 
 // Standard output carries what the tutorial prints; how it is going is told on standard error.
-class Narrator {
+class TrainingConsole {
  public:
-  explicit Narrator(const TrainOptions& options);
+  explicit TrainingConsole(const TrainOptions& options);
 
   // Says nothing where the run is to be quiet.
   void say(const std::string& line);

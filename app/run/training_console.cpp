@@ -1,4 +1,4 @@
-#include "run/narrator.h"
+#include "run/training_console.h"
 
 #include <iostream>
 #include <unistd.h>
@@ -14,35 +14,35 @@ constexpr int kPlainLineWidth = 72;
 
 }  // namespace
 
-Narrator::Narrator(const TrainOptions& options)
+TrainingConsole::TrainingConsole(const TrainOptions& options)
     : quiet_(options.quiet),
       log_every_(options.output.log_every),
       on_terminal_(is_terminal(STDERR_FILENO)),
       bar_(STDERR_FILENO, on_terminal_ && !quiet_, options.training.epochs,
            options.training.iterations_per_epoch) {}
 
-void Narrator::say(const std::string& line) {
+void TrainingConsole::say(const std::string& line) {
   bar_.clear();
   if (!quiet_) std::cout << line << std::endl;
 }
 
-void Narrator::warn(const std::string& line) {
+void TrainingConsole::warn(const std::string& line) {
   bar_.clear();
   std::cerr << "gan: warning: " << line << std::endl;
 }
 
-void Narrator::after_iteration(std::int64_t epoch, std::int64_t iteration) {
+void TrainingConsole::after_iteration(std::int64_t epoch, std::int64_t iteration) {
   bar_.iteration(epoch, iteration);
 }
 
-void Narrator::evaluated(std::int64_t epoch, const Evaluation& evaluation) {
+void TrainingConsole::evaluated(std::int64_t epoch, const Evaluation& evaluation) {
   const Measure& distance = evaluation.frechet_distance;
   say("epoch " + std::to_string(epoch) + ": Frechet distance " + fixed_text(distance.value, 2) +
       " (" + fixed_text(distance.interval.low, 2) + " to " + fixed_text(distance.interval.high, 2) +
       ")");
 }
 
-void Narrator::after_epoch(const EpochResult& result) {
+void TrainingConsole::after_epoch(const EpochResult& result) {
   bar_.epoch_done(result);
   if (!result.warning.empty() && !warned_)
     warn("epoch " + std::to_string(result.epoch) + ": " + result.warning);

@@ -1,17 +1,17 @@
-#include "cli/words.h"
+#include "cli/split_arguments.h"
 
 #include <algorithm>
 
 namespace gan::app {
 
-SplitWords split_words(const std::vector<FlagGroup>& groups,
-                       const std::vector<std::string>& arguments) {
+SplitArguments split_arguments(const std::vector<FlagGroup>& groups,
+                               const std::vector<std::string>& arguments) {
   const std::vector<Field> fields = all_fields(groups);
-  SplitWords split;
+  SplitArguments split;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (word.size() < 2 || word[0] != '-') {
-      split.words.push_back(word);
+      split.positional.push_back(word);
       continue;
     }
     split.flags.push_back(word);
