@@ -5,6 +5,7 @@
 
 #include "cli/stop_signal.h"
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/device/device.h"
 #include "gan/engines/engine_table.h"
 #include "gan/report/html/html_report.h"
@@ -19,11 +20,6 @@ namespace {
 
 ImageShape shape_of(const ImageSet& data) {
   return {data.images.size(1), data.images.size(2), 1};
-}
-
-std::string shape_text(const at::Tensor& images) {
-  return "(" + std::to_string(images.size(0)) + ", " + std::to_string(images.size(1)) + ", " +
-         std::to_string(images.size(2)) + ")";
 }
 
 std::string gpu_text(c10::Device device, const Trainer& trainer) {
@@ -118,7 +114,7 @@ void TrainingRun::write_texts() {
     if (!warning.empty()) console_.warn(warning);
   console_.say(data_.name + ", " + data_.source +
                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
-  console_.say(shape_text(data_.images));
+  console_.say(shape_text(data_.images.sizes().vec(), '(', ')'));
   console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
   if (!trainer_.engine_notice().empty()) console_.warn(trainer_.engine_notice());
 }

@@ -86,13 +86,5 @@ TEST(Summary, IsATableThatAddsUp) {
   EXPECT_EQ(text.find("Generator\n"), 0u);
 }
 
-TEST(Summary, GroupsByThousands) {
-  EXPECT_EQ(with_thousands(0), "0");
-  EXPECT_EQ(with_thousands(999), "999");
-  EXPECT_EQ(with_thousands(1000), "1,000");
-  EXPECT_EQ(with_thousands(999999), "999,999");
-  EXPECT_EQ(with_thousands(1234567), "1,234,567");
-}
-
 }  // namespace
 }  // namespace gan::test

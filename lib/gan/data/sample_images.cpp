@@ -10,6 +10,7 @@
 #include <ATen/Functions.h>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/data/formats/content_kind.h"
 #include "gan/data/formats/content_reader.h"
 #include "gan/data/formats/npy_file.h"
@@ -22,13 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kReadingSamples = "reading images";
-
-std::string shape_text(const std::vector<std::int64_t>& sizes) {
-  std::string text = "[";
-  for (const std::int64_t size : sizes)
-    text += (text.size() == 1 ? "" : ", ") + std::to_string(size);
-  return text + "]";
-}
 
 // As numbers that are not scaled yet.
 struct UnscaledImages {

@@ -4,6 +4,8 @@
 
 #include <torch/types.h>
 
+#include "gan/base/text.h"
+
 namespace gan {
 namespace {
 
@@ -37,18 +39,13 @@ NetworkSummary summarise_combined(const Generator& generator, const Discriminato
   const NetworkSummary second = summarise(discriminator);
   NetworkSummary summary;
   summary.title = "Generator through the frozen discriminator";
-  summary.layers = {{"latent (Input)", batch_text({generator->options().latent_dim}), 0},
-                    {"generator (Generator)", batch_text(generator->output_shape()), first.total()},
-                    {"discriminator (Discriminator)", batch_text(discriminator->output_shape()), second.total()}};
+  summary.layers = {
+      {"latent (Input)", batch_text({generator->options().latent_dim}), 0},
+      {"generator (Generator)", batch_text(generator->output_shape()), first.total()},
+      {"discriminator (Discriminator)", batch_text(discriminator->output_shape()), second.total()}};
   summary.trainable = first.trainable;
   summary.non_trainable = first.non_trainable + second.total();
   return summary;
-}
-
-std::string with_thousands(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ',');
-  return text;
 }
 
 std::string to_text(const NetworkSummary& summary) {
@@ -64,10 +61,10 @@ std::string to_text(const NetworkSummary& summary) {
                      std::string(table_width, '=') + "\n";
   for (const LayerSummary& layer : summary.layers)
     text += padded(layer.name, name_width) + padded(layer.output_shape, shape_width) +
-            with_thousands(layer.parameters) + "\n";
-  return text + line + "Total params: " + with_thousands(summary.total()) +
-         "\nTrainable params: " + with_thousands(summary.trainable) +
-         "\nNon-trainable params: " + with_thousands(summary.non_trainable) + "\n";
+            count_text(layer.parameters) + "\n";
+  return text + line + "Total params: " + count_text(summary.total()) +
+         "\nTrainable params: " + count_text(summary.trainable) +
+         "\nNon-trainable params: " + count_text(summary.non_trainable) + "\n";
 }
 
 }  // namespace gan

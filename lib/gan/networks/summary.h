@@ -27,7 +27,4 @@ NetworkSummary summarise_combined(const Generator& generator, const Discriminato
 // A table of several lines, numbers grouped by thousands.
 std::string to_text(const NetworkSummary& summary);
 
-// 1234567 as "1,234,567".
-std::string with_thousands(std::int64_t number);
-
 }  // namespace gan

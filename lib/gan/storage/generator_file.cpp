@@ -1,11 +1,11 @@
 #include "gan/storage/generator_file.h"
 
 #include <cmath>
-#include <sstream>
 
 #include <torch/script.h>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/torchscript/network_kind.h"
@@ -19,12 +19,6 @@ namespace {
 
 // What is larger is no size, and is taken as not said.
 constexpr std::int64_t kLargestAttribute = 65536;
-
-std::string shape_text(const at::Tensor& tensor) {
-  std::ostringstream text;
-  text << tensor.sizes();
-  return text.str();
-}
 
 std::int64_t integer_attribute(const torch::jit::Module& module, const std::string& name) {
   const c10::IValue value = module.attr(name, c10::IValue());
@@ -118,8 +112,8 @@ std::int64_t GeneratorFile::latent_dim() const {
 
 at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   const Error failed = Error("running the generator").at(path_);
-  const at::Tensor output =
-      network_->own ? output_of(*network_->own, latents.to(device_)) : network_->script->run(latents);
+  const at::Tensor output = network_->own ? output_of(*network_->own, latents.to(device_))
+                                          : network_->script->run(latents);
   if (output.is_complex())
     throw Error(failed).expected("images of real numbers").found("complex ones");
   at::Tensor images;
@@ -136,7 +130,7 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
 
 // [n, height, width] of what the module may give.
 at::Tensor GeneratorFile::in_rows_and_columns(const at::Tensor& output, const Error& failed) const {
-  const std::string found = "a tensor " + shape_text(output);
+  const std::string found = "a tensor " + shape_text(output.sizes().vec());
   at::Tensor images = output;
   if (const std::int64_t channels = colour_channels(images))
     throw Error(failed)

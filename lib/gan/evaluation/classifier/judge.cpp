@@ -10,6 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
+#include "gan/base/text.h"
 #include "gan/evaluation/measures/float32_compute.h"
 #include "gan/evaluation/measures/portions.h"
 
@@ -33,11 +34,9 @@ void check_side(std::int64_t side) {
         .found(std::to_string(side));
 }
 
-std::string shape_text(const at::Tensor& tensor) {
-  std::string text = std::string(c10::toString(tensor.scalar_type())) + " [";
-  for (const std::int64_t size : tensor.sizes())
-    text += (text.back() == '[' ? "" : ", ") + std::to_string(size);
-  return text + "]";
+std::string describe(const at::Tensor& tensor) {
+  if (!tensor.defined()) return "none";
+  return std::string(c10::toString(tensor.scalar_type())) + " " + shape_text(tensor.sizes().vec());
 }
 
 void check_images(const Judge& judge, const at::Tensor& images, at::ScalarType type) {
@@ -47,7 +46,7 @@ void check_images(const Judge& judge, const at::Tensor& images, at::ScalarType t
     throw Error("judging images")
         .expected(std::string(c10::toString(type)) + " images of " + std::to_string(image.height) +
                   " by " + std::to_string(image.width) + " pixels, as the judge was trained on")
-        .found(images.defined() ? shape_text(images) : "none");
+        .found(describe(images));
 }
 
 }  // namespace
@@ -142,7 +141,7 @@ double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tenso
       labels.size(0) != images.size(0) || labels.size(0) == 0)
     throw Error("judging images")
         .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
-        .found(labels.defined() ? shape_text(labels) : "none");
+        .found(describe(labels));
   std::int64_t right = 0;
   for (std::int64_t begin = 0; begin < images.size(0); begin += kLabelledAtOnce) {
     const at::Tensor batch = images.slice(0, begin, begin + kLabelledAtOnce);

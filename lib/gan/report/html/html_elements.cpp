@@ -92,11 +92,4 @@ std::string percent_text(double share) {
   return std::isfinite(share) ? fixed_text(100 * share, 1) + " %" : "not finite";
 }
 
-std::string count_text(long long count) {
-  std::string text = std::to_string(count);
-  const std::size_t first = count < 0 ? 1 : 0;
-  for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, ",");
-  return text;
-}
-
 }  // namespace gan

@@ -38,7 +38,5 @@ std::string html_details(const std::string& summary, const std::string& markup);
 std::string measure_text(double value);
 // A share of 1 as per cent: "12.3 %".
 std::string percent_text(double share);
-// "10,000".
-std::string count_text(long long count);
 
 }  // namespace gan

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "gan/base/text.h"
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/html/html_elements.h"

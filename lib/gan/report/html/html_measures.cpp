@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "gan/base/text.h"
 #include "gan/report/charts/bar_chart.h"
 #include "gan/report/charts/line_chart.h"
 #include "gan/report/charts/markup_text.h"
@@ -186,8 +187,9 @@ std::string judged_by(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
   if (evaluated.left_out > 0) {
     const std::string noun =
         evaluated.left_out == 1 ? " earlier evaluation" : " earlier evaluations";
-    markup += html_paragraph("note", count_text(static_cast<long long>(evaluated.left_out)) + noun +
-                                         " by another judge, sample count or reference left out.");
+    markup +=
+        html_paragraph("note", count_text(static_cast<std::int64_t>(evaluated.left_out)) + noun +
+                                   " by another judge, sample count or reference left out.");
   }
   return markup;
 }

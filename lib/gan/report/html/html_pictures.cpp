@@ -1,5 +1,6 @@
 #include "gan/report/html/html_pictures.h"
 
+#include "gan/base/text.h"
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/html/html_elements.h"
 #include "gan/report/logs/evaluated_epochs.h"

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <string>
 
 #include <c10/util/Exception.h>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/report/pictures/canvas.h"
 
 namespace gan {
@@ -15,9 +15,7 @@ namespace {
 
 std::string describe(const at::Tensor& images) {
   if (!images.defined()) return "no tensor";
-  std::ostringstream text;
-  text << images.scalar_type() << ' ' << images.sizes();
-  return text.str();
+  return std::string(c10::toString(images.scalar_type())) + ' ' + shape_text(images.sizes().vec());
 }
 
 bool is_colour(const at::Tensor& images) {

@@ -1,12 +1,12 @@
 #include "gan/storage/torchscript/script_runner.h"
 
 #include <algorithm>
-#include <sstream>
 #include <utility>
 
 #include <torch/script.h>
 #include <torch/types.h>
 
+#include "gan/base/text.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/torchscript/script_place.h"
 
@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::int64_t kLargestBatch = 4096;
 constexpr std::size_t kMostSizes = 16;
-
-std::string sizes_text(const at::Tensor& tensor) {
-  std::ostringstream text;
-  text << tensor.sizes();
-  return text.str();
-}
 
 template <class Value>
 void add_new(std::vector<Value>& values, Value value) {
@@ -116,8 +110,9 @@ std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const at::Tens
   try {
     at::Tensor images = draw(call, latents);
     if (images.dim() > 0 && images.size(0) == latents.size(0)) return images;
-    if (call.batch == 0 && unlike_.empty()) unlike_ = "a tensor " + sizes_text(images);
-    refused(call.form, sizes_text(images));
+    if (call.batch == 0 && unlike_.empty())
+      unlike_ = "a tensor " + shape_text(images.sizes().vec());
+    refused(call.form, shape_text(images.sizes().vec()));
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -191,7 +186,9 @@ void ScriptRunner::fail(const at::Tensor& latents) {
         .found(unlike_);
   const std::string reason = reason_;
   const Error refusal =
-      Error(failed).expected("a module that takes latents " + sizes_text(latents)).found(reason);
+      Error(failed)
+          .expected("a module that takes latents " + shape_text(latents.sizes().vec()))
+          .found(reason);
   if (const std::int64_t size = fitting_latent(latents))
     throw Error(refusal).hint("its latents have " + std::to_string(size) +
                               " numbers: give --latent-dim " + std::to_string(size));

@@ -1,0 +1,26 @@
+#include "gan/base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace gan {
+namespace {
+
+TEST(Text, CountsAreGroupedByThousands) {
+  EXPECT_EQ(count_text(0), "0");
+  EXPECT_EQ(count_text(999), "999");
+  EXPECT_EQ(count_text(1000), "1,000");
+  EXPECT_EQ(count_text(999999), "999,999");
+  EXPECT_EQ(count_text(1234567), "1,234,567");
+  EXPECT_EQ(count_text(-1234), "-1,234");
+  EXPECT_EQ(count_text(-123), "-123");
+}
+
+TEST(Text, ShapesAreListsOfSizes) {
+  EXPECT_EQ(shape_text({}), "[]");
+  EXPECT_EQ(shape_text({7}), "[7]");
+  EXPECT_EQ(shape_text({60000, 28, 28}), "[60000, 28, 28]");
+  EXPECT_EQ(shape_text({60000, 28, 28}, '(', ')'), "(60000, 28, 28)");
+}
+
+}  // namespace
+}  // namespace gan
