@@ -8,10 +8,10 @@
 #include "app/foreign_generator.h"
 #include "app/program.h"
 #include "files.h"
+#include "gan/data/formats/npy_writer.h"
 #include "gan/data/image_set.h"
 #include "gan/data/sources/synthetic.h"
 #include "gan/networks/generator.h"
-#include "gan/report/pictures/npy.h"
 #include "gan/storage/torchscript/torchscript_export.h"
 
 namespace gan::test {

@@ -8,7 +8,7 @@
 #include "data/idx_bytes.h"
 #include "data/npy_bytes.h"
 #include "files.h"
-#include "gan/report/pictures/npy.h"
+#include "gan/data/formats/npy_writer.h"
 #include "memory_limit.h"
 
 namespace gan::test {

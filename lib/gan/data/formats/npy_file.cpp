@@ -14,10 +14,7 @@
 namespace gan {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr const char* kReadingNpy = "reading images";
-constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMostHeaderBytes = std::uint64_t{1} << 20;
 constexpr std::size_t kNumbersAtOnce = std::size_t{1} << 16;
 
@@ -207,7 +204,7 @@ NpyArray read_source(const ByteSource& source, const std::string& name,
 }  // namespace
 
 bool is_npy(std::string_view bytes) {
-  return bytes.substr(0, kMagic.size()) == kMagic;
+  return bytes.substr(0, kNpyMagic.size()) == kNpyMagic;
 }
 
 NpyArray read_npy(const std::string& path, const SampleChoice& choice) {

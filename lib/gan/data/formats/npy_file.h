@@ -1,4 +1,4 @@
-// Reading arrays from NumPy files (.npy). Writing them: report/pictures/npy.h.
+// Reading arrays from NumPy files (.npy). Writing them: npy_writer.h.
 #pragma once
 
 #include <cstdint>

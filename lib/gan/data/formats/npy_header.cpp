@@ -10,7 +10,6 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kMostNumbers = std::int64_t{1} << 60;
 constexpr std::size_t kMostSizes = 32;  // as many as NumPy knew for long
 constexpr std::string_view kByteOrders = "<>|=";
 constexpr std::array<std::string_view, 13> kTypes = {"?",  "b1", "i1", "i2", "i4", "i8", "u1",
@@ -141,7 +140,7 @@ class Reader {
     if (std::find(sizes.begin(), sizes.end(), 0) != sizes.end()) return 0;
     std::int64_t numbers = 1;
     for (const std::int64_t size : sizes) {
-      if (numbers > kMostNumbers / size) throw damaged("a 'shape' larger than any file");
+      if (numbers > kMostNpyNumbers / size) throw damaged("a 'shape' larger than any file");
       numbers *= size;
     }
     return static_cast<std::uint64_t>(numbers);

@@ -1,4 +1,4 @@
-// The header of a NumPy file.
+// The header of a NumPy file, for its reader (npy_file.h) and its writer (npy_writer.h).
 // Format: numpy.lib.format, "Format Version 1.0" to "3.0".
 #pragma once
 
@@ -11,6 +11,9 @@
 #include "gan/base/error.h"
 
 namespace gan {
+
+inline constexpr std::string_view kNpyMagic = "\x93NUMPY";
+inline constexpr std::int64_t kMostNpyNumbers = std::int64_t{1} << 60;
 
 struct NpyType {
   char kind = 'u';       // as NumPy has it: 'b' truth values, 'i', 'u', 'f'

@@ -1,27 +1,25 @@
-#include "gan/report/pictures/npy.h"
+#include "gan/data/formats/npy_writer.h"
 
 #include <cstring>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
+#include "gan/data/formats/npy_header.h"
 
 namespace gan {
 namespace {
 
-constexpr std::size_t alignment = 64;  // of the data in the file
+constexpr std::size_t kNpyAlignment = 64;  // of the data in the file
 
 // Python's way to write a tuple: "()", "(3,)", "(3, 4)".
 std::string tuple_text(const std::vector<std::int64_t>& shape) {
-  std::string text = "(";
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    text += (i == 0 ? "" : " ") + std::to_string(shape[i]) + (i + 1 < shape.size() ? "," : "");
-  return text + (shape.size() == 1 ? ",)" : ")");
+  return shape.size() == 1 ? "(" + std::to_string(shape[0]) + ",)" : shape_text(shape, '(', ')');
 }
 
 std::size_t count_of(const std::vector<std::int64_t>& shape) {
-  constexpr std::int64_t most = std::int64_t{1} << 60;
   std::int64_t count = 1;
   for (const std::int64_t size : shape) {
-    if (size < 0 || (size > 0 && count > most / size))
+    if (size < 0 || (size > 0 && count > kMostNpyNumbers / size))
       throw Error("encoding an NPY file")
           .expected("sizes of 0 or more and at most 2^60 numbers")
           .found(tuple_text(shape));
@@ -44,7 +42,7 @@ std::string encode_npy(const std::vector<std::int64_t>& shape, const float* valu
   // Magic, two bytes of version, the header's size in 2 bytes (version 1) or 4 (version 2).
   const auto pad = [&header](std::size_t prefix) {
     const std::size_t used = prefix + header.size() + 1;
-    return header + std::string((alignment - used % alignment) % alignment, ' ') + '\n';
+    return header + std::string((kNpyAlignment - used % kNpyAlignment) % kNpyAlignment, ' ') + '\n';
   };
   int version = 1;
   std::string padded = pad(10);
@@ -52,7 +50,7 @@ std::string encode_npy(const std::vector<std::int64_t>& shape, const float* valu
     version = 2;
     padded = pad(12);
   }
-  std::string bytes = "\x93NUMPY";
+  std::string bytes(kNpyMagic);
   bytes += static_cast<char>(version);
   bytes += '\0';
   append_little_endian(bytes, static_cast<std::uint32_t>(padded.size()), version == 1 ? 2 : 4);

@@ -1,4 +1,4 @@
-// Arrays as NumPy files.
+// Writing arrays as NumPy files (.npy). Reading them: npy_file.h.
 #pragma once
 
 #include <cstdint>

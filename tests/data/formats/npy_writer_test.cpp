@@ -1,4 +1,4 @@
-#include "gan/report/pictures/npy.h"
+#include "gan/data/formats/npy_writer.h"
 
 #include <limits>
 #include <numeric>
