@@ -9,7 +9,7 @@
 #include "gan/base/fields.h"
 #include "gan/base/json_text.h"
 #include "gan/device/device_name.h"
-#include "gan/storage/files/write_file.h"
+#include "gan/storage/files/read_file.h"
 
 namespace gan::app {
 namespace {

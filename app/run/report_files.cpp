@@ -16,7 +16,7 @@
 #include "gan/base/error.h"
 #include "gan/base/json_text.h"
 #include "gan/evaluation/evaluation_json.h"
-#include "gan/storage/files/write_file.h"
+#include "gan/storage/files/read_file.h"
 #include "gan/storage/run_paths.h"
 
 namespace gan::app {

@@ -11,7 +11,7 @@
 
 #include "faults/programs/damage.h"
 #include "gan/base/error.h"
-#include "gan/storage/files/write_file.h"
+#include "gan/storage/files/read_file.h"
 #include "gan/storage/generator_file.h"
 
 namespace {

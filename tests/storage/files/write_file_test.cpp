@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "files.h"
+#include "gan/storage/files/read_file.h"
 #include "storage/named_files.h"
 #include "storage/unprivileged.h"
 
@@ -155,40 +156,6 @@ TEST_F(WriteFile, AFileInTheWorkingFolderNeedsNoSlash) {
   EXPECT_NO_THROW(gan::write_file("file", "here"));
   std::filesystem::current_path(before);
   EXPECT_EQ(read_file(folder / "file"), "here");
-}
-
-TEST_F(WriteFile, ReadingStopsAtTheLimit) {
-  write_file(folder / "file", std::string(1000, 'x'));
-  EXPECT_EQ(gan::read_file(folder / "file", 1000).size(), 1000u);
-  EXPECT_TRUE(has(error_of([&] { gan::read_file(folder / "file", 999); }),
-                  {folder / "file", "at most 999 bytes", "1000"}));
-}
-
-TEST_F(WriteFile, OnlyFilesCanBeRead) {
-  const auto error = [](const std::string& path) {
-    return error_of([&] { gan::read_file(path, 1000); });
-  };
-  EXPECT_TRUE(has(error(folder / "missing"), {folder / "missing", "No such file or directory"}));
-  EXPECT_TRUE(has(error(folder.path()), {folder.path(), "a regular file", "a folder"}));
-  EXPECT_TRUE(has(error("/dev/null"), {"a regular file"}));
-  EXPECT_TRUE(has(error(""), {"reading a file"}));
-}
-
-// Opening a pipe that nobody writes to would wait for ever.
-TEST_F(WriteFile, APipeIsNotWaitedFor) {
-  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
-  ::alarm(10);
-  EXPECT_TRUE(has(error_of([&] { gan::read_file(folder / "pipe", 1000); }), {"a regular file"}));
-  ::alarm(0);
-}
-
-TEST_F(WriteFile, AFileWithoutPermissionIsTold) {
-  write_file(folder / "file", "secret");
-  ::chmod((folder / "file").c_str(), 0);
-  ::chmod(folder.path().c_str(), 0755);
-  const Unprivileged nobody;
-  EXPECT_TRUE(has(error_of([&] { gan::read_file(folder / "file", 1000); }),
-                  {folder / "file", "Permission denied"}));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 
 #include "gan/base/error.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/storage/files/read_file.h"
 #include "gan/storage/files/write_file.h"
 
 namespace gan {

@@ -10,32 +10,11 @@
 #include <unistd.h>
 
 #include "gan/base/error.h"
+#include "gan/storage/files/descriptor.h"
 #include "gan/storage/files/output_target.h"
 
 namespace gan {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-  // Network file systems report a failed write only here.
-  bool close() {
-    const int closing = number_;
-    number_ = -1;
-    return ::close(closing) == 0;
-  }
-
- private:
-  int number_;
-};
 
 // In the target's folder, for the rename, and no longer than names may be there.
 std::string temporary_name(const std::string& path) {
@@ -136,37 +115,6 @@ void remove_file(const std::string& path) {
   const OutputTarget target = output_target(path);
   if (target.existing && ::unlink(target.path.c_str()) != 0)
     throw Error("removing a file").at(path).found(system_reason(errno));
-}
-
-std::string read_file(const std::string& path, std::size_t limit) {
-  // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
-  if (!file.is_open() || ::fstat(file.number(), &status) != 0)
-    throw Error("reading a file").at(path).found(system_reason(errno));
-  if (!S_ISREG(status.st_mode))
-    throw Error("reading a file")
-        .at(path)
-        .expected("a regular file")
-        .found(S_ISDIR(status.st_mode) ? "a folder" : "something else");
-  const auto size = static_cast<std::size_t>(status.st_size);
-  if (size > limit)
-    throw Error("reading a file")
-        .at(path)
-        .expected("at most " + std::to_string(limit) + " bytes")
-        .found(std::to_string(size));
-
-  std::string bytes(size, '\0');
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t got = ::read(file.number(), &bytes[done], size - done);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error("reading a file").at(path).found(system_reason(errno));
-    if (got == 0) break;
-    done += static_cast<std::size_t>(got);
-  }
-  bytes.resize(done);
-  return bytes;
 }
 
 }  // namespace gan

@@ -24,7 +24,4 @@ void remove_file(const std::string& path);
 // the file system knows no such thing.
 bool sync_folder(const std::string& path);
 
-// The whole file. Throws Error where it cannot be read, is a folder, or is over `limit` bytes.
-std::string read_file(const std::string& path, std::size_t limit);
-
 }  // namespace gan

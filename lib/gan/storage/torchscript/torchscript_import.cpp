@@ -6,7 +6,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
-#include "gan/storage/files/write_file.h"
+#include "gan/storage/files/read_file.h"
 #include "gan/storage/torchscript/network_kind.h"
 #include "gan/storage/torchscript/zip_check.h"
 
