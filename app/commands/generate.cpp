@@ -11,11 +11,11 @@
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/data/formats/idx.h"
+#include "gan/data/formats/npy_writer.h"
 #include "gan/device/device.h"
 #include "gan/networks/latents.h"
 #include "gan/report/pictures/animation.h"
 #include "gan/report/pictures/image_grid.h"
-#include "gan/report/pictures/npy.h"
 #include "gan/report/pictures/png.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/storage/generator_file.h"
@@ -156,8 +156,7 @@ Image picture(const GenerateOptions& options, const at::Tensor& images) {
 
 // From one end to the other and back.
 std::vector<Image> frames(const GenerateOptions& options, const at::Tensor& images) {
-  const at::Tensor steps =
-      images.view({options.count, options.interpolate, images.size(1), images.size(2)});
+  const at::Tensor steps = images.unflatten(0, {options.count, options.interpolate});
   std::vector<Image> frames;
   for (std::int64_t step = 0; step < options.interpolate; ++step)
     frames.push_back(image_grid(steps.select(1, step), columns(options)));

@@ -1,6 +1,10 @@
 #include "commands/generator_images.h"
 
+#include <utility>
+#include <vector>
+
 #include <torch/types.h>
+#include <torch/utils.h>
 
 #include "cli/image_size.h"
 #include "gan/data/pixel_scaling.h"
@@ -12,6 +16,24 @@ namespace {
 constexpr std::int64_t kImagesAtATime = 1000;
 constexpr std::int64_t kImagesToFindRange = 100;
 
+// All that `draw` makes of the latents.
+at::Tensor in_portions(const at::Tensor& latents,
+                       const std::function<at::Tensor(const at::Tensor&)>& draw) {
+  at::Tensor images;
+  std::int64_t done = 0;
+  for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
+    const at::Tensor drawn = draw(portion);
+    if (!images.defined()) {
+      std::vector<std::int64_t> sizes = drawn.sizes().vec();
+      sizes[0] = latents.size(0);
+      images = torch::empty(sizes);
+    }
+    images.narrow(0, done, drawn.size(0)).copy_(drawn);
+    done += drawn.size(0);
+  }
+  return images;
+}
+
 KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked) {
   if (generator.is_own() && !asked.given) return {{-1, 1}, "", ""};
   const at::Tensor latents = seeded_latents(kImagesToFindRange, generator.latent_dim(), 0);
@@ -21,27 +43,35 @@ KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked)
 
 }  // namespace
 
-GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size) {
-  GeneratorFileHints hints;
-  if (latent_dim > 0) hints.latent_dim = latent_dim;
-  if (!image_size.empty()) hints.image = parse_image_size(image_size);
-  return hints;
+at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
+  const torch::NoGradGuard no_grad;
+  const ImageShape shape = generator->image();
+  const at::Device device = generator->parameters().front().device();
+  std::vector<std::int64_t> sizes = {-1, shape.height, shape.width};
+  if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
+  generator->eval();
+  at::Tensor images = in_portions(latents, [&](const at::Tensor& portion) {
+    return generator->forward(portion.to(device)).view(sizes);
+  });
+  generator->train();
+  return images;
 }
 
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
                         const AskedPixelRange& asked, const std::function<void()>& pulse) {
   const KnownPixelRange pixels = pixels_of(generator, asked);
-  DrawnImages drawn{{}, pixels.facts, pixels.warning};
-  std::int64_t done = 0;
-  for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
+  at::Tensor images = in_portions(latents, [&](const at::Tensor& portion) {
     if (pulse) pulse();
-    const at::Tensor images = scale_pixels(generator.generate(portion), pixels.range);
-    if (!drawn.images.defined())
-      drawn.images = torch::empty({latents.size(0), images.size(1), images.size(2)});
-    drawn.images.narrow(0, done, images.size(0)).copy_(images);
-    done += images.size(0);
-  }
-  return drawn;
+    return scale_pixels(generator.generate(portion), pixels.range);
+  });
+  return {std::move(images), pixels.facts, pixels.warning};
+}
+
+GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size) {
+  GeneratorFileHints hints;
+  if (latent_dim > 0) hints.latent_dim = latent_dim;
+  if (!image_size.empty()) hints.image = parse_image_size(image_size);
+  return hints;
 }
 
 }  // namespace gan::app

@@ -1,4 +1,4 @@
-// Drawing images with a generator from a file.
+// Drawing images with a generator, of a training or from a file.
 #pragma once
 
 #include <cstdint>
@@ -8,26 +8,33 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/data/pixel_range.h"
+#include "gan/networks/generator.h"
 #include "gan/storage/generator_file.h"
 
 namespace gan::app {
 
-// Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws Error
-// (usage) for a wrong size.
-GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
+// Both draw from float32 latents [n, latent] in portions of 1,000, so that a million images need
+// little more memory than they take themselves, and give float32 images [n, height, width], or
+// [n, 3, height, width] in colour, on the CPU, from -1 (black) to 1 (white).
+
+// In inference mode. Leaves the generator in training mode.
+at::Tensor drawn_images(Generator generator, const at::Tensor& latents);
 
 struct DrawnImages {
-  at::Tensor images;    // float32 [n, height, width] from -1 (black) to 1 (white)
+  at::Tensor images;
   std::string facts;    // "pixel range 0 to 1, found"; empty where there is nothing to find
   std::string warning;  // where that is doubtful; else empty
 };
 
-// From float32 latents [n, latent], in portions of 1,000, so that a million images need little more
-// memory than they take themselves. What the generator's numbers mean is `asked`, or, of one that
-// this program did not make, found by a hundred images of its own, the same for each call.
-// `pulse` (may be empty) is called before each portion, and may throw to stop. Throws Error as
-// GeneratorFile does, and where that range cannot be found.
+// What the generator's numbers mean is `asked`, or, of one that this program did not make, found by
+// a hundred images of its own, the same for each call. `pulse` (may be empty) is called before each
+// portion, and may throw to stop. Throws Error as GeneratorFile does, and where that range cannot
+// be found.
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
                         const AskedPixelRange& asked, const std::function<void()>& pulse = {});
+
+// Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws Error
+// (usage) for a wrong size.
+GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
 
 }  // namespace gan::app

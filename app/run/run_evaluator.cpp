@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "commands/drawing.h"
 #include "commands/evaluate_options.h"
+#include "commands/generator_images.h"
 #include "gan/base/error.h"
 #include "gan/data/labelled_images.h"
 #include "gan/evaluation/evaluation_json.h"

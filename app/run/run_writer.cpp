@@ -5,7 +5,7 @@
 
 #include <torch/types.h>
 
-#include "commands/drawing.h"
+#include "commands/generator_images.h"
 #include "gan/base/error.h"
 #include "gan/evaluation/classifier/judge.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
@@ -14,6 +14,7 @@
 #include "gan/report/pictures/animation.h"
 #include "gan/report/pictures/image_grid.h"
 #include "gan/report/pictures/png.h"
+#include "gan/storage/files/read_file.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/storage/torchscript/torchscript_export.h"
 #include "run/sheet_tensors.h"
