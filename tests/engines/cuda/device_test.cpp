@@ -107,7 +107,7 @@ TEST_F(CudaDevice, DivergenceIsLookedForInOneReading) {
 
 // TF32 has 10 bits of mantissa, so that it would be off by more.
 TEST_F(CudaDevice, TheJudgeComputesInFloat32) {
-  Judge loss_of(ImageShape{28, 28}, 10);
+  Judge judge(ImageShape{28, 28}, 10);
   judge->initialise(at::detail::createCPUGenerator(1));
   torch::manual_seed(2);
   const at::Tensor images = torch::rand({64, 28, 28}) * 2 - 1;

@@ -45,7 +45,7 @@ at::Tensor augmented(const at::Tensor& images, const RandomBatches& batches,
 }
 
 // The discriminator with those masks; else as its own forward.
-at::Tensor loss_of(Discriminator& discriminator, const at::Tensor& images,
+at::Tensor logits_of(Discriminator& discriminator, const at::Tensor& images,
                    const SmallOptions& options, std::uint32_t pass,
                    const cuda::RandomSource& random) {
   at::Tensor x = images;
@@ -71,7 +71,7 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
     const at::Tensor loss =
-        binary_cross_entropy(loss_of(d, augmented(images, gan.batches, gan.training, pass, random),
+        binary_cross_entropy(logits_of(d, augmented(images, gan.batches, gan.training, pass, random),
                                      options, pass, random),
                              target);
     loss.backward();
@@ -85,7 +85,7 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   const at::Tensor training_images =
       generator->forward(latents.narrow(0, options.batch, options.batch));
   const at::Tensor loss = binary_cross_entropy(
-      loss_of(discriminator, augmented(training_images, gan.batches, gan.training, 2, random),
+      logits_of(discriminator, augmented(training_images, gan.batches, gan.training, 2, random),
               options, 2, random),
       1);
   loss.backward();
