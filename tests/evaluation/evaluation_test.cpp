@@ -53,13 +53,13 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_EQ(result.samples, 1000);
   EXPECT_EQ(result.reference_images, 1000);
   EXPECT_NEAR(result.frechet_distance.value,
-              frechet_distance(reference_.fit, fit_gaussian(seen.features)), 1e-9);
+              frechet_distance(reference_.fit, fit_gaussian(Features(seen.features))), 1e-9);
   EXPECT_EQ(result.kernel_subsets, 10);
   EXPECT_EQ(result.kernel_subset_size, 100);
   EXPECT_NEAR(result.kernel_distance.value,
-              kernel_distance(seen.features, reference_.features, 100, 1).value, 1e-12);
-  EXPECT_NEAR(result.classifier_score.value, classifier_score(seen.probabilities), 1e-9);
-  const ManifoldTerms terms = manifold_terms(reference_.features, seen.features);
+              kernel_distance(Features(seen.features), reference_.features, 100, 1).value, 1e-12);
+  EXPECT_NEAR(result.classifier_score.value, classifier_score(Features(seen.probabilities)), 1e-9);
+  const ManifoldTerms terms = manifold_terms(reference_.features, Features(seen.features));
   EXPECT_NEAR(result.precision.value, terms.precision.mean().item<double>(), 1e-9);
   EXPECT_NEAR(result.recall.value, terms.recall.mean().item<double>(), 1e-9);
   EXPECT_NEAR(result.density.value, terms.density.mean().item<double>(), 1e-9);
@@ -68,7 +68,7 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_NEAR(result.class_distance.value,
               total_variation(result.class_shares, result.real_class_shares), 1e-12);
   EXPECT_NEAR(result.unsure.value,
-              class_terms(seen.probabilities).select(1, 10).mean().item<double>(), 1e-12);
+              class_terms(Features(seen.probabilities)).select(1, 10).mean().item<double>(), 1e-12);
   const NearestNeighbours nearest = nearest_neighbours(samples, training_.images, 1000);
   EXPECT_EQ(result.neighbour_samples, 1000);
   EXPECT_NEAR(result.nearest_distance.value, nearest.distance.mean().item<double>(), 1e-9);

@@ -76,7 +76,7 @@ TEST_F(EvaluatorTest, TheSecondTimeNothingIsComputedAnew) {
   const Evaluator second(training_, test_, Against::train, at::kCPU, no_step, stop);
   EXPECT_EQ(to_json(second.noise_row(50, stop)).dump(), to_json(noise).dump());
   EXPECT_EQ(to_json(*second.real_row(60, stop)).dump(), to_json(*real).dump());
-  EXPECT_TRUE(torch::equal(second.reference().features, first.reference().features));
+  EXPECT_TRUE(torch::equal(second.reference().features.rows(), first.reference().features.rows()));
   EXPECT_THROW(second.noise_row(51, stop), Stop);
   EXPECT_THROW(second.real_row(61, stop), Stop);
 }

@@ -19,8 +19,8 @@ TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
   const at::Tensor features = judge_images(judge, scaled_images(real.images)).features;
   EXPECT_EQ(set.name, "some");
   EXPECT_EQ(set.judge_hash, hash_of(judge));
-  EXPECT_TRUE(torch::equal(set.features, features));
-  EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(features).mean));
+  EXPECT_TRUE(torch::equal(set.features.rows(), features.to(torch::kFloat64)));
+  EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(Features(features)).mean));
   EXPECT_EQ(set.shares, label_shares(real.labels, 10));
   EXPECT_TRUE(has(error_of([&] {
                     make_reference_set(judge, {real.images, {}}, "some");
@@ -41,10 +41,10 @@ TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {
   const Pulse never = [] { FAIL() << "computed anew"; };
   int computed = 0;
   const Pulse count = [&] { ++computed; };
-  const at::Tensor features =
+  const Features features =
       load_or_make_reference_set(judge, real, "a", folder / "cache", count).features;
   const ReferenceSet again = load_or_make_reference_set(judge, real, "b", folder / "cache", never);
-  EXPECT_TRUE(torch::equal(again.features, features));
+  EXPECT_TRUE(torch::equal(again.features.rows(), features.rows()));
   EXPECT_TRUE(torch::equal(again.fit.covariance, fit_gaussian(features).covariance));
   EXPECT_EQ(again.name, "b");
   EXPECT_EQ(computed, 1);

@@ -26,7 +26,7 @@ constexpr std::int64_t kSubsets = 10;
 // A measure that is a function of the means of rows.
 Measure measure_of_means(const at::Tensor& rows, const EvaluationOptions& options,
                          const std::function<double(const at::Tensor& means)>& measure) {
-  const at::Tensor draws = resampled_means(rows, options.mean_draws, options.seed);
+  const at::Tensor draws = resampled_means(Features(rows), options.mean_draws, options.seed);
   at::Tensor values = torch::empty({draws.size(0)}, torch::kFloat64);
   for (std::int64_t i = 0; i < draws.size(0); ++i) values[i] = measure(draws[i]);
   const double value = measure(rows.mean(0));
@@ -34,7 +34,8 @@ Measure measure_of_means(const at::Tensor& rows, const EvaluationOptions& option
 }
 
 Measure mean_measure(const at::Tensor& terms, const EvaluationOptions& options) {
-  const at::Tensor draws = resampled_means(terms.unsqueeze(1), options.mean_draws, options.seed);
+  const at::Tensor draws =
+      resampled_means(Features(terms.unsqueeze(1)), options.mean_draws, options.seed);
   const double value = terms.mean().item<double>();
   return {value, interval_of(value, draws)};
 }
@@ -45,10 +46,9 @@ std::vector<double> numbers_of(const at::Tensor& row) {
   return {first, first + values.numel()};
 }
 
-// `count` different rows, in random order.
-at::Tensor some_rows(const at::Tensor& rows, std::int64_t count, const at::Generator& generator) {
-  const at::Tensor order = torch::randperm(rows.size(0), generator, torch::kInt64);
-  return rows.index_select(0, order.slice(0, 0, count));
+// `count` different ones of `all` rows, in random order.
+at::Tensor random_rows(std::int64_t all, std::int64_t count, const at::Generator& generator) {
+  return torch::randperm(all, generator, torch::kInt64).slice(0, 0, count);
 }
 
 void check_counts(const at::Tensor& samples, const ReferenceSet& reference) {
@@ -59,7 +59,7 @@ void check_counts(const at::Tensor& samples, const ReferenceSet& reference) {
           .found(std::to_string(images->size(0)));
 }
 
-void add_distances(Evaluation& result, const at::Tensor& features, const ReferenceSet& reference,
+void add_distances(Evaluation& result, const Features& features, const ReferenceSet& reference,
                    const EvaluationOptions& options) {
   const FrechetReference frechet(reference.fit);
   const double distance = frechet.distance_to(fit_gaussian(features));
@@ -67,7 +67,7 @@ void add_distances(Evaluation& result, const at::Tensor& features, const Referen
       distance, interval_of(distance, resampled_frechet(frechet, features, options.frechet_draws,
                                                         options.seed, options.pulse))};
 
-  const std::int64_t fewer = std::min(features.size(0), reference.features.size(0));
+  const std::int64_t fewer = std::min(features.count(), reference.features.count());
   const KernelDistance kernel = kernel_distance(
       features, reference.features, std::min(kLargestSubset, fewer / kSubsets), options.seed);
   const double reach = 1.96 * kernel.standard_error;
@@ -77,14 +77,15 @@ void add_distances(Evaluation& result, const at::Tensor& features, const Referen
   result.kernel_subset_size = kernel.subset_size;
 }
 
-void add_manifold(Evaluation& result, const at::Tensor& features, const ReferenceSet& reference,
+void add_manifold(Evaluation& result, const Features& features, const ReferenceSet& reference,
                   const EvaluationOptions& options) {
   const std::int64_t count =
-      std::min({features.size(0), reference.features.size(0), options.manifold_images});
+      std::min({features.count(), reference.features.count(), options.manifold_images});
   const at::Generator generator = at::detail::createCPUGenerator(options.seed);
-  const at::Tensor real = some_rows(reference.features, count, generator);
-  const ManifoldTerms terms =
-      manifold_terms(real, some_rows(features, count, generator), options.pulse);
+  const Features real =
+      reference.features.chosen(random_rows(reference.features.count(), count, generator));
+  const ManifoldTerms terms = manifold_terms(
+      real, features.chosen(random_rows(features.count(), count, generator)), options.pulse);
   result.manifold_images = count;
   result.precision = mean_measure(terms.precision, options);
   result.recall = mean_measure(terms.recall, options);
@@ -92,7 +93,7 @@ void add_manifold(Evaluation& result, const at::Tensor& features, const Referenc
   result.coverage = mean_measure(terms.coverage, options);
 }
 
-void add_classes(Evaluation& result, const at::Tensor& probabilities, const ReferenceSet& reference,
+void add_classes(Evaluation& result, const Features& probabilities, const ReferenceSet& reference,
                  const EvaluationOptions& options) {
   const at::Tensor scores = classifier_score_terms(probabilities);
   result.classifier_score = measure_of_means(scores, options, classifier_score_of_means);
@@ -127,16 +128,18 @@ Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& s
   result.samples = images.size(0);
   result.reference_images = reference.images.size(0);
 
-  add_distances(result, judgement.features, reference, options);
-  add_manifold(result, judgement.features, reference, options);
-  add_classes(result, judgement.probabilities, reference, options);
+  const Features features(judgement.features, "evaluating");
+  add_distances(result, features, reference, options);
+  add_manifold(result, features, reference, options);
+  add_classes(result, Features(judgement.probabilities, "evaluating"), reference, options);
 
   // Samples may come sorted: the first ones are no choice.
   const std::int64_t looked_at = std::min(images.size(0), options.neighbour_samples);
   const at::Tensor some =
       looked_at == images.size(0)
           ? images
-          : some_rows(images, looked_at, at::detail::createCPUGenerator(options.seed));
+          : images.index_select(0, random_rows(images.size(0), looked_at,
+                                               at::detail::createCPUGenerator(options.seed)));
   const NearestNeighbours nearest =
       nearest_neighbours(some, reference.images, looked_at, options.pulse);
   result.neighbour_samples = nearest.distance.numel();

@@ -44,8 +44,8 @@ ReferenceSet described(const Judge& judge, const LabelledImages& real, const std
 }
 
 ReferenceSet complete(ReferenceSet set, const at::Tensor& features) {
-  set.features = features;
-  set.fit = fit_gaussian(features);
+  set.features = Features(features, "preparing the real images");
+  set.fit = fit_gaussian(set.features);
   return set;
 }
 

@@ -7,6 +7,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
 #include "gan/evaluation/measures/pulse.h"
 
@@ -15,7 +16,7 @@ namespace gan {
 struct ReferenceSet {
   std::string name;            // "MNIST, training images"
   at::Tensor images;           // uint8 [count, height, width]
-  at::Tensor features;         // float32 [count, 128], the judge's
+  Features features;           // [count, 128], the judge's
   GaussianFit fit;             // of the features
   std::vector<double> shares;  // of each class, by the labels
   std::string judge_hash;      // whose features they are

@@ -20,7 +20,7 @@ TEST(Bootstrap, MeansSpreadAsTheirStandardErrors) {
   const at::Tensor values =
       torch::cat({random_features(400, 1, 1), 3 * random_features(400, 1, 2) + 7}, 1)
           .to(torch::kFloat64);
-  const at::Tensor means = resampled_means(values, 2000, 1);
+  const at::Tensor means = resampled_means(Features(values), 2000, 1);
   ASSERT_EQ(means.sizes(), (std::vector<std::int64_t>{2000, 2}));
   // The bootstrap's standard error of a mean is known: the root of the biased variance / count.
   const at::Tensor expected = spread(values) / 20;
@@ -31,7 +31,7 @@ TEST(Bootstrap, MeansSpreadAsTheirStandardErrors) {
 TEST(Bootstrap, IntervalOfAMeanIsTheNormalOne) {
   const at::Tensor values = random_features(1000, 1, 3).to(torch::kFloat64);
   const double mean = values.mean().item<double>();
-  const Interval interval = interval_of(mean, resampled_means(values, 4000, 1));
+  const Interval interval = interval_of(mean, resampled_means(Features(values), 4000, 1));
   const double expected = 1.96 * values.std().item<double>() / std::sqrt(1000.0);
   EXPECT_NEAR(interval.low, mean - expected, 0.08 * expected);
   EXPECT_NEAR(interval.high, mean + expected, 0.08 * expected);
@@ -46,10 +46,10 @@ TEST(Bootstrap, IntervalIsMovedToTheValue) {
 TEST(Bootstrap, FrechetDrawsAreDistancesOfDrawnRows) {
   // Two rows: a draw has one of them twice, or both, so its distance is one of three.
   const at::Tensor rows = torch::tensor({{1.0, 0.0}, {0.0, 3.0}}, torch::kFloat64);
-  const GaussianFit fit = fit_gaussian(random_features(50, 2, 4));
-  const at::Tensor draws = resampled_frechet(FrechetReference(fit), rows, 40, 1);
+  const GaussianFit fit = fit_gaussian(Features(random_features(50, 2, 4)));
+  const at::Tensor draws = resampled_frechet(FrechetReference(fit), Features(rows), 40, 1);
   const auto distance = [&](std::int64_t a, std::int64_t b) {
-    return frechet_distance(fit, fit_gaussian(torch::stack({rows[a], rows[b]})));
+    return frechet_distance(fit, fit_gaussian(Features(torch::stack({rows[a], rows[b]}))));
   };
   const at::Tensor possible =
       torch::tensor({distance(0, 0), distance(1, 1), distance(0, 1)}, torch::kFloat64);
@@ -59,16 +59,17 @@ TEST(Bootstrap, FrechetDrawsAreDistancesOfDrawnRows) {
 }
 
 TEST(Bootstrap, FrechetIntervalIsAsWideAsNewSamplesSpread) {
-  const FrechetReference reference(fit_gaussian(random_features(2000, 4, 1)));
+  const FrechetReference reference(fit_gaussian(Features(random_features(2000, 4, 1))));
   const at::Tensor rows = random_features(300, 4, 2) + 0.5;
-  const double value = reference.distance_to(fit_gaussian(rows));
-  const Interval interval = interval_of(value, resampled_frechet(reference, rows, 200, 1));
+  const double value = reference.distance_to(fit_gaussian(Features(rows)));
+  const Interval interval =
+      interval_of(value, resampled_frechet(reference, Features(rows), 200, 1));
   EXPECT_LT(interval.low, value);
   EXPECT_GT(interval.high, value);
   double sum = 0, squares = 0;
   for (std::uint64_t i = 0; i < 100; ++i) {
     const double other =
-        reference.distance_to(fit_gaussian(random_features(300, 4, 100 + i) + 0.5));
+        reference.distance_to(fit_gaussian(Features(random_features(300, 4, 100 + i) + 0.5)));
     sum += other;
     squares += other * other;
   }
@@ -78,14 +79,19 @@ TEST(Bootstrap, FrechetIntervalIsAsWideAsNewSamplesSpread) {
 
 TEST(Bootstrap, TheSeedDecides) {
   const at::Tensor rows = random_features(20, 2, 1).to(torch::kFloat64);
-  EXPECT_TRUE(torch::equal(resampled_means(rows, 150, 1), resampled_means(rows, 150, 1)));
-  EXPECT_FALSE(torch::equal(resampled_means(rows, 150, 1), resampled_means(rows, 150, 2)));
+  EXPECT_TRUE(torch::equal(resampled_means(Features(rows), 150, 1),
+                           resampled_means(Features(rows), 150, 1)));
+  EXPECT_FALSE(torch::equal(resampled_means(Features(rows), 150, 1),
+                            resampled_means(Features(rows), 150, 2)));
 }
 
 TEST(Bootstrap, RefusesEmptySets) {
   const at::Tensor rows = random_features(20, 2, 1);
-  EXPECT_TRUE(has(error_of([&] { resampled_means(rows, 0, 1); }), {"at least 1 draw"}));
-  EXPECT_TRUE(has(error_of([] { resampled_means(torch::zeros({0, 2}), 9, 1); }), {"at least 1"}));
+  EXPECT_TRUE(has(error_of([&] { resampled_means(Features(rows), 0, 1); }), {"at least 1 draw"}));
+  EXPECT_TRUE(has(error_of([] {
+                    resampled_means(Features(torch::zeros({0, 2})), 9, 1);
+                  }),
+                  {"at least 1"}));
   EXPECT_TRUE(has(error_of([] { interval_of(1, torch::zeros({0})); }), {"draws", "none"}));
 }
 

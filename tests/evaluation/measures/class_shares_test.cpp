@@ -16,8 +16,8 @@ TEST(ClassShares, OfLabels) {
 }
 
 TEST(ClassShares, TermsNameTheTopClassAndDoubt) {
-  const at::Tensor terms = class_terms(torch::tensor(
-      {{0.05F, 0.95F, 0.0F}, {0.89F, 0.11F, 0.0F}, {0.91F, 0.0F, 0.09F}, {0.0F, 0.5F, 0.5F}}));
+  const at::Tensor terms = class_terms(Features(torch::tensor(
+      {{0.05F, 0.95F, 0.0F}, {0.89F, 0.11F, 0.0F}, {0.91F, 0.0F, 0.09F}, {0.0F, 0.5F, 0.5F}})));
   const at::Tensor expected = torch::tensor(
       {{0.0, 1.0, 0.0, 0.0}, {1.0, 0.0, 0.0, 1.0}, {1.0, 0.0, 0.0, 0.0}, {0.0, 1.0, 0.0, 1.0}},
       torch::kFloat64);

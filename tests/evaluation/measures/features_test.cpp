@@ -13,14 +13,15 @@ namespace {
 
 TEST(Features, BecomeDouble) {
   const at::Tensor rows = random_features(4, 3, 1);
-  const at::Tensor checked = checked_features(rows, 4, "testing");
-  EXPECT_EQ(checked.scalar_type(), torch::kFloat64);
-  EXPECT_TRUE(torch::equal(checked.to(torch::kFloat32), rows));
+  const Features checked(rows);
+  EXPECT_EQ(checked.count(), 4);
+  EXPECT_EQ(checked.rows().scalar_type(), torch::kFloat64);
+  EXPECT_TRUE(torch::equal(checked.rows().to(torch::kFloat32), rows));
 }
 
 TEST(Features, OthersAreRefused) {
   const auto text = [](const at::Tensor& rows) {
-    return error_of([&] { checked_features(rows, 3, "testing"); });
+    return error_of([&] { Features(rows, "testing").require(3, "testing"); });
   };
   EXPECT_TRUE(has(text(at::Tensor()), {"testing", "[count, size]"}));
   EXPECT_TRUE(has(text(torch::zeros({5})), {"[count, size]"}));
@@ -32,10 +33,23 @@ TEST(Features, OthersAreRefused) {
     EXPECT_TRUE(has(text(torch::full({3, 1}, wrong)), {"finite"}));
 }
 
+TEST(Features, NoneAreRefusedByWhoTakesThem) {
+  EXPECT_EQ(Features().count(), 0);
+  EXPECT_TRUE(has(error_of([] { Features().require(1, "testing"); }), {"testing", "found 0"}));
+  EXPECT_TRUE(has(error_of([] { Features(torch::zeros({0, 2})); }), {"at least 1 images"}));
+}
+
+TEST(Features, SomeCanBeChosen) {
+  const Features rows(random_features(4, 3, 1));
+  const at::Tensor index = torch::tensor({2, 0, 2}, torch::kInt64);
+  EXPECT_TRUE(torch::equal(rows.chosen(index).rows(), rows.rows().index_select(0, index)));
+}
+
 TEST(Features, PairsAreOfOneSize) {
-  const at::Tensor two = torch::zeros({3, 2}), four = torch::zeros({3, 4});
-  EXPECT_TRUE(has(error_of([&] { checked_pair(two, four, 1, "testing"); }), {"2 and 4"}));
-  EXPECT_EQ(checked_pair(two, two, 1, "testing").second.size(1), 2);
+  const Features two(torch::zeros({3, 2})), four(torch::zeros({3, 4}));
+  EXPECT_TRUE(has(error_of([&] { require_pair(two, four, 1, "testing"); }), {"2 and 4"}));
+  EXPECT_NO_THROW(require_pair(two, two, 3, "testing"));
+  EXPECT_TRUE(has(error_of([&] { require_pair(two, two, 4, "testing"); }), {"at least 4"}));
 }
 
 TEST(Features, SquareDistances) {

@@ -38,7 +38,7 @@ TEST(FrechetDistance, OfCovariancesThatDoNotCommute) {
 
 TEST(FrechetDistance, FitIsTheUnbiasedCovariance) {
   const at::Tensor rows = torch::tensor({{1.0F, 2.0F}, {3.0F, 2.0F}, {5.0F, 8.0F}});
-  const GaussianFit fit = fit_gaussian(rows);
+  const GaussianFit fit = fit_gaussian(Features(rows));
   EXPECT_TRUE(torch::allclose(fit.mean, torch::tensor({3.0, 4.0}, torch::kFloat64)));
   EXPECT_TRUE(
       torch::allclose(fit.covariance, torch::tensor({{4.0, 6.0}, {6.0, 12.0}}, torch::kFloat64)));
@@ -46,14 +46,14 @@ TEST(FrechetDistance, FitIsTheUnbiasedCovariance) {
 
 TEST(FrechetDistance, OfASetFromItselfIsZeroEvenWhereItIsFlat) {
   const at::Tensor rows = torch::cat({random_features(20, 40, 1), torch::zeros({20, 8})}, 1);
-  const GaussianFit fit = fit_gaussian(rows);  // rank 19 of 48
+  const GaussianFit fit = fit_gaussian(Features(rows));  // rank 19 of 48
   EXPECT_LT(frechet_distance(fit, fit), 1e-4);
-  EXPECT_NEAR(frechet_distance(fit, fit_gaussian(rows + 1)), 48, 1e-4);
+  EXPECT_NEAR(frechet_distance(fit, fit_gaussian(Features(rows + 1))), 48, 1e-4);
 }
 
 TEST(FrechetDistance, FollowsTheNewtonSchulzRootOfTheProduct) {
-  const GaussianFit a = fit_gaussian(random_features(500, 6, 1));
-  const GaussianFit b = fit_gaussian(random_features(500, 6, 2).pow(3) + 0.5);
+  const GaussianFit a = fit_gaussian(Features(random_features(500, 6, 1)));
+  const GaussianFit b = fit_gaussian(Features(random_features(500, 6, 2).pow(3) + 0.5));
   // Higham (2008, "Functions of Matrices", equation 6.35, the iteration of Denman and Beavers) on
   // C1 C2 itself, which is not symmetric: an independent way to the trace.
   at::Tensor root = a.covariance.matmul(b.covariance);
@@ -70,13 +70,15 @@ TEST(FrechetDistance, FollowsTheNewtonSchulzRootOfTheProduct) {
 }
 
 TEST(FrechetDistance, RefusesWhatHasNoDistance) {
-  const auto fit = [](const at::Tensor& rows) { return error_of([&] { fit_gaussian(rows); }); };
+  const auto fit = [](const at::Tensor& rows) {
+    return error_of([&] { fit_gaussian(Features(rows)); });
+  };
   EXPECT_TRUE(has(fit(torch::zeros({1, 3})), {"Frechet", "at least 2", "found 1"}));
   EXPECT_TRUE(has(fit(torch::zeros({4, 3}, torch::kInt64)), {"floating point"}));
   EXPECT_TRUE(has(fit(at::Tensor()), {"floating point"}));
   EXPECT_TRUE(has(fit(torch::full({3, 2}, std::numeric_limits<float>::quiet_NaN())), {"NaN"}));
-  const GaussianFit two = fit_gaussian(random_features(9, 2, 1));
-  const GaussianFit three = fit_gaussian(random_features(9, 3, 1));
+  const GaussianFit two = fit_gaussian(Features(random_features(9, 2, 1)));
+  const GaussianFit three = fit_gaussian(Features(random_features(9, 3, 1)));
   EXPECT_TRUE(has(error_of([&] { frechet_distance(two, three); }), {"2 features", "found 3"}));
 }
 

@@ -34,20 +34,20 @@ double by_hand(const at::Tensor& a, const at::Tensor& b) {
 
 TEST(KernelDistance, FollowsItsDefinition) {
   const at::Tensor a = random_features(7, 5, 1), b = random_features(9, 5, 2) * 2 + 1;
-  EXPECT_NEAR(square_kernel_discrepancy(a, b),
+  EXPECT_NEAR(square_kernel_discrepancy(Features(a), Features(b)),
               by_hand(a.to(torch::kFloat64), b.to(torch::kFloat64)), 1e-9);
 }
 
 TEST(KernelDistance, OfPointsOnALine) {
   // Rows of one number: k(x, y) = (xy + 1)^3. {0, 1} and {2, 2}: 1 + 125 - 2 (1 + 27) / 2.
   const at::Tensor a = torch::tensor({{0.0F}, {1.0F}}), b = torch::tensor({{2.0F}, {2.0F}});
-  EXPECT_NEAR(square_kernel_discrepancy(a, b), 98, 1e-12);
+  EXPECT_NEAR(square_kernel_discrepancy(Features(a), Features(b)), 98, 1e-12);
 }
 
 TEST(KernelDistance, HasNoBias) {
   // Equal distributions: of 200 estimates the mean is within four of its standard errors of 0.
-  const KernelDistance distance =
-      kernel_distance(random_features(2000, 4, 3), random_features(2000, 4, 4), 10, 5);
+  const KernelDistance distance = kernel_distance(Features(random_features(2000, 4, 3)),
+                                                  Features(random_features(2000, 4, 4)), 10, 5);
   EXPECT_EQ(distance.subsets, 200);
   EXPECT_EQ(distance.subset_size, 10);
   EXPECT_GT(distance.standard_error, 0);
@@ -59,8 +59,9 @@ TEST(KernelDistance, StandardErrorIsThatOfRepetitions) {
   double sum = 0, squares = 0, claimed = 0;
   constexpr int kRepetitions = 60;
   for (std::uint64_t i = 0; i < kRepetitions; ++i) {
-    const KernelDistance distance = kernel_distance(
-        random_features(200, 3, 2 * i), random_features(200, 3, 2 * i + 1) + 0.5, 20, i);
+    const KernelDistance distance =
+        kernel_distance(Features(random_features(200, 3, 2 * i)),
+                        Features(random_features(200, 3, 2 * i + 1) + 0.5), 20, i);
     sum += distance.value;
     squares += distance.value * distance.value;
     claimed += distance.standard_error / kRepetitions;
@@ -71,20 +72,21 @@ TEST(KernelDistance, StandardErrorIsThatOfRepetitions) {
 
 TEST(KernelDistance, TheSeedDecidesTheSubsets) {
   const at::Tensor a = random_features(50, 3, 1), b = random_features(50, 3, 2);
-  const double once = kernel_distance(a, b, 10, 1).value;
-  EXPECT_EQ(kernel_distance(a, b, 10, 1).value, once);
-  EXPECT_NE(kernel_distance(a, b, 10, 2).value, once);
+  const double once = kernel_distance(Features(a), Features(b), 10, 1).value;
+  EXPECT_EQ(kernel_distance(Features(a), Features(b), 10, 1).value, once);
+  EXPECT_NE(kernel_distance(Features(a), Features(b), 10, 2).value, once);
 }
 
 TEST(KernelDistance, RefusesWhatGivesNoSubsets) {
   const at::Tensor rows = random_features(10, 3, 1);
   const auto text = [&](std::int64_t size) {
-    return error_of([&] { kernel_distance(rows, rows, size, 1); });
+    return error_of([&] { kernel_distance(Features(rows), Features(rows), size, 1); });
   };
   EXPECT_TRUE(has(text(1), {"kernel distance", "subsets of at least 2", "found 1"}));
   EXPECT_TRUE(has(text(6), {"at least 12 images", "found 10"}));
   const at::Tensor wide = random_features(10, 4, 1);
-  EXPECT_TRUE(has(error_of([&] { square_kernel_discrepancy(rows, wide); }), {"3 and 4"}));
+  EXPECT_TRUE(has(error_of([&] { square_kernel_discrepancy(Features(rows), Features(wide)); }),
+                  {"3 and 4"}));
 }
 
 }  // namespace

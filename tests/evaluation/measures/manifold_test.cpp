@@ -50,7 +50,8 @@ ManifoldTerms by_hand(const at::Tensor& real, const at::Tensor& samples) {
 TEST(Manifold, FollowsItsDefinitions) {
   const at::Tensor real = random_features(40, 3, 1).to(torch::kFloat64);
   const at::Tensor samples = random_features(30, 3, 2).to(torch::kFloat64) * 0.7 + 0.6;
-  const ManifoldTerms terms = manifold_terms(real, samples), expected = by_hand(real, samples);
+  const ManifoldTerms terms = manifold_terms(Features(real), Features(samples)),
+                      expected = by_hand(real, samples);
   EXPECT_TRUE(torch::equal(terms.precision, expected.precision));
   EXPECT_TRUE(torch::allclose(terms.density, expected.density));
   EXPECT_TRUE(torch::equal(terms.recall, expected.recall));
@@ -67,9 +68,9 @@ TEST(Manifold, BlocksDoNotShow) {
   const at::Tensor real = random_features(40, 3, 1), samples = random_features(30, 3, 2);
   const at::Tensor far_real = random_features(990, 3, 3) + 1000;
   const at::Tensor far_samples = random_features(990, 3, 4) - 1000;
-  const ManifoldTerms alone = manifold_terms(real, samples);
-  const ManifoldTerms among =
-      manifold_terms(torch::cat({far_real, real}), torch::cat({far_samples, samples}));
+  const ManifoldTerms alone = manifold_terms(Features(real), Features(samples));
+  const ManifoldTerms among = manifold_terms(Features(torch::cat({far_real, real})),
+                                             Features(torch::cat({far_samples, samples})));
   EXPECT_TRUE(torch::equal(among.precision.slice(0, 990), alone.precision));
   EXPECT_TRUE(torch::equal(among.density.slice(0, 990), alone.density));
   EXPECT_TRUE(torch::equal(among.recall.slice(0, 990), alone.recall));
@@ -81,7 +82,7 @@ TEST(Manifold, BlocksDoNotShow) {
 TEST(Manifold, OfASetAgainstItself) {
   // Of few digits, so that all distances are exact.
   const at::Tensor rows = random_features(50, 4, 1).mul(1024).round().div(1024);
-  const ManifoldTerms terms = manifold_terms(rows, rows);
+  const ManifoldTerms terms = manifold_terms(Features(rows), Features(rows));
   for (const at::Tensor& term : {terms.precision, terms.recall, terms.coverage})
     EXPECT_EQ(term.mean().item<double>(), 1);
   // Each ball holds its own centre and five others.
@@ -91,7 +92,7 @@ TEST(Manifold, OfASetAgainstItself) {
 TEST(Manifold, SamplesThatAreAllAlikeRecallNothing) {
   const at::Tensor real = random_features(50, 4, 1);
   const at::Tensor samples = real.slice(0, 0, 1).expand({20, 4});
-  const ManifoldTerms terms = manifold_terms(real, samples);
+  const ManifoldTerms terms = manifold_terms(Features(real), Features(samples));
   EXPECT_EQ(terms.precision.mean().item<double>(), 1);
   EXPECT_LE(terms.recall.sum().item<double>(), 1);
   EXPECT_LT(terms.coverage.mean().item<double>(), 0.5);
@@ -99,8 +100,9 @@ TEST(Manifold, SamplesThatAreAllAlikeRecallNothing) {
 
 TEST(Manifold, RefusesFewRows) {
   const at::Tensor five = random_features(5, 3, 1), six = random_features(6, 3, 1);
-  EXPECT_TRUE(has(error_of([&] { manifold_terms(six, five); }), {"precision", "at least 6"}));
-  EXPECT_EQ(manifold_terms(six, six).recall.sum().item<double>(), 6);
+  EXPECT_TRUE(has(error_of([&] { manifold_terms(Features(six), Features(five)); }),
+                  {"precision", "at least 6"}));
+  EXPECT_EQ(manifold_terms(Features(six), Features(six)).recall.sum().item<double>(), 6);
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/portions.h"
 
 namespace gan {
@@ -29,9 +28,10 @@ void check_draws(std::int64_t draws) {
 
 }  // namespace
 
-at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::uint64_t seed) {
+at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed) {
   check_draws(draws);
-  const at::Tensor rows = checked_features(values, 1, kResampling);
+  values.require(1, kResampling);
+  const at::Tensor& rows = values.rows();
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   at::Tensor means = torch::empty({draws, rows.size(1)}, torch::kFloat64);
   for (std::int64_t begin = 0; begin < draws; begin += kDrawsAtOnce) {
@@ -42,10 +42,11 @@ at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::ui
   return means;
 }
 
-at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
+at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
                              std::int64_t draws, std::uint64_t seed, const Pulse& pulse) {
   check_draws(draws);
-  const at::Tensor rows = checked_features(features, 2, kResampling);
+  features.require(2, kResampling);
+  const at::Tensor& rows = features.rows();
   const at::Tensor centre = rows.mean(0);
   const at::Tensor centred = rows - centre;
   const auto count = static_cast<double>(rows.size(0));

@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
 #include "gan/evaluation/measures/measures.h"
 #include "gan/evaluation/measures/pulse.h"
@@ -16,14 +17,13 @@ namespace gan {
 // varies over these draws is how it would vary over new samples. The same seed gives the same
 // draws.
 
-// The means of the columns of float64 `values` [count, columns] in each draw:
-// float64 [draws, columns]. Throws Error for other tensors, no rows, values that are not finite and
-// less than 1 draw.
-at::Tensor resampled_means(const at::Tensor& values, std::int64_t draws, std::uint64_t seed);
+// The means of the columns of `values` [count, columns] in each draw: float64 [draws, columns].
+// Throws Error for no rows and less than 1 draw.
+at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed);
 
-// The Frechet distance of each draw from `features` [count, size] to the reference, which stays as
-// it is: float64 [draws]. Throws as the above, and what FrechetReference throws.
-at::Tensor resampled_frechet(const FrechetReference& reference, const at::Tensor& features,
+// The Frechet distance of each draw from `features` to the reference, which stays as it is:
+// float64 [draws]. Throws as the above, and what FrechetReference throws.
+at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
                              std::int64_t draws, std::uint64_t seed, const Pulse& pulse = {});
 
 // From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is

@@ -7,7 +7,6 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 namespace {
@@ -38,8 +37,9 @@ std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes)
   return shares;
 }
 
-at::Tensor class_terms(const at::Tensor& probabilities) {
-  const at::Tensor rows = checked_features(probabilities, 1, "counting the classes");
+at::Tensor class_terms(const Features& probabilities) {
+  probabilities.require(1, "counting the classes");
+  const at::Tensor& rows = probabilities.rows();
   const auto [top, place] = rows.max(1, /*keepdim=*/true);
   return torch::cat(
       {torch::zeros_like(rows).scatter_(1, place, 1), top.lt(kSure).to(torch::kFloat64)}, 1);

@@ -6,6 +6,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/measures/features.h"
+
 namespace gan {
 
 constexpr double kSure = 0.9;
@@ -17,9 +19,8 @@ std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes)
 
 // For each row of probabilities [count, classes], float64: one column a class, 1 for the most
 // probable (the first of equals) and else 0, and behind them 1 where the judge is unsure: where its
-// largest probability is below 0.9. The columns' means are the shares. Throws Error for other
-// tensors, no rows, and values that are not finite.
-at::Tensor class_terms(const at::Tensor& probabilities);
+// largest probability is below 0.9. The columns' means are the shares. Throws Error for no rows.
+at::Tensor class_terms(const Features& probabilities);
 
 // Total variation distance: half the sum of the shares' absolute differences, from 0 (the same) to
 // 1 (nothing in common). Throws Error for other numbers of classes, or none.

@@ -5,12 +5,12 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 
-at::Tensor classifier_score_terms(const at::Tensor& probabilities) {
-  const at::Tensor rows = checked_features(probabilities, 1, "computing the classifier score");
+at::Tensor classifier_score_terms(const Features& probabilities) {
+  probabilities.require(1, "computing the classifier score");
+  const at::Tensor& rows = probabilities.rows();
   if (rows.lt(0).any().item<bool>())
     throw Error("computing the classifier score")
         .expected("probabilities")
@@ -23,7 +23,7 @@ double classifier_score_of_means(const at::Tensor& means) {
   return std::exp((means[-1] - torch::xlogy(shares, shares).sum()).item<double>());
 }
 
-double classifier_score(const at::Tensor& probabilities) {
+double classifier_score(const Features& probabilities) {
   return classifier_score_of_means(classifier_score_terms(probabilities).mean(0));
 }
 

@@ -3,18 +3,20 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/measures/features.h"
+
 namespace gan {
 
 // Salimans et al. (2016, "Improved Techniques for Training GANs", section 4), on the judge's
 // probabilities [count, classes] in place of Inception's: exp(mean of KL(p(y|x) || p(y))), p(y) the
 // mean of p(y|x). From 1, all alike, to the number of classes, each image surely of one class and
-// all classes equally often. All images together, not in ten parts. Throws Error for other
-// tensors, no rows, and values that are not finite or negative.
-double classifier_score(const at::Tensor& probabilities);
+// all classes equally often. All images together, not in ten parts. Throws Error for no rows, and
+// negative numbers.
+double classifier_score(const Features& probabilities);
 
 // For resampling: the columns p(y|x), and behind them the sum of p(y|x) log p(y|x), of each image,
 // float64 [count, classes + 1] ...
-at::Tensor classifier_score_terms(const at::Tensor& probabilities);
+at::Tensor classifier_score_terms(const Features& probabilities);
 // ... and the score of such columns' means [classes + 1].
 double classifier_score_of_means(const at::Tensor& means);
 

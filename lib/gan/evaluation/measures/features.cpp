@@ -6,30 +6,38 @@
 
 namespace gan {
 
-at::Tensor checked_features(const at::Tensor& features, std::int64_t at_least,
-                            const std::string& doing) {
-  if (!features.defined() || features.dim() != 2 || !features.is_floating_point() ||
-      features.size(1) < 1)
+Features::Features(const at::Tensor& numbers, const std::string& doing) {
+  if (!numbers.defined() || numbers.dim() != 2 || !numbers.is_floating_point() ||
+      numbers.size(1) < 1)
     throw Error(doing).expected("floating point features [count, size]").found("another tensor");
-  if (features.size(0) < at_least)
-    throw Error(doing)
-        .expected("at least " + std::to_string(at_least) + " images")
-        .found(std::to_string(features.size(0)));
-  at::Tensor rows = features.detach().to(torch::kCPU, torch::kFloat64).contiguous();
-  if (!rows.isfinite().all().item<bool>())
+  rows_ = numbers.detach().to(torch::kCPU, torch::kFloat64).contiguous();
+  require(1, doing);
+  if (!rows_.isfinite().all().item<bool>())
     throw Error(doing).expected("finite features").found("NaN or infinity");
-  return rows;
 }
 
-FeaturePair checked_pair(const at::Tensor& first, const at::Tensor& second, std::int64_t at_least,
-                         const std::string& doing) {
-  FeaturePair pair{checked_features(first, at_least, doing),
-                   checked_features(second, at_least, doing)};
-  if (pair.first.size(1) != pair.second.size(1))
+Features Features::chosen(const at::Tensor& index) const {
+  Features some;
+  some.rows_ = rows_.index_select(0, index);
+  return some;
+}
+
+void Features::require(std::int64_t at_least, const std::string& doing) const {
+  if (count() < at_least)
+    throw Error(doing)
+        .expected("at least " + std::to_string(at_least) + " images")
+        .found(std::to_string(count()));
+}
+
+void require_pair(const Features& first, const Features& second, std::int64_t at_least,
+                  const std::string& doing) {
+  first.require(at_least, doing);
+  second.require(at_least, doing);
+  const std::int64_t size = first.rows().size(1), other = second.rows().size(1);
+  if (size != other)
     throw Error(doing)
         .expected("features of one size")
-        .found(std::to_string(pair.first.size(1)) + " and " + std::to_string(pair.second.size(1)));
-  return pair;
+        .found(std::to_string(size) + " and " + std::to_string(other));
 }
 
 at::Tensor square_distances(const at::Tensor& a, const at::Tensor& b) {

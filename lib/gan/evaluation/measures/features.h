@@ -1,4 +1,4 @@
-// What the distances take.
+// What the measures take.
 #pragma once
 
 #include <cstdint>
@@ -8,18 +8,30 @@
 
 namespace gan {
 
-// Rows of floating point numbers [count, size] as float64 on the CPU, for `doing`. Throws Error,
-// beginning with `doing`, for another type or shape, fewer than `at_least` rows, and values that
-// are not finite.
-at::Tensor checked_features(const at::Tensor& features, std::int64_t at_least,
-                            const std::string& doing);
+// Rows of finite numbers, float64 on the CPU; checked when they are made, and not again.
+class Features {
+ public:
+  // None, which every measure refuses.
+  Features() = default;
+  // Of floating point numbers [count, size]. Throws Error, beginning with `doing`, for another type
+  // or shape, no rows, and values that are not finite.
+  explicit Features(const at::Tensor& numbers, const std::string& doing = "measuring");
 
-// The same for two sets of rows of one size.
-struct FeaturePair {
-  at::Tensor first, second;
+  const at::Tensor& rows() const { return rows_; }  // float64 [count, size], contiguous
+  std::int64_t count() const { return rows_.defined() ? rows_.size(0) : 0; }
+  // The rows that int64 `index` names.
+  Features chosen(const at::Tensor& index) const;
+
+  // Throws Error, beginning with `doing`, for fewer rows.
+  void require(std::int64_t at_least, const std::string& doing) const;
+
+ private:
+  at::Tensor rows_;
 };
-FeaturePair checked_pair(const at::Tensor& first, const at::Tensor& second, std::int64_t at_least,
-                         const std::string& doing);
+
+// The same for two sets of rows, which must be of one size.
+void require_pair(const Features& first, const Features& second, std::int64_t at_least,
+                  const std::string& doing);
 
 // Squared Euclidean distances of each row of `a` [n, size] from each row of `b` [m, size]: [n, m],
 // of the rows' type, none negative. By ||a||^2 + ||b||^2 - 2 ab: small distances between long rows

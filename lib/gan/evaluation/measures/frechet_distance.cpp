@@ -8,7 +8,6 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 namespace {
@@ -22,8 +21,9 @@ at::Tensor root_of(const at::Tensor& covariance) {
 
 }  // namespace
 
-GaussianFit fit_gaussian(const at::Tensor& features) {
-  const at::Tensor rows = checked_features(features, 2, kComputingFrechet);
+GaussianFit fit_gaussian(const Features& features) {
+  features.require(2, kComputingFrechet);
+  const at::Tensor& rows = features.rows();
   const at::Tensor mean = rows.mean(0);
   const at::Tensor centred = rows - mean;
   const auto divisor = static_cast<double>(rows.size(0) - 1);

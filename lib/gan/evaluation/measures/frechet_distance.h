@@ -3,6 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/measures/features.h"
+
 namespace gan {
 
 struct GaussianFit {
@@ -10,9 +12,8 @@ struct GaussianFit {
   at::Tensor covariance;  // float64 [size, size], divided by count - 1
 };
 
-// Of floating point rows [count, size]. Throws Error for other tensors, fewer than 2 rows, and
-// values that are not finite.
-GaussianFit fit_gaussian(const at::Tensor& features);
+// Throws Error for fewer than 2 rows.
+GaussianFit fit_gaussian(const Features& features);
 
 // Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update Rule ...", equation 6):
 //   ||m1 - m2||^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)), in double precision.

@@ -9,7 +9,6 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/portions.h"
 
 namespace gan {
@@ -39,20 +38,21 @@ at::Tensor shuffled(const at::Tensor& rows, const at::Generator& generator) {
 
 }  // namespace
 
-double square_kernel_discrepancy(const at::Tensor& first, const at::Tensor& second) {
-  const FeaturePair rows = checked_pair(first, second, 2, kComputingKernel);
-  return discrepancy(rows.first, rows.second);
+double square_kernel_discrepancy(const Features& first, const Features& second) {
+  require_pair(first, second, 2, kComputingKernel);
+  return discrepancy(first.rows(), second.rows());
 }
 
-KernelDistance kernel_distance(const at::Tensor& first, const at::Tensor& second,
+KernelDistance kernel_distance(const Features& first, const Features& second,
                                std::int64_t subset_size, std::uint64_t seed) {
   if (subset_size < 2)
     throw Error(kComputingKernel)
         .expected("subsets of at least 2")
         .found(std::to_string(subset_size));
-  const FeaturePair rows = checked_pair(first, second, 2 * subset_size, kComputingKernel);
+  require_pair(first, second, 2 * subset_size, kComputingKernel);
   const at::Generator generator = at::detail::createCPUGenerator(seed);
-  const at::Tensor a = shuffled(rows.first, generator), b = shuffled(rows.second, generator);
+  const at::Tensor a = shuffled(first.rows(), generator);
+  const at::Tensor b = shuffled(second.rows(), generator);
 
   KernelDistance distance;
   distance.subset_size = subset_size;

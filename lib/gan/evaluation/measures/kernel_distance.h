@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include <ATen/core/Tensor.h>
+#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 
@@ -15,17 +15,16 @@ struct KernelDistance {
 
 // The unbiased estimate of the squared maximum mean discrepancy (Gretton et al. 2012, lemma 6,
 // equation 3) with the kernel (x.y / size + 1)^3 (Binkowski et al. 2018, "Demystifying MMD GANs",
-// section 4), of floating point rows [count, size]: around 0, and at times below, for equal
-// distributions, whatever the counts. Throws Error for other tensors, fewer than 2 rows on a side,
-// rows of two sizes, and values that are not finite.
-double square_kernel_discrepancy(const at::Tensor& first, const at::Tensor& second);
+// section 4): around 0, and at times below, for equal distributions, whatever the counts. Throws
+// Error for fewer than 2 rows on a side, and rows of two sizes.
+double square_kernel_discrepancy(const Features& first, const Features& second);
 
 // Its mean over pairs of subsets, and the standard deviation of the mean, after Binkowski et al.
 // (2018, section 4). Where they draw subsets that overlap, these are as many disjoint ones as both
 // sides hold, after a shuffle by `seed`: so they are independent, and the standard error is not
 // too small (Zaremba et al. 2013, "B-tests", section 3). Throws Error for a subset size below 2,
 // and where there are not at least 2 subsets.
-KernelDistance kernel_distance(const at::Tensor& first, const at::Tensor& second,
+KernelDistance kernel_distance(const Features& first, const Features& second,
                                std::int64_t subset_size, std::uint64_t seed);
 
 }  // namespace gan

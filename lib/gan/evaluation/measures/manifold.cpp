@@ -6,7 +6,6 @@
 
 #include <torch/types.h>
 
-#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/portions.h"
 
 namespace gan {
@@ -35,22 +34,20 @@ Radii radii_of(const at::Tensor& rows, const Pulse& pulse) {
 
 }  // namespace
 
-ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples,
-                             const Pulse& pulse) {
-  const FeaturePair rows =
-      checked_pair(real, samples, kDensityNeighbours + 1, "computing precision and recall");
-  const Radii around_real = radii_of(rows.first, pulse);
-  const at::Tensor around_samples = radii_of(rows.second, pulse).third;
+ManifoldTerms manifold_terms(const Features& real, const Features& samples, const Pulse& pulse) {
+  require_pair(real, samples, kDensityNeighbours + 1, "computing precision and recall");
+  const Radii around_real = radii_of(real.rows(), pulse);
+  const at::Tensor around_samples = radii_of(samples.rows(), pulse).third;
 
-  const std::int64_t count = rows.second.size(0);
-  at::Tensor recalled = torch::zeros({rows.first.size(0)}, torch::kBool);
-  at::Tensor covered = torch::zeros({rows.first.size(0)}, torch::kBool);
+  const std::int64_t count = samples.count();
+  at::Tensor recalled = torch::zeros({real.count()}, torch::kBool);
+  at::Tensor covered = torch::zeros({real.count()}, torch::kBool);
   ManifoldTerms terms;
   terms.precision = torch::empty({count}, torch::kFloat64);
   terms.density = torch::empty({count}, torch::kFloat64);
   std::mutex mutex;
   in_portions(count, kRowsAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
-    const at::Tensor distances = square_distances(rows.second.slice(0, begin, end), rows.first);
+    const at::Tensor distances = square_distances(samples.rows().slice(0, begin, end), real.rows());
     const at::Tensor held = distances.le(around_real.fifth);
     terms.precision.slice(0, begin, end).copy_(distances.le(around_real.third).any(1));
     terms.density.slice(0, begin, end).copy_(held.sum(1));

@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/pulse.h"
 
 namespace gan {
@@ -20,14 +21,14 @@ struct ManifoldTerms {
   at::Tensor coverage;   // of each real image: 1 if its ball holds a sample, else 0
 };
 
-// Of features [count, size], a manifold being the balls around a set's points that reach to their
+// Of two sets of features, a manifold being the balls around a set's points that reach to their
 // k-th nearest neighbour in the set:
 // - improved precision and recall, Kynkaanniemi et al. (2019, section 2, equations 1 and 2), k = 3;
 // - density and coverage, Naeem et al. (2020, section 3.2, equations 3 and 4), k = 5.
 // Balls include their surface. Both papers compare sets of equal counts; the more there are, the
-// smaller the balls. In blocks: 10,000 against 10,000 take less than 500 MB. Throws Error for other
-// tensors, fewer than 6 rows on a side, rows of two sizes, and values that are not finite.
-ManifoldTerms manifold_terms(const at::Tensor& real, const at::Tensor& samples,
+// smaller the balls. In blocks: 10,000 against 10,000 take less than 500 MB. Throws Error for fewer
+// than 6 rows on a side, and rows of two sizes.
+ManifoldTerms manifold_terms(const Features& real, const Features& samples,
                              const Pulse& pulse = {});
 
 }  // namespace gan

@@ -45,7 +45,7 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
       samples.size(1) != training.size(1) || samples.size(2) != training.size(2) || at_most < 1)
     throw Error(kFindingNearest).expected("float32 samples and uint8 training images of one size");
   const at::Tensor rows =
-      checked_features(samples.slice(0, 0, at_most).flatten(1), 1, kFindingNearest).add(1).div_(2);
+      Features(samples.slice(0, 0, at_most).flatten(1), kFindingNearest).rows().add(1).div_(2);
   NearestNeighbours nearest;
   nearest.index = torch::empty({rows.size(0)}, torch::kInt64);
   nearest.distance = torch::empty({rows.size(0)}, torch::kFloat64);
