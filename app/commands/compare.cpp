@@ -117,9 +117,9 @@ std::string measures_text(const Runs& runs) {
 }
 
 // What an evaluation must share with another to be ranked with it.
-std::string judged_by(const Run& run) {
+std::string classified_by(const Run& run) {
   const Evaluation& last = *run.evaluated.last().evaluation;
-  return "judge " + last.judge_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
+  return "judge " + last.classifier_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
          " samples against " + last.reference_name + " (" + std::to_string(last.reference_images) +
          ")";
 }
@@ -143,7 +143,7 @@ std::string winner_text(const std::vector<const Run*>& evaluated) {
 
 std::string ranking_text(const Runs& runs) {
   std::vector<const Run*> evaluated;
-  std::map<std::string, std::string> judges;  // with the runs that each has judged
+  std::map<std::string, std::string> classifiers;  // with the runs that each has judged
   std::string text, bare;
   for (const std::unique_ptr<Run>& run : runs) {
     const std::string& name = run->content.run;
@@ -152,7 +152,7 @@ std::string ranking_text(const Runs& runs) {
       continue;
     }
     evaluated.push_back(run.get());
-    std::string& names = judges[judged_by(*run)];
+    std::string& names = classifiers[classified_by(*run)];
     names += (names.empty() ? "" : ", ") + name;
     if (run->evaluated.left_out > 0)
       text += name + ": " + std::to_string(run->evaluated.left_out) +
@@ -162,11 +162,12 @@ std::string ranking_text(const Runs& runs) {
     text += "without evaluations: " + bare +
             "; gan train --evaluate-every N records them, gan evaluate --checkpoint " +
             "RUN/gan_gen.pt measures the generator that is there\n";
-  if (judges.size() == 1)
-    return judges.begin()->first + "\n" + (evaluated.size() > 1 ? winner_text(evaluated) : "") +
-           text;
-  if (!judges.empty()) text += "not ranked, because they were judged in different ways:\n";
-  for (const auto& [judge, names] : judges) text += "  " + names + ": " + judge + "\n";
+  if (classifiers.size() == 1)
+    return classifiers.begin()->first + "\n" +
+           (evaluated.size() > 1 ? winner_text(evaluated) : "") + text;
+  if (!classifiers.empty()) text += "not ranked, because they were judged in different ways:\n";
+  for (const auto& [classifier, names] : classifiers)
+    text += "  " + names + ": " + classifier + "\n";
   return text;
 }
 

@@ -57,9 +57,10 @@ nlohmann::ordered_json data_json(const ImageSet& set) {
           {"images", set.images.size(0)}};
 }
 
-std::string json_text(const RealImages& real, const Evaluation& samples, const JudgeRows& rows) {
+std::string json_text(const RealImages& real, const Evaluation& samples,
+                      const ClassifierRows& rows) {
   nlohmann::ordered_json json = to_json(rows);
-  json["judge"]["recipe"] = kJudgeRecipe;
+  json["judge"]["recipe"] = kClassifierRecipe;
   json["training_images"] = data_json(real.training);
   if (real.test) json["test_images"] = data_json(*real.test);
   json["samples"] = to_json(samples);
@@ -68,11 +69,11 @@ std::string json_text(const RealImages& real, const Evaluation& samples, const J
          "\n";
 }
 
-std::string judge_text(const Evaluator& evaluator, const RealImages& real) {
-  const KeptJudge& judge = evaluator.judge();
-  std::string text = "judge      " + judge.hash.substr(0, 12);
-  if (judge.test_accuracy && real.test)
-    text += ", right about " + fixed_text(100 * *judge.test_accuracy, 2) + " % of " +
+std::string classifier_text(const Evaluator& evaluator, const RealImages& real) {
+  const CachedClassifier& classifier = evaluator.classifier();
+  std::string text = "judge      " + classifier.hash.substr(0, 12);
+  if (classifier.test_accuracy && real.test)
+    text += ", right about " + fixed_text(100 * *classifier.test_accuracy, 2) + " % of " +
             std::to_string(real.test->images.size(0)) + " test images";
   return text + "\n";
 }
@@ -84,22 +85,23 @@ void evaluate_samples(const EvaluateOptions& options) {
   warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
-  // Before the judge's training, which takes minutes: what is wrong with them is told at once.
+  // Before the classifier's training, which takes minutes: what is wrong with them is told at once.
   const Samples samples = load_samples(options, device, size, progress);
   warn(samples.warning);
 
-  const auto pulse = [&] { progress.pulse(); };
+  const auto on_progress = [&] { progress.update(); };
   progress.begin("looking at the real images");
   const Evaluator evaluator(
       real.training, real.test, options.against, device,
-      [&](std::int64_t step, std::int64_t steps) { progress.judge_step(step, steps); }, pulse);
+      [&](std::int64_t step, std::int64_t steps) { progress.classifier_step(step, steps); },
+      on_progress);
   progress.clear();
-  notice(evaluator.judge().notice);
+  notice(evaluator.classifier().notice);
 
   progress.begin("measuring the samples");
-  const Evaluation measured = evaluator.evaluate(samples.images, samples.name, pulse);
+  const Evaluation measured = evaluator.evaluate(samples.images, samples.name, on_progress);
   progress.begin("measuring real images and noise beside them");
-  const JudgeRows rows = evaluator.rows(samples.images.size(0), pulse);
+  const ClassifierRows rows = evaluator.rows(samples.images.size(0), on_progress);
   progress.clear();
 
   std::vector<TableColumn> columns = {{"samples", measured}};
@@ -111,7 +113,7 @@ void evaluate_samples(const EvaluateOptions& options) {
   // First for the eyes: what was measured for minutes is not lost with a file that cannot be
   // written.
   facts_beside({options.out})
-      << judge_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
+      << classifier_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
       << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12) << ")"
       << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
       << "\nsamples    " << samples.facts << "\n\n"

@@ -16,7 +16,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
   progress.begin("drawing the samples");
   const DrawnImages drawn =
       draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
-                  options.asked_pixel_range(), [&] { progress.pulse(); });
+                  options.asked_pixel_range(), [&] { progress.update(); });
   const at::Tensor& images = drawn.images;
   if (images.size(1) != size.height || images.size(2) != size.width)
     throw Error("drawing the samples")

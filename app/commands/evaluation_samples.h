@@ -1,4 +1,4 @@
-// The images that `gan evaluate` judges.
+// The images that `gan evaluate` measures.
 #pragma once
 
 #include <string>

@@ -74,7 +74,7 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   text += measure_row("Frechet distance", columns, &Evaluation::frechet_distance);
   text += measure_row("kernel distance", columns, &Evaluation::kernel_distance);
   text += measure_row("class distance", columns, &Evaluation::class_distance);
-  text += measure_row("unsure", columns, &Evaluation::unsure);
+  text += measure_row("unsure", columns, &Evaluation::low_confidence);
   text += "more is better\n";
   text += measure_row("classifier score", columns, &Evaluation::classifier_score);
   text += measure_row("precision", columns, &Evaluation::precision);

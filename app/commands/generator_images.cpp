@@ -58,10 +58,10 @@ at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
 }
 
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
-                        const AskedPixelRange& asked, const std::function<void()>& pulse) {
+                        const AskedPixelRange& asked, const std::function<void()>& on_progress) {
   const KnownPixelRange pixels = pixels_of(generator, asked);
   at::Tensor images = in_portions(latents, [&](const at::Tensor& portion) {
-    if (pulse) pulse();
+    if (on_progress) on_progress();
     return scale_pixels(generator.generate(portion), pixels.range);
   });
   return {std::move(images), pixels.facts, pixels.warning};

@@ -27,11 +27,12 @@ struct DrawnImages {
 };
 
 // What the generator's numbers mean is `asked`, or, of one that this program did not make, found by
-// a hundred images of its own, the same for each call. `pulse` (may be empty) is called before each
-// portion, and may throw to stop. Throws Error as GeneratorFile does, and where that range cannot
-// be found.
+// a hundred images of its own, the same for each call. `on_progress` (may be empty) is called
+// before each portion, and may throw to stop. Throws Error as GeneratorFile does, and where that
+// range cannot be found.
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
-                        const AskedPixelRange& asked, const std::function<void()>& pulse = {});
+                        const AskedPixelRange& asked,
+                        const std::function<void()>& on_progress = {});
 
 // Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws Error
 // (usage) for a wrong size.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kEpoch = "best.epoch";
 constexpr const char* kDistance = "best.distance";
-constexpr const char* kJudge = "best.judge";
+constexpr const char* kClassifier = "best.judge";
 const std::string kPrefix = "best.";
 
 at::Tensor bytes_of(const std::string& text) {
@@ -27,14 +27,14 @@ at::Tensor bytes_of(const std::string& text) {
 bool BestGenerator::consider(const Generator& generator, const EpochRecord& record) {
   const Evaluation& evaluation = record.evaluation.value();
   const double distance = evaluation.frechet_distance.value;
-  const at::Tensor judge = bytes_of(evaluation.judge_hash);
-  if (!state_.empty() && torch::equal(state_.at(kJudge), judge) &&
+  const at::Tensor classifier = bytes_of(evaluation.classifier_hash);
+  if (!state_.empty() && torch::equal(state_.at(kClassifier), classifier) &&
       !(distance < state_.at(kDistance).item<double>()))
     return false;
   state_ = copies_of(named_tensors(*generator, kPrefix));
   state_[kEpoch] = torch::tensor({record.result.epoch}, torch::kInt64);
   state_[kDistance] = torch::tensor({distance}, torch::kFloat64);
-  state_[kJudge] = judge;
+  state_[kClassifier] = classifier;
   return true;
 }
 
@@ -44,7 +44,7 @@ void BestGenerator::restore(const NamedTensors& tensors, const Generator& like) 
   NamedTensors expected = named_tensors(*like, kPrefix);
   expected[kEpoch] = torch::zeros({1}, torch::kInt64);
   expected[kDistance] = torch::zeros({1}, torch::kFloat64);
-  expected[kJudge] = torch::zeros({64}, torch::kUInt8);
+  expected[kClassifier] = torch::zeros({64}, torch::kUInt8);
   NamedTensors found;
   for (const auto& [name, tensor] : expected)
     found[name] = find_tensor(tensors, name, tensor, Error("resuming a run").at("samples")).clone();

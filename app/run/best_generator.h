@@ -9,7 +9,7 @@
 
 namespace gan::app {
 
-// By the Frechet distance; evaluations by another judge than the newest one's do not count.
+// By the Frechet distance; evaluations by another classifier than the newest one's do not count.
 class BestGenerator {
  public:
   // Takes a copy where the record's evaluation is the best; returns whether it is.

@@ -32,7 +32,7 @@ void EvaluationProgress::download(const std::string& file, std::int64_t done, st
   announced_ = file;
 }
 
-void EvaluationProgress::judge_step(std::int64_t step, std::int64_t steps) {
+void EvaluationProgress::classifier_step(std::int64_t step, std::int64_t steps) {
   throw_if_stop_requested(what_is_left_);
   constexpr const char* kActivity = "training the judge";
   if (activity_ != kActivity) {
@@ -57,7 +57,7 @@ void EvaluationProgress::begin(const std::string& activity) {
   began_ = std::chrono::steady_clock::now();
 }
 
-void EvaluationProgress::pulse() {
+void EvaluationProgress::update() {
   throw_if_stop_requested(what_is_left_);
   if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds_since(began_)));
 }

@@ -9,19 +9,20 @@
 
 namespace gan::app {
 
-// A line that is drawn over itself on a terminal; elsewhere one line about the judge's training.
-// All members throw Stopped (stop_signal.h) after a stop signal, with `what_is_left` in it.
+// A line that is drawn over itself on a terminal; elsewhere one line about the classifier's
+// training. All members throw Stopped (stop_signal.h) after a stop signal, with `what_is_left` in
+// it.
 class EvaluationProgress {
  public:
   EvaluationProgress(bool quiet, std::string what_is_left);
 
   // A file that is downloaded; for load_training_images() and its like.
   void download(const std::string& file, std::int64_t done, std::int64_t total);
-  // The judge's training; for Evaluator.
-  void judge_step(std::int64_t step, std::int64_t steps);
-  // What happens from now on ("measuring the samples"), shown while pulse() is called.
+  // The classifier's training; for Evaluator.
+  void classifier_step(std::int64_t step, std::int64_t steps);
+  // What happens from now on ("measuring the samples"), shown while update() is called.
   void begin(const std::string& activity);
-  void pulse();
+  void update();
   void clear() { line_.clear(); }
 
  private:

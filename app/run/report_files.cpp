@@ -182,8 +182,8 @@ ReportContent read_report(const std::string& run_path) {
     if (!passed_over.empty()) content.notices.push_back(passed_over);
   }
   read_if_whole(content, [&] {
-    if (const std::optional<Json> rows = read_object(names.judge()))
-      content.judge = judge_rows_from_json(*rows, names.judge());
+    if (const std::optional<Json> rows = read_object(names.classifier()))
+      content.classifier = classifier_rows_from_json(*rows, names.classifier());
   });
   read_if_whole(content, [&] {
     const std::optional<Json> record = read_object(names.record());

@@ -47,8 +47,8 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   progress_.begin("preparing the evaluation");
   evaluator_.emplace(
       labelled, test, Against::train, device,
-      [this](std::int64_t step, std::int64_t steps) { progress_.judge_step(step, steps); },
-      [this] { progress_.pulse(); });
+      [this](std::int64_t step, std::int64_t steps) { progress_.classifier_step(step, steps); },
+      [this] { progress_.update(); });
   progress_.clear();
 }
 
@@ -59,14 +59,14 @@ Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch
   progress_.begin("measuring the generator");
   Evaluation evaluation =
       evaluator_->evaluate(drawn_images(generator, latents), "epoch " + std::to_string(epoch),
-                           [this] { progress_.pulse(); });
+                           [this] { progress_.update(); });
   progress_.clear();
   return evaluation;
 }
 
 std::string RunEvaluator::rows_text() {
   progress_.begin("measuring real images and noise");
-  const JudgeRows rows = evaluator_->rows(samples_, [this] { progress_.pulse(); });
+  const ClassifierRows rows = evaluator_->rows(samples_, [this] { progress_.update(); });
   progress_.clear();
   return to_json(rows).dump(2) + "\n";
 }

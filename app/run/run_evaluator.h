@@ -25,8 +25,8 @@ bool lacks_evaluation(const TrainOptions& options, const std::vector<EpochRecord
 
 class RunEvaluator {
  public:
-  // Does nothing unless the options want evaluations; else loads or trains the judge. Throws Error
-  // (usage) for data without labels, and Stopped after a stop signal.
+  // Does nothing unless the options want evaluations; else loads or trains the classifier. Throws
+  // Error (usage) for data without labels, and Stopped after a stop signal.
   RunEvaluator(const TrainOptions& options, const ImageSet& data, const c10::Device& device);
 
   // Draws from the same latents in every epoch, and no random numbers of the training. Throws

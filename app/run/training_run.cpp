@@ -172,7 +172,7 @@ void TrainingRun::after_epoch(const EpochResult& result) {
 
 Evaluation TrainingRun::evaluate(std::int64_t epoch) {
   Evaluation evaluation = evaluator_.evaluate(trainer_.drawing_generator(), epoch);
-  write_file(folder_->judge(), evaluator_.rows_text());
+  write_file(folder_->classifier(), evaluator_.rows_text());
   console_.evaluated(epoch, evaluation);
   return evaluation;
 }

@@ -19,7 +19,7 @@ namespace gan::app {
 
 class TrainingRun {
  public:
-  // Makes networks, trainer and, where it is wanted, the judge, and touches no file of a run.
+  // Makes networks, trainer and, where it is wanted, the classifier, and touches no file of a run.
   TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, Threads threads);
 
   // Then one of these two. The first thing that a new run writes is a checkpoint, so a folder that

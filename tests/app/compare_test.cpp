@@ -14,7 +14,7 @@ using Words = std::vector<std::string>;
 class Compare : public testing::Test {
  protected:
   // A run of ten epochs, evaluated at the fifth and tenth.
-  static EpochRecord epoch(std::int64_t number, double frechet, const std::string& judge) {
+  static EpochRecord epoch(std::int64_t number, double frechet, const std::string& classifier) {
     EpochRecord record;
     record.result.epoch = number;
     record.result.discriminator_loss = 0.5;
@@ -22,7 +22,7 @@ class Compare : public testing::Test {
     record.result.seconds = 60;
     if (frechet <= 0) return record;
     Evaluation evaluation;
-    evaluation.judge_hash = judge;
+    evaluation.classifier_hash = classifier;
     evaluation.reference_name = "MNIST, training images";
     evaluation.samples = 10000;
     evaluation.reference_images = 60000;
@@ -36,11 +36,11 @@ class Compare : public testing::Test {
   }
   std::string write_run(const std::string& name, double best, double last,
                         const std::string& options = "{}",
-                        const std::string& judge = std::string(64, 'a')) const {
+                        const std::string& classifier = std::string(64, 'a')) const {
     std::filesystem::create_directory(folder_ / name);
     MetricsLog log(folder_ / (name + "/log.jsonl"));
     for (std::int64_t i = 1; i <= 10; ++i)
-      log.append(epoch(i, i == 5 ? best : i == 10 ? last : 0, judge));
+      log.append(epoch(i, i == 5 ? best : i == 10 ? last : 0, classifier));
     write_file(folder_ / (name + "/options.json"), options);
     return folder_ / name;
   }

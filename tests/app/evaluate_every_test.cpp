@@ -1,4 +1,4 @@
-// `gan train --evaluate-every`, on digits that the test writes: a judge takes a second then.
+// `gan train --evaluate-every`, on digits that the test writes: a classifier takes a second then.
 #include <chrono>
 #include <csignal>
 #include <filesystem>

@@ -1,4 +1,4 @@
-// `gan evaluate`, on digits that the test writes: a judge takes a second then.
+// `gan evaluate`, on digits that the test writes: a classifier takes a second then.
 #include <csignal>
 
 #include <gtest/gtest.h>
@@ -200,7 +200,7 @@ TEST_F(Evaluate, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({"--checkpoint", file("none.pt")}), {file("none.pt")}));
   EXPECT_TRUE(
       has(refusal({"--checkpoint", file("gen.pt"), "--data", file("nothing")}), {file("nothing")}));
-  // The judge is trained by then, and not told of.
+  // The classifier is trained by then, and not told of.
   ASSERT_EQ(run({"--checkpoint", file("gen.pt")}).exit_code, 0);
   EXPECT_TRUE(has(refusal({"--checkpoint", file("gen.pt"), "--out", "/nowhere/a.json"}),
                   {"/nowhere/a.json"}));

@@ -18,7 +18,7 @@ TEST(EvaluationJson, ComesBackWhole) {
   const Json json = to_json(some_evaluation());
   const Evaluation back = evaluation_from_json(Json::parse(json.dump()), "test");
   EXPECT_EQ(to_json(back).dump(), json.dump());
-  EXPECT_EQ(back.judge_hash, "abc");
+  EXPECT_EQ(back.classifier_hash, "abc");
   EXPECT_EQ(back.samples, 100);
   EXPECT_EQ(back.reference_name, "real \"images\"");
   EXPECT_EQ(back.recall.interval.high, some_evaluation().recall.interval.high);
@@ -55,31 +55,31 @@ TEST(EvaluationJson, WhatIsMissingOrWrongIsNamed) {
 }
 
 TEST(EvaluationJson, RowsComeBackWholeOrWithoutWhatWasNotKnown) {
-  JudgeRows rows{"abc", 0.99, some_evaluation(), some_evaluation()};
+  ClassifierRows rows{"abc", 0.99, some_evaluation(), some_evaluation()};
   rows.uniform_noise.samples = 77;
   const Json whole = to_json(rows);
-  EXPECT_EQ(to_json(judge_rows_from_json(whole, "here")).dump(), whole.dump());
-  EXPECT_EQ(judge_rows_from_json(whole, "here").uniform_noise.samples, 77);
+  EXPECT_EQ(to_json(classifier_rows_from_json(whole, "here")).dump(), whole.dump());
+  EXPECT_EQ(classifier_rows_from_json(whole, "here").uniform_noise.samples, 77);
   rows.test_accuracy.reset();
   rows.real_images.reset();
-  const JudgeRows back = judge_rows_from_json(to_json(rows), "here");
-  EXPECT_EQ(back.judge_hash, "abc");
+  const ClassifierRows back = classifier_rows_from_json(to_json(rows), "here");
+  EXPECT_EQ(back.classifier_hash, "abc");
   EXPECT_FALSE(back.test_accuracy);
   EXPECT_FALSE(back.real_images);
 
   for (const char* name : {"judge", "real_images", "uniform_noise"}) {
     Json without = whole;
     without.erase(name);
-    EXPECT_TRUE(has(error_of([&] { judge_rows_from_json(without, "here"); }), {"here", name}));
+    EXPECT_TRUE(has(error_of([&] { classifier_rows_from_json(without, "here"); }), {"here", name}));
     Json wrong = whole;
     wrong[name] = 3;
-    EXPECT_FALSE(error_of([&] { judge_rows_from_json(wrong, "here"); }).empty());
+    EXPECT_FALSE(error_of([&] { classifier_rows_from_json(wrong, "here"); }).empty());
   }
 }
 
 TEST(EvaluationJson, NumbersThatAreNoneAreNotTakenBack) {
   Evaluation endless = some_evaluation();
-  endless.unsure.value = std::numeric_limits<double>::infinity();
+  endless.low_confidence.value = std::numeric_limits<double>::infinity();
   const std::string text = to_json(endless).dump();
   EXPECT_TRUE(has(text, {"null"}));
   EXPECT_TRUE(has(error_of([&] { evaluation_from_json(Json::parse(text), "x"); }),

@@ -16,25 +16,25 @@
 namespace gan::test {
 namespace {
 
-// One judge, taught by real images, for all tests.
+// One classifier, taught by real images, for all tests.
 class Evaluating : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     training_ = labelled_digits(1000, 1);
-    judge_ = train_judge(training_.images, training_.labels, at::kCPU, {});
-    reference_ = make_reference_set(judge_, training_, "real");
+    classifier_ = train_classifier(training_.images, training_.labels, at::kCPU, {});
+    reference_ = make_reference_set(classifier_, training_, "real");
   }
-  static void TearDownTestSuite() { judge_ = nullptr; }
+  static void TearDownTestSuite() { classifier_ = nullptr; }
 
   static Evaluation of(const at::Tensor& samples) {
     EvaluationOptions options;
     options.frechet_draws = 50;
     options.mean_draws = 200;
-    return evaluate(judge_, samples, "samples", reference_, options);
+    return evaluate(classifier_, samples, "samples", reference_, options);
   }
 
   inline static LabelledImages training_;
-  inline static Judge judge_{nullptr};
+  inline static Classifier classifier_{nullptr};
   inline static ReferenceSet reference_;
 };
 
@@ -46,8 +46,8 @@ void expect_inside(const Measure& measure) {
 TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   const at::Tensor samples = scaled_images(labelled_digits(1000, 2).images);
   const Evaluation result = of(samples);
-  const Judgement seen = judge_images(judge_, samples);
-  EXPECT_EQ(result.judge_hash, hash_of(judge_));
+  const Classified seen = classify(classifier_, samples);
+  EXPECT_EQ(result.classifier_hash, hash_of(classifier_));
   EXPECT_EQ(result.samples_name, "samples");
   EXPECT_EQ(result.reference_name, "real");
   EXPECT_EQ(result.samples, 1000);
@@ -67,7 +67,7 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_EQ(result.real_class_shares, label_shares(training_.labels, 10));
   EXPECT_NEAR(result.class_distance.value,
               total_variation(result.class_shares, result.real_class_shares), 1e-12);
-  EXPECT_NEAR(result.unsure.value,
+  EXPECT_NEAR(result.low_confidence.value,
               class_terms(Features(seen.probabilities)).select(1, 10).mean().item<double>(), 1e-12);
   const NearestNeighbours nearest = nearest_neighbours(samples, training_.images, 1000);
   EXPECT_EQ(result.neighbour_samples, 1000);
@@ -75,7 +75,8 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_EQ(result.nearest_smallest, nearest.distance.min().item<double>());
   for (const Measure& measure :
        {result.frechet_distance, result.kernel_distance, result.classifier_score, result.precision,
-        result.recall, result.density, result.coverage, result.unsure, result.nearest_distance})
+        result.recall, result.density, result.coverage, result.low_confidence,
+        result.nearest_distance})
     expect_inside(measure);
 }
 
@@ -127,8 +128,9 @@ TEST_F(Evaluating, RefusesOtherJudgesAndFewImages) {
   EXPECT_TRUE(has(error_of([&] { of(uniform_noise(30, {28, 27}, 1)); }), {"28 by 28"}));
   EXPECT_TRUE(has(error_of([&] { of(at::Tensor()); }), {"28 by 28", "none"}));
   ReferenceSet other = reference_;
-  other.judge_hash = "other";
-  EXPECT_TRUE(has(error_of([&] { evaluate(judge_, samples, "", other); }), {"by judge other"}));
+  other.classifier_hash = "other";
+  EXPECT_TRUE(
+      has(error_of([&] { evaluate(classifier_, samples, "", other); }), {"by judge other"}));
 }
 
 TEST(UniformNoise, FillsTheRange) {

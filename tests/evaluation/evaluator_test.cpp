@@ -23,7 +23,7 @@ void stop() {
   throw Stop("stop");
 }
 
-// One judge, kept in a folder of the test's own, for all tests.
+// One classifier, kept in a folder of the test's own, for all tests.
 class EvaluatorTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -41,7 +41,7 @@ class EvaluatorTest : public testing::Test {
   }
   static std::size_t kept_files(const std::string& beginning) {
     std::size_t count = 0;
-    for (const auto& file : std::filesystem::directory_iterator(judge_dir()))
+    for (const auto& file : std::filesystem::directory_iterator(classifier_dir()))
       if (file.path().filename().string().rfind(beginning, 0) == 0) ++count;
     return count;
   }
@@ -54,16 +54,16 @@ class EvaluatorTest : public testing::Test {
 
 TEST_F(EvaluatorTest, EvaluatesAsEvaluateDoes) {
   const Evaluator evaluator = make();
-  EXPECT_EQ(evaluator.judge().hash, hash_of(evaluator.judge().judge));
-  ASSERT_TRUE(evaluator.judge().test_accuracy);
-  EXPECT_GT(*evaluator.judge().test_accuracy, 0.3);
+  EXPECT_EQ(evaluator.classifier().hash, hash_of(evaluator.classifier().classifier));
+  ASSERT_TRUE(evaluator.classifier().test_accuracy);
+  EXPECT_GT(*evaluator.classifier().test_accuracy, 0.3);
   EXPECT_EQ(evaluator.reference().name, "synthetic digits, training images");
   const at::Tensor samples = scaled_images(labelled_digits(100, 5).images);
   const Evaluation result = evaluator.evaluate(samples, "mine");
   EXPECT_EQ(result.samples_name, "mine");
-  EXPECT_EQ(
-      to_json(result).dump(),
-      to_json(evaluate(evaluator.judge().judge, samples, "mine", evaluator.reference())).dump());
+  EXPECT_EQ(to_json(result).dump(), to_json(evaluate(evaluator.classifier().classifier, samples,
+                                                     "mine", evaluator.reference()))
+                                        .dump());
 }
 
 TEST_F(EvaluatorTest, TheSecondTimeNothingIsComputedAnew) {
@@ -71,7 +71,7 @@ TEST_F(EvaluatorTest, TheSecondTimeNothingIsComputedAnew) {
   const Evaluation noise = first.noise_row(50);
   const std::optional<Evaluation> real = first.real_row(60);
   ASSERT_TRUE(real);
-  // Whatever computes calls a pulse, and the judge's training tells of its progress.
+  // Whatever computes calls a on_progress, and the classifier's training tells of its progress.
   const auto no_step = [](std::int64_t, std::int64_t) { stop(); };
   const Evaluator second(training_, test_, Against::train, at::kCPU, no_step, stop);
   EXPECT_EQ(to_json(second.noise_row(50, stop)).dump(), to_json(noise).dump());
@@ -83,14 +83,14 @@ TEST_F(EvaluatorTest, TheSecondTimeNothingIsComputedAnew) {
 
 TEST_F(EvaluatorTest, DamagedFilesOfTheCacheAreReplaced) {
   const std::string expected = to_json(make().noise_row(40)).dump();
-  for (const auto& file : std::filesystem::directory_iterator(judge_dir())) {
+  for (const auto& file : std::filesystem::directory_iterator(classifier_dir())) {
     std::string bytes = read_file(file.path());
     bytes.back() ^= 1;
     write_file(file.path(), bytes);
   }
   const Evaluator evaluator = make();
-  EXPECT_TRUE(evaluator.judge().trained);
-  EXPECT_TRUE(has(evaluator.judge().notice, {"trained anew"}));
+  EXPECT_TRUE(evaluator.classifier().trained);
+  EXPECT_TRUE(has(evaluator.classifier().notice, {"trained anew"}));
   EXPECT_EQ(to_json(evaluator.noise_row(40)).dump(), expected);
   EXPECT_EQ(to_json(make().noise_row(40, stop)).dump(), expected);
 }
@@ -117,7 +117,7 @@ TEST_F(EvaluatorTest, RealImagesAreFromTheOtherSet) {
 TEST_F(EvaluatorTest, WorksWithoutTestImages) {
   const ImageSet other = synthetic_set(150, 7);
   const Evaluator evaluator(other, {}, Against::train, at::kCPU, {});
-  EXPECT_FALSE(evaluator.judge().test_accuracy);
+  EXPECT_FALSE(evaluator.classifier().test_accuracy);
   EXPECT_FALSE(evaluator.real_row(100));
   EXPECT_EQ(evaluator.noise_row(30).samples, 30);
   EXPECT_TRUE(has(error_of([&] { Evaluator(other, {}, Against::test, at::kCPU, {}); }),
@@ -131,16 +131,16 @@ TEST_F(EvaluatorTest, CanBeStoppedEverywhere) {
   const auto at_once = [](std::int64_t, std::int64_t) { stop(); };
   EXPECT_THROW(Evaluator(other, test_, Against::train, at::kCPU, at_once), Stop);
   EXPECT_THROW(Evaluator(other, test_, Against::train, at::kCPU, {}, stop), Stop);
-  // The judge was trained, and need not be again.
+  // The classifier was trained, and need not be again.
   const std::size_t references = kept_files("reference-");
   EXPECT_THROW(Evaluator(other, test_, Against::train, at::kCPU, at_once, stop), Stop);
   EXPECT_EQ(kept_files("reference-"), references);
   const Evaluator evaluator(other, test_, Against::train, at::kCPU, at_once);
   const at::Tensor samples = uniform_noise(60, {28, 28}, 1);
-  int pulses = 0;
-  evaluator.evaluate(samples, "", [&] { ++pulses; });
-  ASSERT_GT(pulses, 200);
-  for (int last = 1; last <= pulses; last += pulses / 5) {
+  int calls = 0;
+  evaluator.evaluate(samples, "", [&] { ++calls; });
+  ASSERT_GT(calls, 200);
+  for (int last = 1; last <= calls; last += calls / 5) {
     int left = last;
     EXPECT_THROW(evaluator.evaluate(samples, "",
                                     [&] {

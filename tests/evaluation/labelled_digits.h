@@ -1,4 +1,4 @@
-// Digits for judges to learn from.
+// Digits for classifiers to learn from.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 #include <torch/types.h>
 
 #include "gan/data/sources/synthetic.h"
-#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
 
 namespace gan::test {
 

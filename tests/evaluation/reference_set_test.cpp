@@ -12,38 +12,39 @@ namespace gan::test {
 namespace {
 
 TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
-  Judge judge(ImageShape{28, 28}, 10);
-  judge->initialise(at::detail::createCPUGenerator(1));
+  Classifier classifier(ImageShape{28, 28}, 10);
+  classifier->initialise(at::detail::createCPUGenerator(1));
   const LabelledImages real = labelled_digits(60, 1);
-  const ReferenceSet set = make_reference_set(judge, real, "some");
-  const at::Tensor features = judge_images(judge, scaled_images(real.images)).features;
+  const ReferenceSet set = make_reference_set(classifier, real, "some");
+  const at::Tensor features = classify(classifier, scaled_images(real.images)).features;
   EXPECT_EQ(set.name, "some");
-  EXPECT_EQ(set.judge_hash, hash_of(judge));
+  EXPECT_EQ(set.classifier_hash, hash_of(classifier));
   EXPECT_TRUE(torch::equal(set.features.rows(), features.to(torch::kFloat64)));
   EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(Features(features)).mean));
   EXPECT_EQ(set.shares, label_shares(real.labels, 10));
   EXPECT_TRUE(has(error_of([&] {
-                    make_reference_set(judge, {real.images, {}}, "some");
+                    make_reference_set(classifier, {real.images, {}}, "some");
                   }),
                   {"real images", "label"}));
   EXPECT_TRUE(has(error_of([&] {
-                    make_reference_set(judge, {{}, real.labels}, "some");
+                    make_reference_set(classifier, {{}, real.labels}, "some");
                   }),
                   {"real images"}));
 }
 
 TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {
   const TempFolder folder;
-  Judge judge(ImageShape{28, 28}, 10), other(ImageShape{28, 28}, 10);
-  judge->initialise(at::detail::createCPUGenerator(1));
+  Classifier classifier(ImageShape{28, 28}, 10), other(ImageShape{28, 28}, 10);
+  classifier->initialise(at::detail::createCPUGenerator(1));
   other->initialise(at::detail::createCPUGenerator(2));
   LabelledImages real = labelled_digits(60, 1);
-  const Pulse never = [] { FAIL() << "computed anew"; };
+  const OnProgress never = [] { FAIL() << "computed anew"; };
   int computed = 0;
-  const Pulse count = [&] { ++computed; };
+  const OnProgress count = [&] { ++computed; };
   const Features features =
-      load_or_make_reference_set(judge, real, "a", folder / "cache", count).features;
-  const ReferenceSet again = load_or_make_reference_set(judge, real, "b", folder / "cache", never);
+      load_or_make_reference_set(classifier, real, "a", folder / "cache", count).features;
+  const ReferenceSet again =
+      load_or_make_reference_set(classifier, real, "b", folder / "cache", never);
   EXPECT_TRUE(torch::equal(again.features.rows(), features.rows()));
   EXPECT_TRUE(torch::equal(again.fit.covariance, fit_gaussian(features).covariance));
   EXPECT_EQ(again.name, "b");
@@ -51,7 +52,7 @@ TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {
   load_or_make_reference_set(other, real, "a", folder / "cache", count);
   EXPECT_EQ(computed, 2);
   real.images[3][4][5] += 1;
-  load_or_make_reference_set(judge, real, "a", folder / "cache", count);
+  load_or_make_reference_set(classifier, real, "a", folder / "cache", count);
   EXPECT_EQ(computed, 3);
 }
 

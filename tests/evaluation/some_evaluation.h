@@ -7,7 +7,7 @@ namespace gan::test {
 
 inline Evaluation some_evaluation() {
   Evaluation some;
-  some.judge_hash = "abc";
+  some.classifier_hash = "abc";
   some.samples_name = "a run";
   some.reference_name = "real \"images\"";
   some.samples = 100;
@@ -15,7 +15,7 @@ inline Evaluation some_evaluation() {
   double next = 0.1;
   for (Measure* measure : {&some.frechet_distance, &some.kernel_distance, &some.classifier_score,
                            &some.precision, &some.recall, &some.density, &some.coverage,
-                           &some.class_distance, &some.unsure, &some.nearest_distance})
+                           &some.class_distance, &some.low_confidence, &some.nearest_distance})
     *measure = {next += 0.1, {next / 3, next * 3}};
   some.kernel_standard_error = 1.0 / 3;
   some.kernel_subsets = 10;

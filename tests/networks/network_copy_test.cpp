@@ -12,10 +12,10 @@ namespace {
 TEST(NetworkCopy, HasTheSameNumbersInTensorsOfItsOwn) {
   auto [generator, discriminator] = tiny_gan();
   const Generator other = copy_of(generator);
-  const Discriminator judge = copy_of(discriminator, 0.5);
+  const Discriminator classifier = copy_of(discriminator, 0.5);
   EXPECT_TRUE(torch::equal(everything(other), everything(generator)));
-  EXPECT_TRUE(torch::equal(everything(judge), everything(discriminator)));
-  EXPECT_EQ(judge->options().dropout, 0.5);
+  EXPECT_TRUE(torch::equal(everything(classifier), everything(discriminator)));
+  EXPECT_EQ(classifier->options().dropout, 0.5);
   EXPECT_EQ(discriminator->options().dropout, 0.25);
   const torch::NoGradGuard no_grad;
   other->parameters()[0].zero_();

@@ -12,7 +12,7 @@ namespace gan::test {
 // frechet: the distance; its interval goes from 1 below to 2 above.
 inline Evaluation example_evaluation(double frechet) {
   Evaluation evaluation;
-  evaluation.judge_hash = "0123456789abcdef0123";
+  evaluation.classifier_hash = "0123456789abcdef0123";
   evaluation.samples_name = "epoch";
   evaluation.reference_name = "MNIST training";
   evaluation.samples = 10000;
@@ -28,7 +28,7 @@ inline Evaluation example_evaluation(double frechet) {
   evaluation.real_class_shares = {0.5, 0.5};
   evaluation.class_distance = {0.25, {0.24, 0.26}};
   evaluation.modes = 2;
-  evaluation.unsure = {0.055, {0.05, 0.06}};
+  evaluation.low_confidence = {0.055, {0.05, 0.06}};
   evaluation.neighbour_samples = 1000;
   evaluation.nearest_distance = {5.67, {5.6, 5.7}};
   evaluation.nearest_smallest = 2.34;
@@ -36,8 +36,8 @@ inline Evaluation example_evaluation(double frechet) {
 }
 
 // Real images at a distance of 1.15, noise at 839.
-inline JudgeRows example_rows() {
-  return {example_evaluation(0).judge_hash, 0.9914, example_evaluation(1.15),
+inline ClassifierRows example_rows() {
+  return {example_evaluation(0).classifier_hash, 0.9914, example_evaluation(1.15),
           example_evaluation(839)};
 }
 

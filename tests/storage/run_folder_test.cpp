@@ -23,7 +23,7 @@ class RunFolderTest : public testing::Test {
         run.loss_plot(),      run.generator(),     run.discriminator(),
         run.sample(10),       run.sample(12345),   run.grid(),
         run.contact_sheet(),  run.report(),        run.events(),
-        run.best_generator(), run.judge(),         run.animation(),
+        run.best_generator(), run.classifier(),    run.animation(),
         run.neighbours(),     run.interpolation(), run.checkpoints().path({10, 3})};
     fs::create_directories(run.checkpoints().path());
     fs::create_directories(path + "/tensorboard");

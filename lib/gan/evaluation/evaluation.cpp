@@ -65,7 +65,7 @@ void add_distances(Evaluation& result, const Features& features, const Reference
   const double distance = frechet.distance_to(fit_gaussian(features));
   result.frechet_distance = {
       distance, interval_of(distance, resampled_frechet(frechet, features, options.frechet_draws,
-                                                        options.seed, options.pulse))};
+                                                        options.seed, options.on_progress))};
 
   const std::int64_t fewer = std::min(features.count(), reference.features.count());
   const KernelDistance kernel = kernel_distance(
@@ -85,7 +85,7 @@ void add_manifold(Evaluation& result, const Features& features, const ReferenceS
   const Features real =
       reference.features.chosen(random_rows(reference.features.count(), count, generator));
   const ManifoldTerms terms = manifold_terms(
-      real, features.chosen(random_rows(features.count(), count, generator)), options.pulse);
+      real, features.chosen(random_rows(features.count(), count, generator)), options.on_progress);
   result.manifold_images = count;
   result.precision = mean_measure(terms.precision, options);
   result.recall = mean_measure(terms.recall, options);
@@ -106,32 +106,33 @@ void add_classes(Evaluation& result, const Features& probabilities, const Refere
     return total_variation(numbers_of(means), reference.shares);
   });
   result.modes = count_modes(result.class_shares, reference.shares);
-  result.unsure = mean_measure(terms.select(1, -1), options);
+  result.low_confidence = mean_measure(terms.select(1, -1), options);
 }
 
 }  // namespace
 
-Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& samples_name,
-                    const ReferenceSet& reference, const EvaluationOptions& options) {
+Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
+                    const std::string& samples_name, const ReferenceSet& reference,
+                    const EvaluationOptions& options) {
   Evaluation result;
-  result.judge_hash = hash_of(judge);
-  if (result.judge_hash != reference.judge_hash)
+  result.classifier_hash = hash_of(classifier);
+  if (result.classifier_hash != reference.classifier_hash)
     throw Error("evaluating")
-        .expected("real images seen by judge " + result.judge_hash)
-        .found("by judge " + reference.judge_hash);
+        .expected("real images seen by judge " + result.classifier_hash)
+        .found("by judge " + reference.classifier_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
-  const Judgement judgement = judge_images(std::move(judge), images, options.pulse);
+  const Classified classified = classify(std::move(classifier), images, options.on_progress);
   check_counts(images, reference);
   result.samples_name = samples_name;
   result.reference_name = reference.name;
   result.samples = images.size(0);
   result.reference_images = reference.images.size(0);
 
-  const Features features(judgement.features, "evaluating");
+  const Features features(classified.features, "evaluating");
   add_distances(result, features, reference, options);
   add_manifold(result, features, reference, options);
-  add_classes(result, Features(judgement.probabilities, "evaluating"), reference, options);
+  add_classes(result, Features(classified.probabilities, "evaluating"), reference, options);
 
   // Samples may come sorted: the first ones are no choice.
   const std::int64_t looked_at = std::min(images.size(0), options.neighbour_samples);
@@ -141,7 +142,7 @@ Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& s
           : images.index_select(0, random_rows(images.size(0), looked_at,
                                                at::detail::createCPUGenerator(options.seed)));
   const NearestNeighbours nearest =
-      nearest_neighbours(some, reference.images, looked_at, options.pulse);
+      nearest_neighbours(some, reference.images, looked_at, options.on_progress);
   result.neighbour_samples = nearest.distance.numel();
   result.nearest_distance = mean_measure(nearest.distance, options);
   result.nearest_smallest = nearest.distance.min().item<double>();

@@ -6,9 +6,9 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/classifier/judge.h"
+#include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/measures/measures.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {
@@ -23,16 +23,17 @@ struct EvaluationOptions {
   std::int64_t frechet_draws = 200;       // of the interval of the Frechet distance
   std::int64_t mean_draws = 1000;         // of all others
   std::uint64_t seed = 1;                 // of draws, subsets and shuffles
-  Pulse pulse;
+  OnProgress on_progress;
 };
 
 // All measures of float32 [count, height, width] samples from -1 to 1 against a reference set whose
-// features are of the same judge. The manifold measures take equal counts of both sides, and the
-// kernel distance tenths of the smaller one, 1,000 at most, each drawn by the seed.
-// Throws Error for a reference of another judge, fewer than 20 samples or real images, and what
-// judge_images() refuses.
-Evaluation evaluate(Judge judge, const at::Tensor& samples, const std::string& samples_name,
-                    const ReferenceSet& reference, const EvaluationOptions& options = {});
+// features are of the same classifier. The manifold measures take equal counts of both sides, and
+// the kernel distance tenths of the smaller one, 1,000 at most, each drawn by the seed. Throws
+// Error for a reference of another classifier, fewer than 20 samples or real images, and what
+// classify() refuses.
+Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
+                    const std::string& samples_name, const ReferenceSet& reference,
+                    const EvaluationOptions& options = {});
 
 // Uniform noise from -1 to 1, float32 [count, height, width]: what a measure says of it is the
 // worst to expect, as what it says of real images that are not in the reference is the best.

@@ -29,7 +29,7 @@ void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
   visitor("real_class_shares", evaluation.real_class_shares);
   visitor("class_distance", evaluation.class_distance);
   visitor("modes", evaluation.modes);
-  visitor("unsure", evaluation.unsure);
+  visitor("unsure", evaluation.low_confidence);
   visitor("neighbour_samples", evaluation.neighbour_samples);
   visitor("nearest_distance", evaluation.nearest_distance);
   visitor("nearest_smallest", evaluation.nearest_smallest);
@@ -92,7 +92,7 @@ struct Reader {
 
 Json to_json(const Evaluation& evaluation) {
   Json json;
-  json["judge"] = evaluation.judge_hash;
+  json["judge"] = evaluation.classifier_hash;
   json["samples"] = {{"name", evaluation.samples_name}, {"count", evaluation.samples}};
   json["reference"] = {{"name", evaluation.reference_name}, {"count", evaluation.reference_images}};
   visit(evaluation, Writer{json});
@@ -102,7 +102,7 @@ Json to_json(const Evaluation& evaluation) {
 Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   Evaluation evaluation;
   const Reader all{json, where, ""};
-  all("judge", evaluation.judge_hash);
+  all("judge", evaluation.classifier_hash);
   const Reader samples{all.at("samples"), where, "samples."};
   const Reader reference{all.at("reference"), where, "reference."};
   samples("name", evaluation.samples_name);
@@ -113,21 +113,22 @@ Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   return evaluation;
 }
 
-Json to_json(const JudgeRows& rows) {
+Json to_json(const ClassifierRows& rows) {
   Json json;
-  json["judge"] = {{"hash", rows.judge_hash}, {"test_accuracy", nullptr}};
+  json["judge"] = {{"hash", rows.classifier_hash}, {"test_accuracy", nullptr}};
   if (rows.test_accuracy) json["judge"]["test_accuracy"] = *rows.test_accuracy;
   json["real_images"] = rows.real_images ? to_json(*rows.real_images) : Json();
   json["uniform_noise"] = to_json(rows.uniform_noise);
   return json;
 }
 
-JudgeRows judge_rows_from_json(const Json& json, const std::string& where) {
-  JudgeRows rows;
+ClassifierRows classifier_rows_from_json(const Json& json, const std::string& where) {
+  ClassifierRows rows;
   const Reader all{json, where, ""};
-  const Reader judge{all.at("judge"), where, "judge."};
-  judge("hash", rows.judge_hash);
-  if (!judge.at("test_accuracy").is_null()) judge("test_accuracy", rows.test_accuracy.emplace());
+  const Reader classifier{all.at("judge"), where, "judge."};
+  classifier("hash", rows.classifier_hash);
+  if (!classifier.at("test_accuracy").is_null())
+    classifier("test_accuracy", rows.test_accuracy.emplace());
   if (!all.at("real_images").is_null())
     rows.real_images = evaluation_from_json(all.at("real_images"), where);
   rows.uniform_noise = evaluation_from_json(all.at("uniform_noise"), where);

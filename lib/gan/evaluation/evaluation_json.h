@@ -20,9 +20,10 @@ Evaluation evaluation_from_json(const nlohmann::ordered_json& json, const std::s
 
 // {"judge": {"hash", "test_accuracy"}, "real_images": {...}, "uniform_noise": {...}}; accuracy and
 // real images are null where they are not known.
-nlohmann::ordered_json to_json(const JudgeRows& rows);
+nlohmann::ordered_json to_json(const ClassifierRows& rows);
 
 // The same back, as evaluation_from_json() does.
-JudgeRows judge_rows_from_json(const nlohmann::ordered_json& json, const std::string& where);
+ClassifierRows classifier_rows_from_json(const nlohmann::ordered_json& json,
+                                         const std::string& where);
 
 }  // namespace gan

@@ -9,7 +9,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
-#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/classifier/cache_file.h"
 #include "gan/evaluation/evaluation_json.h"
 
 namespace gan {
@@ -48,67 +48,69 @@ std::string name_of(const ImageSet& set, bool training) {
 }  // namespace
 
 Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
-                     const at::Device& device, const JudgeProgress& on_progress,
-                     const Pulse& pulse) {
+                     const at::Device& device, const ClassifierProgress& on_training,
+                     const OnProgress& on_progress) {
   const bool train = against == Against::train;
   const ImageSet& real = chosen(training, test, against);
-  const std::string folder = judge_dir();
-  judge_ =
-      load_or_train_judge(labelled(training), labelled(test), folder, device, on_progress, pulse);
-  reference_ =
-      load_or_make_reference_set(judge_.judge, labelled(real), name_of(real, train), folder, pulse);
+  const std::string folder = classifier_dir();
+  classifier_ = load_or_train_classifier(labelled(training), labelled(test), folder, device,
+                                         on_training, on_progress);
+  reference_ = load_or_make_reference_set(classifier_.classifier, labelled(real),
+                                          name_of(real, train), folder, on_progress);
   if (!test) return;
   others_ = train ? *test : training;
   others_->name = "real: " + name_of(*others_, !train);
 }
 
 Evaluation Evaluator::evaluate(const at::Tensor& samples, const std::string& name,
-                               const Pulse& pulse) const {
+                               const OnProgress& on_progress) const {
   EvaluationOptions options;
-  options.pulse = pulse;
-  return gan::evaluate(judge_.judge, samples, name, reference_, options);
+  options.on_progress = on_progress;
+  return gan::evaluate(classifier_.classifier, samples, name, reference_, options);
 }
 
-std::optional<Evaluation> Evaluator::real_row(std::int64_t count, const Pulse& pulse) const {
+std::optional<Evaluation> Evaluator::real_row(std::int64_t count,
+                                              const OnProgress& on_progress) const {
   if (!others_ || others_->images.size(0) < kFewestReal) return {};
   const std::int64_t taken = std::min(count, others_->images.size(0));
   const std::string set = sha256_of(labelled(*others_), "");
-  return kept_or_evaluated(others_->name, set, taken, pulse,
+  return kept_or_evaluated(others_->name, set, taken, on_progress,
                            [&] { return scaled_images(some_of(others_->images, taken)); });
 }
 
-Evaluation Evaluator::noise_row(std::int64_t count, const Pulse& pulse) const {
+Evaluation Evaluator::noise_row(std::int64_t count, const OnProgress& on_progress) const {
   const ImageShape image{reference_.images.size(1), reference_.images.size(2)};
-  return kept_or_evaluated("uniform noise", "", count, pulse,
+  return kept_or_evaluated("uniform noise", "", count, on_progress,
                            [&] { return uniform_noise(count, image, kRowSeed); });
 }
 
-JudgeRows Evaluator::rows(std::int64_t count, const Pulse& pulse) const {
-  return {judge_.hash, judge_.test_accuracy, real_row(count, pulse), noise_row(count, pulse)};
+ClassifierRows Evaluator::rows(std::int64_t count, const OnProgress& on_progress) const {
+  return {classifier_.hash, classifier_.test_accuracy, real_row(count, on_progress),
+          noise_row(count, on_progress)};
 }
 
 Evaluation Evaluator::kept_or_evaluated(const std::string& name, const std::string& set,
-                                        std::int64_t count, const Pulse& pulse,
+                                        std::int64_t count, const OnProgress& on_progress,
                                         const std::function<at::Tensor()>& draw) const {
-  const std::string folder = judge_dir();
-  const std::string of = std::to_string(kMeasuresVersion) + " " + judge_.hash + " " +
+  const std::string folder = classifier_dir();
+  const std::string of = std::to_string(kMeasuresVersion) + " " + classifier_.hash + " " +
                          reference_.sha256 + " " + reference_.name + " " + name + " " + set + " " +
                          std::to_string(count);
   const std::string path =
       folder + "/evaluation-" + sha256_of(of.data(), of.size()) + ".safetensors";
   try {
-    if (const std::optional<KeptContent> kept =
-            read_kept(path, {{"format", "gan.evaluation"}, {"of", of}}))
+    if (const std::optional<CachedContent> kept =
+            read_cached(path, {{"format", "gan.evaluation"}, {"of", of}}))
       return evaluation_from_json(
           nlohmann::ordered_json::parse(kept->content.metadata.at("evaluation")), path);
   } catch (const std::exception&) {
     // A damaged file of the cache is replaced.
   }
-  Evaluation evaluation = evaluate(draw(), name, pulse);
+  Evaluation evaluation = evaluate(draw(), name, on_progress);
   Safetensors content;
   content.metadata = {
       {"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}};
-  write_kept(path, content);
+  write_cached(path, content);
   return evaluation;
 }
 

@@ -1,4 +1,4 @@
-// Evaluations of many sets of samples by one judge against one reference.
+// Evaluations of many sets of samples by one classifier against one reference.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/data/image_set.h"
-#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {
@@ -21,36 +21,39 @@ enum class Against { train, test };
 
 class Evaluator {
  public:
-  // Loads or trains the judge of `training`, whose labels it needs, and prepares the reference: the
-  // training images, or `test` (with labels). Both are kept in judge_dir() for the next time.
-  // Without `test` the judge's accuracy is not known (unless its file tells it), and real_row() is
-  // empty. `on_progress` is told of the judge's training, `pulse` called while the rest is
-  // prepared; either may be empty, and may throw to stop. Throws Error for images without labels,
-  // Against::test without test images, test images of another size, and what
-  // load_or_train_judge() and make_reference_set() throw.
+  // Loads or trains the classifier of `training`, whose labels it needs, and prepares the
+  // reference: the training images, or `test` (with labels). Both are kept in classifier_dir() for
+  // the next time. Without `test` the classifier's accuracy is not known (unless its file tells
+  // it), and real_row() is empty. `on_training` is told of the classifier's training, `on_progress`
+  // called while the rest is prepared; either may be empty, and may throw to stop. Throws Error for
+  // images without labels, Against::test without test images, test images of another size, and what
+  // load_or_train_classifier() and make_reference_set() throw.
   Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
-            const at::Device& device, const JudgeProgress& on_progress, const Pulse& pulse = {});
+            const at::Device& device, const ClassifierProgress& on_training,
+            const OnProgress& on_progress = {});
 
   // Of float32 [count, height, width] samples from -1 to 1; see evaluate() in evaluation.h.
   Evaluation evaluate(const at::Tensor& samples, const std::string& name,
-                      const Pulse& pulse = {}) const;
+                      const OnProgress& on_progress = {}) const;
 
-  // What to read an evaluation of `count` samples beside, computed once and kept in judge_dir().
-  // The floor: real images that are not in the reference, at most `count` of them (the test images
-  // against the training images, or training images, drawn by a fixed seed, against the test
-  // images); nothing where there are no test images or fewer than 20. The ceiling: uniform noise.
-  std::optional<Evaluation> real_row(std::int64_t count, const Pulse& pulse = {}) const;
-  Evaluation noise_row(std::int64_t count, const Pulse& pulse = {}) const;
-  JudgeRows rows(std::int64_t count, const Pulse& pulse = {}) const;  // both
+  // What to read an evaluation of `count` samples beside, computed once and kept in
+  // classifier_dir(). The floor: real images that are not in the reference, at most `count` of them
+  // (the test images against the training images, or training images, drawn by a fixed seed,
+  // against the test images); nothing where there are no test images or fewer than 20. The ceiling:
+  // uniform noise.
+  std::optional<Evaluation> real_row(std::int64_t count, const OnProgress& on_progress = {}) const;
+  Evaluation noise_row(std::int64_t count, const OnProgress& on_progress = {}) const;
+  ClassifierRows rows(std::int64_t count, const OnProgress& on_progress = {}) const;  // both
 
-  const KeptJudge& judge() const { return judge_; }
+  const CachedClassifier& classifier() const { return classifier_; }
   const ReferenceSet& reference() const { return reference_; }
 
  private:
   Evaluation kept_or_evaluated(const std::string& name, const std::string& set, std::int64_t count,
-                               const Pulse& pulse, const std::function<at::Tensor()>& draw) const;
+                               const OnProgress& on_progress,
+                               const std::function<at::Tensor()>& draw) const;
 
-  KeptJudge judge_;
+  CachedClassifier classifier_;
   ReferenceSet reference_;
   std::optional<ImageSet> others_;  // real images that are not in the reference
 };

@@ -8,7 +8,7 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/classifier/cache_file.h"
 #include "gan/evaluation/measures/class_shares.h"
 
 namespace gan {
@@ -18,18 +18,20 @@ constexpr std::int64_t kScaledAtOnce = 5000;
 constexpr const char* kFeatures = "features";
 constexpr const char* kVersion = "1";  // to be raised with any change of the file
 
-at::Tensor features_of(const Judge& judge, const at::Tensor& images, const Pulse& pulse) {
-  at::Tensor features = torch::empty({images.size(0), kJudgeFeatures});
+at::Tensor features_of(const Classifier& classifier, const at::Tensor& images,
+                       const OnProgress& on_progress) {
+  at::Tensor features = torch::empty({images.size(0), kClassifierFeatures});
   for (std::int64_t begin = 0; begin < images.size(0); begin += kScaledAtOnce) {
     const std::int64_t end = std::min(images.size(0), begin + kScaledAtOnce);
     const at::Tensor some = scaled_images(images.slice(0, begin, end));
-    features.slice(0, begin, end).copy_(judge_images(judge, some, pulse).features);
+    features.slice(0, begin, end).copy_(classify(classifier, some, on_progress).features);
   }
   return features;
 }
 
 // Everything but the features.
-ReferenceSet described(const Judge& judge, const LabelledImages& real, const std::string& name) {
+ReferenceSet described(const Classifier& classifier, const LabelledImages& real,
+                       const std::string& name) {
   ReferenceSet set;
   set.sha256 = sha256_of(real, "");
   if (real.images.size(0) != real.labels.size(0))
@@ -38,8 +40,8 @@ ReferenceSet described(const Judge& judge, const LabelledImages& real, const std
         .found(std::to_string(real.labels.size(0)));
   set.name = name;
   set.images = real.images;
-  set.shares = label_shares(real.labels, judge->classes());
-  set.judge_hash = hash_of(judge);
+  set.shares = label_shares(real.labels, classifier->classes());
+  set.classifier_hash = hash_of(classifier);
   return set;
 }
 
@@ -52,10 +54,10 @@ ReferenceSet complete(ReferenceSet set, const at::Tensor& features) {
 std::optional<at::Tensor> read_features(const std::string& path,
                                         const std::map<std::string, std::string>& metadata,
                                         std::int64_t count) {
-  const std::optional<KeptContent> kept = read_kept(path, metadata);
+  const std::optional<CachedContent> kept = read_cached(path, metadata);
   if (!kept) return {};
   const auto found = kept->content.tensors.find(kFeatures);
-  at::Tensor features = torch::empty({count, kJudgeFeatures});
+  at::Tensor features = torch::empty({count, kClassifierFeatures});
   if (found == kept->content.tensors.end() || found->second.type != ElementType::f32 ||
       at::IntArrayRef(found->second.shape) != features.sizes())
     return {};
@@ -65,20 +67,21 @@ std::optional<at::Tensor> read_features(const std::string& path,
 
 }  // namespace
 
-ReferenceSet make_reference_set(const Judge& judge, const LabelledImages& real,
-                                const std::string& name, const Pulse& pulse) {
-  return complete(described(judge, real, name), features_of(judge, real.images, pulse));
+ReferenceSet make_reference_set(const Classifier& classifier, const LabelledImages& real,
+                                const std::string& name, const OnProgress& on_progress) {
+  return complete(described(classifier, real, name),
+                  features_of(classifier, real.images, on_progress));
 }
 
-ReferenceSet load_or_make_reference_set(const Judge& judge, const LabelledImages& real,
+ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
                                         const std::string& name, const std::string& folder,
-                                        const Pulse& pulse) {
-  ReferenceSet set = described(judge, real, name);
-  const std::string key = sha256_of(real, set.judge_hash);
+                                        const OnProgress& on_progress) {
+  ReferenceSet set = described(classifier, real, name);
+  const std::string key = sha256_of(real, set.classifier_hash);
   const std::string path = folder + "/reference-" + key + ".safetensors";
   const std::map<std::string, std::string> metadata = {{"format", "gan.reference"},
                                                        {"version", kVersion},
-                                                       {"judge", set.judge_hash},
+                                                       {"judge", set.classifier_hash},
                                                        {"images", set.sha256}};
   try {
     if (const std::optional<at::Tensor> kept = read_features(path, metadata, set.images.size(0)))
@@ -86,14 +89,14 @@ ReferenceSet load_or_make_reference_set(const Judge& judge, const LabelledImages
   } catch (const Error&) {
     // A damaged file of the cache is replaced.
   }
-  const at::Tensor features = features_of(judge, set.images, pulse);
+  const at::Tensor features = features_of(classifier, set.images, on_progress);
   Safetensors content;
   content.metadata = metadata;
   content.tensors[kFeatures] = {
       ElementType::f32,
       features.sizes().vec(),
       {static_cast<const char*>(features.const_data_ptr()), features.nbytes()}};
-  write_kept(path, content);
+  write_cached(path, content);
   return complete(std::move(set), features);
 }
 

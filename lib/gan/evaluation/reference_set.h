@@ -6,34 +6,34 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
 struct ReferenceSet {
-  std::string name;            // "MNIST, training images"
-  at::Tensor images;           // uint8 [count, height, width]
-  Features features;           // [count, 128], the judge's
-  GaussianFit fit;             // of the features
-  std::vector<double> shares;  // of each class, by the labels
-  std::string judge_hash;      // whose features they are
-  std::string sha256;          // of images and labels (judge_file.h)
+  std::string name;             // "MNIST, training images"
+  at::Tensor images;            // uint8 [count, height, width]
+  Features features;            // [count, 128], the classifier's
+  GaussianFit fit;              // of the features
+  std::vector<double> shares;   // of each class, by the labels
+  std::string classifier_hash;  // whose features they are
+  std::string sha256;           // of images and labels (classifier_file.h)
 };
 
-// What `judge` makes of uint8 images [count, height, width] with labels uint8 [count]: computed
-// once, for all samples that are compared with them. Throws Error for other types and shapes, and
-// fewer than 2 images.
-ReferenceSet make_reference_set(const Judge& judge, const LabelledImages& real,
-                                const std::string& name, const Pulse& pulse = {});
+// What `classifier` makes of uint8 images [count, height, width] with labels uint8 [count]:
+// computed once, for all samples that are compared with them. Throws Error for other types and
+// shapes, and fewer than 2 images.
+ReferenceSet make_reference_set(const Classifier& classifier, const LabelledImages& real,
+                                const std::string& name, const OnProgress& on_progress = {});
 
 // The same, with the features read from `folder`/reference-KEY.safetensors, the key made of the
-// judge's hash, images and labels; where that is missing, damaged or of others, they are computed
-// and written there. That they could not be written is no error: it costs time only.
-ReferenceSet load_or_make_reference_set(const Judge& judge, const LabelledImages& real,
+// classifier's hash, images and labels; where that is missing, damaged or of others, they are
+// computed and written there. That they could not be written is no error: it costs time only.
+ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
                                         const std::string& name, const std::string& folder,
-                                        const Pulse& pulse = {});
+                                        const OnProgress& on_progress = {});
 
 }  // namespace gan

@@ -101,7 +101,7 @@ std::vector<std::string> RunFolder::single_files() const {
   return {options(),       record(),        log(),           loss_plot(),
           report(),        events(),        generator(),     best_generator(),
           discriminator(), grid(),          contact_sheet(), animation(),
-          neighbours(),    interpolation(), judge(),         log() + ".damaged"};
+          neighbours(),    interpolation(), classifier(),    log() + ".damaged"};
 }
 
 std::vector<std::string> RunFolder::files() const {

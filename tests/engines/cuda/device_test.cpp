@@ -14,7 +14,7 @@
 #include "gan/base/error.h"
 #include "gan/device/cuda_device.h"
 #include "gan/engines/engine_table.h"
-#include "gan/evaluation/classifier/judge.h"
+#include "gan/evaluation/classifier/classifier.h"
 #include "gan/training/divergence.h"
 #include "gan/training/iteration.h"
 #include "gan/training/trainer.h"
@@ -107,13 +107,13 @@ TEST_F(CudaDevice, DivergenceIsLookedForInOneReading) {
 
 // TF32 has 10 bits of mantissa, so that it would be off by more.
 TEST_F(CudaDevice, TheJudgeComputesInFloat32) {
-  Judge judge(ImageShape{28, 28}, 10);
-  judge->initialise(at::detail::createCPUGenerator(1));
+  Classifier classifier(ImageShape{28, 28}, 10);
+  classifier->initialise(at::detail::createCPUGenerator(1));
   torch::manual_seed(2);
   const at::Tensor images = torch::rand({64, 28, 28}) * 2 - 1;
-  const at::Tensor on_cpu = judge_images(judge, images).features;
-  judge->to(choose_device("cuda"));
-  const at::Tensor off = (judge_images(judge, images).features - on_cpu).abs().max();
+  const at::Tensor on_cpu = classify(classifier, images).features;
+  classifier->to(choose_device("cuda"));
+  const at::Tensor off = (classify(classifier, images).features - on_cpu).abs().max();
   EXPECT_LT((off / on_cpu.abs().max()).item<double>(), 2e-5);
 }
 

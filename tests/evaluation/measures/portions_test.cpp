@@ -75,12 +75,13 @@ TEST_F(Portions, WhatIsThrownComesBackAndTheRestIsLeft) {
 TEST_F(Portions, APulseThatThrowsStops) {
   const std::thread::id caller = std::this_thread::get_id();
   std::atomic<int> done{0};
-  int pulses = 0;
-  const auto pulse = [&] {
+  int calls = 0;
+  const auto on_progress = [&] {
     EXPECT_EQ(std::this_thread::get_id(), caller);
-    if (++pulses == 3) throw 17;  // no std::exception
+    if (++calls == 3) throw 17;  // no std::exception
   };
-  EXPECT_THROW(in_portions(1000000, 1, pulse, [&](std::int64_t, std::int64_t) { ++done; }), int);
+  EXPECT_THROW(in_portions(1000000, 1, on_progress, [&](std::int64_t, std::int64_t) { ++done; }),
+               int);
   EXPECT_LT(done, 1000000);
 }
 

@@ -43,7 +43,8 @@ at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint
 }
 
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
-                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse) {
+                             std::int64_t draws, std::uint64_t seed,
+                             const OnProgress& on_progress) {
   check_draws(draws);
   features.require(2, kResampling);
   const at::Tensor& rows = features.rows();
@@ -55,7 +56,7 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const Features& 
   for (std::int64_t first = 0; first < draws; first += kCovariancesAtOnce) {
     const std::int64_t some = std::min(draws - first, kCovariancesAtOnce);
     const at::Tensor counts = drawn_counts(rows.size(0), some, generator);
-    in_portions(some, 1, pulse, [&](std::int64_t i, std::int64_t) {
+    in_portions(some, 1, on_progress, [&](std::int64_t i, std::int64_t) {
       const at::Tensor weighted = centred * counts[i].unsqueeze(1);
       const at::Tensor mean = weighted.sum(0) / count;
       const at::Tensor covariance =

@@ -8,7 +8,7 @@
 #include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
 #include "gan/evaluation/measures/measures.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
@@ -24,7 +24,8 @@ at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint
 // The Frechet distance of each draw from `features` to the reference, which stays as it is:
 // float64 [draws]. Throws as the above, and what FrechetReference throws.
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
-                             std::int64_t draws, std::uint64_t seed, const Pulse& pulse = {});
+                             std::int64_t draws, std::uint64_t seed,
+                             const OnProgress& on_progress = {});
 
 // From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is
 // `value`: drawing anew adds to the bias of distances, and an interval that leaves it in may not

@@ -1,4 +1,4 @@
-// How sure the judge is of single images, and how varied all of them are.
+// How sure the classifier is of single images, and how varied all of them are.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -7,7 +7,7 @@
 
 namespace gan {
 
-// Salimans et al. (2016, "Improved Techniques for Training GANs", section 4), on the judge's
+// Salimans et al. (2016, "Improved Techniques for Training GANs", section 4), on the classifier's
 // probabilities [count, classes] in place of Inception's: exp(mean of KL(p(y|x) || p(y))), p(y) the
 // mean of p(y|x). From 1, all alike, to the number of classes, each image surely of one class and
 // all classes equally often. All images together, not in ten parts. Throws Error for no rows, and

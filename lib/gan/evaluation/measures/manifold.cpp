@@ -18,10 +18,10 @@ struct Radii {
   at::Tensor third, fifth;
 };
 
-Radii radii_of(const at::Tensor& rows, const Pulse& pulse) {
+Radii radii_of(const at::Tensor& rows, const OnProgress& on_progress) {
   const std::int64_t count = rows.size(0);
   Radii radii{torch::empty({count}, rows.options()), torch::empty({count}, rows.options())};
-  in_portions(count, kRowsAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
+  in_portions(count, kRowsAtOnce, on_progress, [&](std::int64_t begin, std::int64_t end) {
     at::Tensor distances = square_distances(rows.slice(0, begin, end), rows);
     distances.diagonal(begin).fill_(std::numeric_limits<double>::infinity());
     const at::Tensor nearest = std::get<0>(
@@ -34,10 +34,11 @@ Radii radii_of(const at::Tensor& rows, const Pulse& pulse) {
 
 }  // namespace
 
-ManifoldTerms manifold_terms(const Features& real, const Features& samples, const Pulse& pulse) {
+ManifoldTerms manifold_terms(const Features& real, const Features& samples,
+                             const OnProgress& on_progress) {
   require_pair(real, samples, kDensityNeighbours + 1, "computing precision and recall");
-  const Radii around_real = radii_of(real.rows(), pulse);
-  const at::Tensor around_samples = radii_of(samples.rows(), pulse).third;
+  const Radii around_real = radii_of(real.rows(), on_progress);
+  const at::Tensor around_samples = radii_of(samples.rows(), on_progress).third;
 
   const std::int64_t count = samples.count();
   at::Tensor recalled = torch::zeros({real.count()}, torch::kBool);
@@ -46,7 +47,7 @@ ManifoldTerms manifold_terms(const Features& real, const Features& samples, cons
   terms.precision = torch::empty({count}, torch::kFloat64);
   terms.density = torch::empty({count}, torch::kFloat64);
   std::mutex mutex;
-  in_portions(count, kRowsAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
+  in_portions(count, kRowsAtOnce, on_progress, [&](std::int64_t begin, std::int64_t end) {
     const at::Tensor distances = square_distances(samples.rows().slice(0, begin, end), real.rows());
     const at::Tensor held = distances.le(around_real.fifth);
     terms.precision.slice(0, begin, end).copy_(distances.le(around_real.third).any(1));

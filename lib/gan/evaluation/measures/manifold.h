@@ -6,7 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/measures/features.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
@@ -29,6 +29,6 @@ struct ManifoldTerms {
 // smaller the balls. In blocks: 10,000 against 10,000 take less than 500 MB. Throws Error for fewer
 // than 6 rows on a side, and rows of two sizes.
 ManifoldTerms manifold_terms(const Features& real, const Features& samples,
-                             const Pulse& pulse = {});
+                             const OnProgress& on_progress = {});
 
 }  // namespace gan

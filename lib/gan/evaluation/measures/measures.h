@@ -20,10 +20,10 @@ struct Measure {
   Interval interval;
 };
 
-// Numbers of two evaluations may be put side by side where judge, reference and sample counts are
-// the same.
+// Numbers of two evaluations may be put side by side where classifier, reference and sample counts
+// are the same.
 struct Evaluation {
-  std::string judge_hash;
+  std::string classifier_hash;
   std::string samples_name, reference_name;
   std::int64_t samples = 0, reference_images = 0;
 
@@ -40,7 +40,7 @@ struct Evaluation {
   std::vector<double> class_shares, real_class_shares;  // class_shares.h
   Measure class_distance;                               // total variation; less is better
   std::int64_t modes = 0;
-  Measure unsure;  // share of samples
+  Measure low_confidence;  // share of samples
 
   std::int64_t neighbour_samples = 0;
   Measure nearest_distance;     // nearest_neighbours.h; the mean
@@ -48,9 +48,9 @@ struct Evaluation {
 };
 
 // What evaluations of as many samples are read beside.
-struct JudgeRows {
-  std::string judge_hash;
-  std::optional<double> test_accuracy;    // the judge's, from 0 to 1
+struct ClassifierRows {
+  std::string classifier_hash;
+  std::optional<double> test_accuracy;    // the classifier's, from 0 to 1
   std::optional<Evaluation> real_images;  // the floor: real images that are not in the reference
   Evaluation uniform_noise;               // the ceiling
 };

@@ -24,23 +24,25 @@ at::Tensor pixels_of(const at::Tensor& uint8_images) {
   return uint8_images.cpu().flatten(1).to(torch::kFloat32).div_(255);
 }
 
-at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training, const Pulse& pulse) {
+at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training,
+                      const OnProgress& on_progress) {
   const std::int64_t blocks = (training.size(0) + kTrainingAtOnce - 1) / kTrainingAtOnce;
   const at::Tensor least = torch::empty({blocks, rows.size(0)}, rows.options());
   const at::Tensor index = torch::empty({blocks, rows.size(0)}, torch::kInt64);
-  in_portions(training.size(0), kTrainingAtOnce, pulse, [&](std::int64_t begin, std::int64_t end) {
-    const auto [distance, place] =
-        square_distances(rows, pixels_of(training.slice(0, begin, end))).min(1);
-    least[begin / kTrainingAtOnce].copy_(distance);
-    index[begin / kTrainingAtOnce].copy_(place + begin);
-  });
+  in_portions(training.size(0), kTrainingAtOnce, on_progress,
+              [&](std::int64_t begin, std::int64_t end) {
+                const auto [distance, place] =
+                    square_distances(rows, pixels_of(training.slice(0, begin, end))).min(1);
+                least[begin / kTrainingAtOnce].copy_(distance);
+                index[begin / kTrainingAtOnce].copy_(place + begin);
+              });
   return index.gather(0, least.argmin(0, /*keepdim=*/true)).squeeze(0);
 }
 
 }  // namespace
 
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,
-                                     std::int64_t at_most, const Pulse& pulse) {
+                                     std::int64_t at_most, const OnProgress& on_progress) {
   if (!are_images(samples, torch::kFloat32) || !are_images(training, torch::kUInt8) ||
       samples.size(1) != training.size(1) || samples.size(2) != training.size(2) || at_most < 1)
     throw Error(kFindingNearest).expected("float32 samples and uint8 training images of one size");
@@ -51,7 +53,7 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
   nearest.distance = torch::empty({rows.size(0)}, torch::kFloat64);
   for (std::int64_t begin = 0; begin < rows.size(0); begin += kSamplesAtOnce) {
     const at::Tensor some = rows.slice(0, begin, begin + kSamplesAtOnce);
-    const at::Tensor index = nearest_of(some.to(torch::kFloat32), training, pulse);
+    const at::Tensor index = nearest_of(some.to(torch::kFloat32), training, on_progress);
     const at::Tensor images = training.cpu().index_select(0, index).flatten(1).to(torch::kFloat64);
     nearest.index.slice(0, begin, begin + kSamplesAtOnce).copy_(index);
     // The search's distances are rounded; a copy shall be at 0.

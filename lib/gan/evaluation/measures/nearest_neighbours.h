@@ -5,7 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
@@ -21,6 +21,6 @@ struct NearestNeighbours {
 // thread. Throws Error for
 // other types and shapes, no images, and values that are not finite.
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,
-                                     std::int64_t at_most, const Pulse& pulse = {});
+                                     std::int64_t at_most, const OnProgress& on_progress = {});
 
 }  // namespace gan

@@ -28,7 +28,7 @@ class OperatorThreads {
 
 }  // namespace
 
-void in_portions(std::int64_t count, std::int64_t at_once, const Pulse& pulse,
+void in_portions(std::int64_t count, std::int64_t at_once, const OnProgress& on_progress,
                  const PortionWork& work) {
   const OperatorThreads one;
   const std::int64_t portions = (count + at_once - 1) / at_once;
@@ -41,7 +41,7 @@ void in_portions(std::int64_t count, std::int64_t at_once, const Pulse& pulse,
     if (failed) return;
     try {
       const at::ThreadLocalStateGuard same_state(state);
-      if (worker == 0 && pulse) pulse();
+      if (worker == 0 && on_progress) on_progress();
       if (worker != 0) at::set_num_threads(1);
       const std::int64_t begin = portion * at_once;
       work(begin, std::min(count, begin + at_once));

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
@@ -15,9 +15,10 @@ using PortionWork = std::function<void(std::int64_t begin, std::int64_t end)>;
 // share their work wait for each other at every end, and so for whoever is held up by another
 // program. The portions do not depend on the number of threads, so neither do results.
 //
-// The first exception of `work` or `pulse` is thrown when all threads have stopped; portions that
-// were not begun are left out then. `pulse` is called between portions of the calling thread.
-void in_portions(std::int64_t count, std::int64_t at_once, const Pulse& pulse,
+// The first exception of `work` or `on_progress` is thrown when all threads have stopped; portions
+// that were not begun are left out then. `on_progress` is called between portions of the calling
+// thread.
+void in_portions(std::int64_t count, std::int64_t at_once, const OnProgress& on_progress,
                  const PortionWork& work);
 
 }  // namespace gan

@@ -34,7 +34,7 @@ const std::vector<MeasureRow>& rows_of_the_table() {
       {"Coverage", &Evaluation::coverage, "more"},
       {"Classifier score", &Evaluation::classifier_score, "more"},
       {"Class distance", &Evaluation::class_distance, "less"},
-      {"Unsure", &Evaluation::unsure, "less"},
+      {"Unsure", &Evaluation::low_confidence, "less"},
   };
   return all;
 }
@@ -97,7 +97,7 @@ std::string charts(const EvaluatedEpochs& evaluated) {
                    {line("", &Evaluation::class_distance)});
   markup += figure(evaluated, "Unsure",
                    "Share of samples that the judge cannot tell for sure. Less is better.",
-                   {line("", &Evaluation::unsure)});
+                   {line("", &Evaluation::low_confidence)});
   return markup + "</div>\n";
 }
 
@@ -106,9 +106,9 @@ struct TableColumn {
   const Evaluation* evaluation;
 };
 
-// Beside each other: the best epoch, the last one, and what the judge says of real images and of
-// noise.
-std::string last_and_best(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
+// Beside each other: the best epoch, the last one, and what the classifier says of real images and
+// of noise.
+std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
   std::vector<TableColumn> columns;
   const auto add_epoch = [&](const EpochRecord& record) {
     columns.push_back({"Epoch " + std::to_string(record.result.epoch), &*record.evaluation});
@@ -164,21 +164,22 @@ std::string all_numbers(const EvaluatedEpochs& evaluated) {
   return html_details("All numbers", html_table("All measured epochs", headings, table, "numbers"));
 }
 
-// Nothing where they are of another judge, sample count or reference.
-const JudgeRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
-  if (!content.judge) return nullptr;
-  return judged_alike(*evaluated.last().evaluation, content.judge->uniform_noise) ? &*content.judge
-                                                                                  : nullptr;
+// Nothing where they are of another classifier, sample count or reference.
+const ClassifierRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
+  if (!content.classifier) return nullptr;
+  return classified_alike(*evaluated.last().evaluation, content.classifier->uniform_noise)
+             ? &*content.classifier
+             : nullptr;
 }
 
-std::string judged_by(const EvaluatedEpochs& evaluated, const JudgeRows* rows) {
+std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
   const Evaluation& last = *evaluated.last().evaluation;
   const std::string accuracy =
       rows != nullptr && rows->test_accuracy
           ? ", which is right about " + percent_text(*rows->test_accuracy) + " of the test images,"
           : "";
   std::string markup = html_paragraph(
-      "soft", "By the judge <code>" + markup_text(last.judge_hash.substr(0, short_hash)) +
+      "soft", "By the judge <code>" + markup_text(last.classifier_hash.substr(0, short_hash)) +
                   "</code>" + accuracy + " on " + count_text(last.samples) +
                   " samples an epoch against " + count_text(last.reference_images) + " images of " +
                   markup_text(last.reference_name) +
@@ -205,9 +206,9 @@ std::string html_measures(const ReportContent& content) {
         html_missing("This run was not measured: <code>gan train --evaluate-every 10</code> does "
                      "it while it trains, and <code>gan evaluate --checkpoint "
                      "RUN/gan_gen.pt</code> measures its generator now."));
-  const JudgeRows* rows = rows_beside(evaluated, content);
+  const ClassifierRows* rows = rows_beside(evaluated, content);
   return html_section("measures", heading,
-                      judged_by(evaluated, rows) + charts(evaluated) +
+                      classified_by(evaluated, rows) + charts(evaluated) +
                           last_and_best(evaluated, rows) + all_numbers(evaluated));
 }
 

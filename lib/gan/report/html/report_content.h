@@ -30,13 +30,13 @@ struct ReportSample {
 
 // All that a report is made of. Texts may hold any bytes; what is empty is said to be missing.
 struct ReportContent {
-  std::string run;                    // the folder's name
-  std::string data;                   // the data's name: "MNIST"
-  std::string logged;                 // when the log was last written: "2026-01-31 12:00 UTC"
-  std::int64_t planned_epochs = 0;    // 0: not known
-  std::vector<EpochRecord> epochs;    // ascending
-  std::optional<JudgeRows> judge;     // what their evaluations are read beside
-  std::vector<ReportSample> samples;  // ascending
+  std::string run;                  // the folder's name
+  std::string data;                 // the data's name: "MNIST"
+  std::string logged;               // when the log was last written: "2026-01-31 12:00 UTC"
+  std::int64_t planned_epochs = 0;  // 0: not known
+  std::vector<EpochRecord> epochs;  // ascending
+  std::optional<ClassifierRows> classifier;  // what their evaluations are read beside
+  std::vector<ReportSample> samples;         // ascending
   std::string grid;           // PNG files' bytes, as all that follow: many digits at the end
   std::string animation;      // through the training
   std::string neighbours;     // samples above, their nearest training images below

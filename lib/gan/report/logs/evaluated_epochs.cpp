@@ -4,8 +4,8 @@
 
 namespace gan {
 
-bool judged_alike(const Evaluation& a, const Evaluation& b) {
-  return a.judge_hash == b.judge_hash && a.samples == b.samples &&
+bool classified_alike(const Evaluation& a, const Evaluation& b) {
+  return a.classifier_hash == b.classifier_hash && a.samples == b.samples &&
          a.reference_name == b.reference_name && a.reference_images == b.reference_images;
 }
 
@@ -16,7 +16,7 @@ EvaluatedEpochs::EvaluatedEpochs(const std::vector<EpochRecord>& records) {
   if (newest == records.rend()) return;
   for (const EpochRecord& record : records) {
     if (!record.evaluation) continue;
-    if (judged_alike(*record.evaluation, *newest->evaluation))
+    if (classified_alike(*record.evaluation, *newest->evaluation))
       epochs.push_back(&record);
     else
       ++left_out;

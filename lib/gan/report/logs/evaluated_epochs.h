@@ -8,8 +8,8 @@
 
 namespace gan {
 
-// Whether judge, sample count and reference are the same.
-bool judged_alike(const Evaluation& a, const Evaluation& b);
+// Whether classifier, sample count and reference are the same.
+bool classified_alike(const Evaluation& a, const Evaluation& b);
 
 // Those that were judged as the newest one. Pointers into the records, which must outlive this.
 struct EvaluatedEpochs {
@@ -21,7 +21,7 @@ struct EvaluatedEpochs {
 
   std::vector<const EpochRecord*> epochs;  // each with its evaluation
   std::size_t best_index = 0;              // the first of the least Frechet distance
-  std::size_t left_out = 0;                // evaluations by another judge, count or reference
+  std::size_t left_out = 0;                // evaluations by another classifier, count or reference
 };
 
 }  // namespace gan

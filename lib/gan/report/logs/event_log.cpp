@@ -48,7 +48,7 @@ void add_measures(Event& event, const Evaluation& evaluation) {
   add("coverage", evaluation.coverage.value);
   add("class_distance", evaluation.class_distance.value);
   add("modes", static_cast<double>(evaluation.modes));
-  add("unsure", evaluation.unsure.value);
+  add("unsure", evaluation.low_confidence.value);
   add("nearest_distance", evaluation.nearest_distance.value);
   add("nearest_smallest", evaluation.nearest_smallest);
   for (std::size_t i = 0; i < evaluation.class_shares.size(); ++i)
@@ -75,7 +75,7 @@ struct Kept {
   std::int64_t last_epoch = 0;
 };
 
-Kept find_kept(const std::string& path, std::int64_t epochs_kept) {
+Kept find_cached(const std::string& path, std::int64_t epochs_kept) {
   const Error failed = Error("reading " + std::string(kName)).at(path);
   std::error_code failure;
   if (epochs_kept == 0 || !fs::exists(path, failure)) return {};
@@ -99,7 +99,7 @@ Kept find_kept(const std::string& path, std::int64_t epochs_kept) {
 }  // namespace
 
 EventLog::EventLog(const std::string& path, std::int64_t epochs_kept) {
-  const Kept kept = find_kept(path, epochs_kept);
+  const Kept kept = find_cached(path, epochs_kept);
   last_epoch_ = kept.last_epoch;
   std::error_code failure;
   const fs::path folder = fs::path(path).parent_path();

@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
 
 #include <charconv>
 #include <cstring>
@@ -14,7 +14,7 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/data/sources/mnist.h"
-#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/classifier/cache_file.h"
 
 namespace gan {
 namespace {
@@ -26,14 +26,14 @@ constexpr const char* kTestSet = "test_sha256";
 using Metadata = std::map<std::string, std::string>;
 
 Metadata metadata_of(const std::string& key) {
-  return {{"format", kFormat}, {"recipe", std::to_string(kJudgeRecipe)}, {"key", key}};
+  return {{"format", kFormat}, {"recipe", std::to_string(kClassifierRecipe)}, {"key", key}};
 }
 
-// Shares the memory of the judge's weights, which must be on the CPU.
-Safetensors content_of(const Judge& judge, const Metadata& metadata) {
+// Shares the memory of the classifier's weights, which must be on the CPU.
+Safetensors content_of(const Classifier& classifier, const Metadata& metadata) {
   Safetensors content;
   content.metadata = metadata;
-  for (const auto& parameter : judge->named_parameters()) {
+  for (const auto& parameter : classifier->named_parameters()) {
     const at::Tensor& values = parameter.value();
     content.tensors[parameter.key()] = {
         ElementType::f32,
@@ -43,9 +43,9 @@ Safetensors content_of(const Judge& judge, const Metadata& metadata) {
   return content;
 }
 
-void read_weights(Judge& judge, const Safetensors& content, const std::string& path) {
+void read_weights(Classifier& classifier, const Safetensors& content, const std::string& path) {
   const torch::NoGradGuard no_grad;
-  for (auto& parameter : judge->named_parameters()) {
+  for (auto& parameter : classifier->named_parameters()) {
     const auto found = content.tensors.find(parameter.key());
     at::Tensor& values = parameter.value();
     if (found == content.tensors.end() || found->second.type != ElementType::f32 ||
@@ -56,29 +56,29 @@ void read_weights(Judge& judge, const Safetensors& content, const std::string& p
   }
 }
 
-struct ReadJudge {
-  Judge judge{nullptr};
+struct ReadClassifier {
+  Classifier classifier{nullptr};
   Metadata metadata;
 };
 
 // Throws Error for a file that is not of these images and this recipe, or not whole; nothing where
 // there is none.
-std::optional<ReadJudge> read_judge(const LabelledImages& training, const std::string& path,
-                                    const std::string& key) {
-  const std::optional<KeptContent> kept = read_kept(path, metadata_of(key));
+std::optional<ReadClassifier> read_classifier(const LabelledImages& training,
+                                              const std::string& path, const std::string& key) {
+  const std::optional<CachedContent> kept = read_cached(path, metadata_of(key));
   if (!kept) return {};
   const ImageShape image{training.images.size(1), training.images.size(2)};
-  Judge judge(image, training.labels.max().item<std::int64_t>() + 1);
-  read_weights(judge, kept->content, path);
+  Classifier classifier(image, training.labels.max().item<std::int64_t>() + 1);
+  read_weights(classifier, kept->content, path);
   const Metadata& metadata = kept->content.metadata;
   const auto hash = metadata.find("hash");
-  if (hash == metadata.end() || hash->second != hash_of(judge))
+  if (hash == metadata.end() || hash->second != hash_of(classifier))
     throw Error("reading a judge").at(path).expected("the weights' hash").found("another");
-  return ReadJudge{judge, metadata};
+  return ReadClassifier{classifier, metadata};
 }
 
 // The accuracy that the file tells for these test images.
-std::optional<double> kept_accuracy(const Metadata& metadata, const std::string& test_set) {
+std::optional<double> cached_accuracy(const Metadata& metadata, const std::string& test_set) {
   const auto set = metadata.find(kTestSet), text = metadata.find(kAccuracy);
   if (set == metadata.end() || text == metadata.end()) return {};
   if (!test_set.empty() && set->second != test_set) return {};
@@ -89,10 +89,10 @@ std::optional<double> kept_accuracy(const Metadata& metadata, const std::string&
   return good ? std::optional<double>(accuracy) : std::nullopt;
 }
 
-void keep(KeptJudge& kept, const Metadata& metadata, const at::Device& device) {
-  kept.judge->to(at::kCPU);
-  const std::string problem = write_kept(kept.path, content_of(kept.judge, metadata));
-  kept.judge->to(device);
+void keep(CachedClassifier& kept, const Metadata& metadata, const at::Device& device) {
+  kept.classifier->to(at::kCPU);
+  const std::string problem = write_cached(kept.path, content_of(kept.classifier, metadata));
+  kept.classifier->to(device);
   if (kept.notice.find(problem) != std::string::npos) return;
   kept.notice += (kept.notice.empty() ? "" : "; ") + problem;
 }
@@ -121,45 +121,46 @@ std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
       .hex();
 }
 
-std::string judge_dir() {
+std::string classifier_dir() {
   return (std::filesystem::path(cache_dir()).parent_path() / "judge").string();
 }
 
-std::string judge_key(const LabelledImages& training) {
-  return sha256_of(training, "judge recipe " + std::to_string(kJudgeRecipe));
+std::string classifier_key(const LabelledImages& training) {
+  return sha256_of(training, "judge recipe " + std::to_string(kClassifierRecipe));
 }
 
-KeptJudge load_or_train_judge(const LabelledImages& training,
-                              const std::optional<LabelledImages>& test, const std::string& folder,
-                              const at::Device& device, const JudgeProgress& on_progress,
-                              const Pulse& pulse) {
-  const std::string key = judge_key(training);
-  KeptJudge kept;
+CachedClassifier load_or_train_classifier(const LabelledImages& training,
+                                          const std::optional<LabelledImages>& test,
+                                          const std::string& folder, const at::Device& device,
+                                          const ClassifierProgress& on_training,
+                                          const OnProgress& on_progress) {
+  const std::string key = classifier_key(training);
+  CachedClassifier kept;
   kept.path = folder + "/" + key + ".safetensors";
   Metadata metadata;
   try {
-    if (std::optional<ReadJudge> read = read_judge(training, kept.path, key)) {
-      kept.judge = read->judge;
+    if (std::optional<ReadClassifier> read = read_classifier(training, kept.path, key)) {
+      kept.classifier = read->classifier;
       metadata = std::move(read->metadata);
     }
   } catch (const Error& error) {
     kept.notice = std::string(error.what()) + "; the judge is trained anew";
   }
-  if (kept.judge.is_empty()) {
-    kept.judge = train_judge(training.images, training.labels, device, on_progress);
+  if (kept.classifier.is_empty()) {
+    kept.classifier = train_classifier(training.images, training.labels, device, on_training);
     kept.trained = true;
     metadata = metadata_of(key);
-    metadata["hash"] = hash_of(kept.judge);
+    metadata["hash"] = hash_of(kept.classifier);
   }
-  kept.judge->to(device);
+  kept.classifier->to(device);
   kept.hash = metadata["hash"];
   // At once: whoever stops the measuring of the accuracy need not train again.
   if (kept.trained) keep(kept, metadata, device);
 
   const std::string test_set = test ? sha256_of(*test, "") : "";
-  kept.test_accuracy = kept_accuracy(metadata, test_set);
+  kept.test_accuracy = cached_accuracy(metadata, test_set);
   if (test && !kept.test_accuracy) {
-    kept.test_accuracy = accuracy_of(kept.judge, test->images, test->labels, pulse);
+    kept.test_accuracy = accuracy_of(kept.classifier, test->images, test->labels, on_progress);
     metadata[kTestSet] = test_set;
     metadata[kAccuracy] = text_of(*kept.test_accuracy);
     keep(kept, metadata, device);

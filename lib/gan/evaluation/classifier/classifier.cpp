@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/judge.h"
+#include "gan/evaluation/classifier/classifier.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,10 +27,10 @@ std::int64_t side_at_the_end(std::int64_t side) {
 }
 
 void check_side(std::int64_t side) {
-  if (side < kSmallestJudgedSide || side > kLargestJudgedSide)
+  if (side < kSmallestSide || side > kLargestSide)
     throw Error("preparing the judge")
-        .expected("images with sides from " + std::to_string(kSmallestJudgedSide) + " to " +
-                  std::to_string(kLargestJudgedSide))
+        .expected("images with sides from " + std::to_string(kSmallestSide) + " to " +
+                  std::to_string(kLargestSide))
         .found(std::to_string(side));
 }
 
@@ -39,8 +39,8 @@ std::string describe(const at::Tensor& tensor) {
   return std::string(c10::toString(tensor.scalar_type())) + " " + shape_text(tensor.sizes().vec());
 }
 
-void check_images(const Judge& judge, const at::Tensor& images, at::ScalarType type) {
-  const ImageShape image = judge->image();
+void check_images(const Classifier& classifier, const at::Tensor& images, at::ScalarType type) {
+  const ImageShape image = classifier->image();
   if (!images.defined() || images.scalar_type() != type || images.dim() != 3 ||
       images.size(1) != image.height || images.size(2) != image.width)
     throw Error("judging images")
@@ -51,7 +51,8 @@ void check_images(const Judge& judge, const at::Tensor& images, at::ScalarType t
 
 }  // namespace
 
-JudgeImpl::JudgeImpl(ImageShape image, std::int64_t classes) : image_(image), classes_(classes) {
+ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
+    : image_(image), classes_(classes) {
   check_side(image.height);
   check_side(image.width);
   if (classes < 2 || classes > 256)
@@ -66,13 +67,14 @@ JudgeImpl::JudgeImpl(ImageShape image, std::int64_t classes) : image_(image), cl
   second_weight_ = register_parameter(
       "second_weight", torch::zeros({kSecondChannels, kFirstChannels, kKernel, kKernel}));
   second_bias_ = register_parameter("second_bias", torch::zeros({kSecondChannels}));
-  dense_weight_ = register_parameter("dense_weight", torch::zeros({kJudgeFeatures, inputs}));
-  dense_bias_ = register_parameter("dense_bias", torch::zeros({kJudgeFeatures}));
-  classes_weight_ = register_parameter("classes_weight", torch::zeros({classes, kJudgeFeatures}));
+  dense_weight_ = register_parameter("dense_weight", torch::zeros({kClassifierFeatures, inputs}));
+  dense_bias_ = register_parameter("dense_bias", torch::zeros({kClassifierFeatures}));
+  classes_weight_ =
+      register_parameter("classes_weight", torch::zeros({classes, kClassifierFeatures}));
   classes_bias_ = register_parameter("classes_bias", torch::zeros({classes}));
 }
 
-void JudgeImpl::initialise(at::Generator generator) {
+void ClassifierImpl::initialise(at::Generator generator) {
   const torch::NoGradGuard no_grad;
   for (at::Tensor* weight : {&first_weight_, &second_weight_, &dense_weight_, &classes_weight_}) {
     const double bound = std::sqrt(6.0 / static_cast<double>((*weight)[0].numel()));
@@ -83,7 +85,7 @@ void JudgeImpl::initialise(at::Generator generator) {
     bias->zero_();
 }
 
-at::Tensor JudgeImpl::features(const at::Tensor& images) {
+at::Tensor ClassifierImpl::features(const at::Tensor& images) {
   const at::Tensor framed = torch::constant_pad_nd(
       images.unsqueeze(1), {kMargin, kMargin, kMargin, kMargin}, /*value=*/-1);
   at::Tensor maps = torch::max_pool2d(torch::conv2d(framed, first_weight_, first_bias_).relu(), 2);
@@ -91,41 +93,43 @@ at::Tensor JudgeImpl::features(const at::Tensor& images) {
   return torch::linear(maps.flatten(1), dense_weight_, dense_bias_).relu();
 }
 
-at::Tensor JudgeImpl::logits(const at::Tensor& features) {
+at::Tensor ClassifierImpl::logits(const at::Tensor& features) {
   return torch::linear(features, classes_weight_, classes_bias_);
 }
 
-std::string hash_of(const Judge& judge) {
+std::string hash_of(const Classifier& classifier) {
   Sha256 hash;
-  for (const at::Tensor& parameter : judge->parameters()) {
+  for (const at::Tensor& parameter : classifier->parameters()) {
     const at::Tensor values = parameter.detach().cpu().contiguous();
     hash.update(values.const_data_ptr(), values.nbytes());
   }
   return hash.hex();
 }
 
-Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse) {
-  check_images(judge, images, torch::kFloat32);
+Classified classify(Classifier classifier, const at::Tensor& images,
+                    const OnProgress& on_progress) {
+  check_images(classifier, images, torch::kFloat32);
   const torch::NoGradGuard no_grad;
   const Float32Compute float32;
-  const at::Device device = judge->parameters()[0].device();
+  const at::Device device = classifier->parameters()[0].device();
   const std::int64_t count = images.size(0);
-  Judgement all{torch::empty({count, kJudgeFeatures}), torch::empty({count, judge->classes()})};
-  const auto judge_some = [&](std::int64_t begin, std::int64_t end) {
+  Classified all{torch::empty({count, kClassifierFeatures}),
+                 torch::empty({count, classifier->classes()})};
+  const auto classify_some = [&](std::int64_t begin, std::int64_t end) {
     const at::Tensor batch = images.slice(0, begin, end).to(device);
     if (!batch.isfinite().all().item<bool>())
       throw Error("judging images").expected("finite pixels").found("NaN or infinity");
-    const at::Tensor features = judge->features(batch);
+    const at::Tensor features = classifier->features(batch);
     all.features.slice(0, begin, end).copy_(features);
-    all.probabilities.slice(0, begin, end).copy_(judge->logits(features).softmax(1));
+    all.probabilities.slice(0, begin, end).copy_(classifier->logits(features).softmax(1));
   };
   if (device.is_cpu()) {
-    in_portions(count, kAtOnce, pulse, judge_some);
+    in_portions(count, kAtOnce, on_progress, classify_some);
     return all;
   }
   for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
-    if (pulse) pulse();
-    judge_some(begin, std::min(count, begin + kOnGpuAtOnce));
+    if (on_progress) on_progress();
+    classify_some(begin, std::min(count, begin + kOnGpuAtOnce));
   }
   return all;
 }
@@ -134,9 +138,9 @@ at::Tensor scaled_images(const at::Tensor& uint8_images) {
   return uint8_images.to(torch::kFloat32).sub_(127.5).div_(127.5);
 }
 
-double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tensor& labels,
-                   const Pulse& pulse) {
-  check_images(judge, images, torch::kUInt8);
+double accuracy_of(const Classifier& classifier, const at::Tensor& images, const at::Tensor& labels,
+                   const OnProgress& on_progress) {
+  check_images(classifier, images, torch::kUInt8);
   if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
       labels.size(0) != images.size(0) || labels.size(0) == 0)
     throw Error("judging images")
@@ -146,7 +150,7 @@ double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tenso
   for (std::int64_t begin = 0; begin < images.size(0); begin += kLabelledAtOnce) {
     const at::Tensor batch = images.slice(0, begin, begin + kLabelledAtOnce);
     const at::Tensor guesses =
-        judge_images(judge, scaled_images(batch), pulse).probabilities.argmax(1);
+        classify(classifier, scaled_images(batch), on_progress).probabilities.argmax(1);
     right += guesses.eq(labels.slice(0, begin, begin + kLabelledAtOnce).cpu())
                  .sum()
                  .item<std::int64_t>();

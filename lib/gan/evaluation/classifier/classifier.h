@@ -1,4 +1,4 @@
-// The classifier whose eyes the measures of quality use.
+// The network by whose features the measures of quality compare images.
 #pragma once
 
 #include <cstdint>
@@ -9,22 +9,22 @@
 #include <torch/nn/pimpl.h>
 
 #include "gan/base/image_shape.h"
-#include "gan/evaluation/measures/pulse.h"
+#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 
-constexpr std::int64_t kJudgeFeatures = 128;
-constexpr std::int64_t kSmallestJudgedSide = 12;
-constexpr std::int64_t kLargestJudgedSide = 1024;
+constexpr std::int64_t kClassifierFeatures = 128;
+constexpr std::int64_t kSmallestSide = 12;
+constexpr std::int64_t kLargestSide = 1024;
 
 // After LeNet-5 (LeCun et al. 1998, section II.B), with rectified linear units and max pooling:
 // convolution 5x5 to 32 channels on the image with a black margin of 2, pooling 2x2, convolution
 // 5x5 to 64, pooling 2x2, dense to 128 (the features), dense to the classes.
-class JudgeImpl : public torch::nn::Module {
+class ClassifierImpl : public torch::nn::Module {
  public:
   // All weights zero; no random number is drawn. Throws Error for sides below 12 or above 1024,
   // and for classes below 2 or above 256.
-  JudgeImpl(ImageShape image, std::int64_t classes);
+  ClassifierImpl(ImageShape image, std::int64_t classes);
 
   // He et al. (2015, section 2.2): uniform weights of variance 2 / inputs, zero biases.
   void initialise(at::Generator generator);
@@ -43,28 +43,29 @@ class JudgeImpl : public torch::nn::Module {
   at::Tensor first_weight_, first_bias_, second_weight_, second_bias_;
   at::Tensor dense_weight_, dense_bias_, classes_weight_, classes_bias_;
 };
-TORCH_MODULE(Judge);
+TORCH_MODULE(Classifier);
 
-// Names a judge in every result: SHA-256, as 64 hexadecimal digits, of the bytes of its weights in
-// the order of their registration.
-std::string hash_of(const Judge& judge);
+// Names a classifier in every result: SHA-256, as 64 hexadecimal digits, of the bytes of its
+// weights in the order of their registration.
+std::string hash_of(const Classifier& classifier);
 
-struct Judgement {
+struct Classified {
   at::Tensor features;       // float32 [n, 128] on the CPU
   at::Tensor probabilities;  // float32 [n, classes] on the CPU
 };
 
-// What the judge makes of float32 [n, height, width] images from -1 to 1, on any device: computed
-// on the judge's, a few hundred at a time; on the CPU by all threads. Throws Error for another type
-// or shape, and for values that are not finite.
-Judgement judge_images(Judge judge, const at::Tensor& images, const Pulse& pulse = {});
+// What the classifier makes of float32 [n, height, width] images from -1 to 1, on any device:
+// computed on the classifier's, a few hundred at a time; on the CPU by all threads. Throws Error
+// for another type or shape, and for values that are not finite.
+Classified classify(Classifier classifier, const at::Tensor& images,
+                    const OnProgress& on_progress = {});
 
-// uint8 pixels as the judge and the networks take them: float32 (x - 127.5) / 127.5.
+// uint8 pixels as the classifier and the networks take them: float32 (x - 127.5) / 127.5.
 at::Tensor scaled_images(const at::Tensor& uint8_images);
 
-// The share of uint8 [n, height, width] images that the judge gives their label, uint8 [n].
+// The share of uint8 [n, height, width] images that the classifier gives their label, uint8 [n].
 // Throws Error for other types and shapes.
-double accuracy_of(const Judge& judge, const at::Tensor& images, const at::Tensor& labels,
-                   const Pulse& pulse = {});
+double accuracy_of(const Classifier& classifier, const at::Tensor& images, const at::Tensor& labels,
+                   const OnProgress& on_progress = {});
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/classifier/cache_file.h"
 
 #include <filesystem>
 
@@ -17,42 +17,42 @@ Safetensors some_content() {
   return content;
 }
 
-TEST(KeptFile, ComesBackAsItWas) {
+TEST(CacheFile, ComesBackAsItWas) {
   const TempFolder folder;
   const std::string path = folder / "a/b/file.safetensors";
-  EXPECT_FALSE(read_kept(path, {}));
-  EXPECT_EQ(write_kept(path, some_content()), "");
-  const std::optional<KeptContent> kept = read_kept(path, {{"format", "some"}, {"key", "k"}});
+  EXPECT_FALSE(read_cached(path, {}));
+  EXPECT_EQ(write_cached(path, some_content()), "");
+  const std::optional<CachedContent> kept = read_cached(path, {{"format", "some"}, {"key", "k"}});
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->content.tensors.at("numbers").bytes, std::string(8, '\1'));
   EXPECT_EQ(kept->content.metadata.at("key"), "k");
 }
 
-TEST(KeptFile, IsRefusedWhereItIsOfSomethingElse) {
+TEST(CacheFile, IsRefusedWhereItIsOfSomethingElse) {
   const TempFolder folder;
   const std::string path = folder / "file.safetensors";
-  write_kept(path, some_content());
+  write_cached(path, some_content());
   EXPECT_TRUE(has(error_of([&] {
-                    read_kept(path, {{"key", "other"}});
+                    read_cached(path, {{"key", "other"}});
                   }),
                   {path, "expected key other", "found k"}));
-  EXPECT_TRUE(has(error_of([&] { read_kept(path, {{"version", "1"}}); }), {"version 1", "none"}));
+  EXPECT_TRUE(has(error_of([&] { read_cached(path, {{"version", "1"}}); }), {"version 1", "none"}));
 }
 
-TEST(KeptFile, IsRefusedWhereItIsDamaged) {
+TEST(CacheFile, IsRefusedWhereItIsDamaged) {
   const TempFolder folder;
   const std::string path = folder / "file.safetensors";
-  write_kept(path, some_content());
+  write_cached(path, some_content());
   std::string bytes = read_file(path);
   bytes.back() = '\2';
   write_file(path, bytes);
-  EXPECT_TRUE(has(error_of([&] { read_kept(path, {}); }), {path, "SHA-256"}));
+  EXPECT_TRUE(has(error_of([&] { read_cached(path, {}); }), {path, "SHA-256"}));
 }
 
-TEST(KeptFile, SaysWhyItCouldNotBeWritten) {
+TEST(CacheFile, SaysWhyItCouldNotBeWritten) {
   const TempFolder folder;
   write_file(folder / "a", "a file");
-  EXPECT_TRUE(has(write_kept(folder / "a/file.safetensors", some_content()), {folder / "a"}));
+  EXPECT_TRUE(has(write_cached(folder / "a/file.safetensors", some_content()), {folder / "a"}));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/judge_training.h"
+#include "gan/evaluation/classifier/classifier_training.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/optim/adam.h>
@@ -28,16 +28,17 @@ void check_set(const at::Tensor& images, const at::Tensor& labels) {
 
 }  // namespace
 
-Judge train_judge(const at::Tensor& images, const at::Tensor& labels, const at::Device& device,
-                  const JudgeProgress& on_progress) {
+Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
+                            const at::Device& device, const ClassifierProgress& on_training) {
   check_set(images, labels);
   const Float32Compute float32;
   const at::Generator generator = at::detail::createCPUGenerator(kSeed);
-  Judge judge(ImageShape{images.size(1), images.size(2)}, labels.max().item<std::int64_t>() + 1);
-  judge->initialise(generator);
-  judge->to(device);
+  Classifier classifier(ImageShape{images.size(1), images.size(2)},
+                        labels.max().item<std::int64_t>() + 1);
+  classifier->initialise(generator);
+  classifier->to(device);
 
-  torch::optim::Adam adam(judge->parameters(), torch::optim::AdamOptions(kLearningRate));
+  torch::optim::Adam adam(classifier->parameters(), torch::optim::AdamOptions(kLearningRate));
   const std::int64_t count = images.size(0);
   const std::int64_t steps = kPasses * ((count + kBatch - 1) / kBatch);
   std::int64_t step = 0;
@@ -54,14 +55,14 @@ Judge train_judge(const at::Tensor& images, const at::Tensor& labels, const at::
       static_cast<torch::optim::AdamOptions&>(adam.param_groups()[0].options())
           .lr(kLearningRate * left);
       adam.zero_grad();
-      torch::cross_entropy_loss(judge->logits(judge->features(batch)), truth).backward();
+      torch::cross_entropy_loss(classifier->logits(classifier->features(batch)), truth).backward();
       adam.step();
       ++step;
-      if (on_progress) on_progress(step, steps);
+      if (on_training) on_training(step, steps);
     }
   }
-  for (at::Tensor& parameter : judge->parameters()) parameter.requires_grad_(false);
-  return judge;
+  for (at::Tensor& parameter : classifier->parameters()) parameter.requires_grad_(false);
+  return classifier;
 }
 
 }  // namespace gan

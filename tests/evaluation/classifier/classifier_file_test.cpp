@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/judge_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
 
 #include <filesystem>
 
@@ -12,10 +12,10 @@
 namespace gan::test {
 namespace {
 
-class JudgeFile : public testing::Test {
+class ClassifierFile : public testing::Test {
  protected:
-  KeptJudge load(const std::optional<LabelledImages>& test = {}) const {
-    return load_or_train_judge(training_, test, folder_ / "judge", at::kCPU, {});
+  CachedClassifier load(const std::optional<LabelledImages>& test = {}) const {
+    return load_or_train_classifier(training_, test, folder_ / "judge", at::kCPU, {});
   }
 
   const TempFolder folder_;
@@ -30,37 +30,38 @@ void change_metadata(const std::string& path, const std::string& name, const std
   write_file(path, encode_safetensors(content));
 }
 
-TEST_F(JudgeFile, IsTrainedOnceAndReadAfterwards) {
-  const KeptJudge first = load();
+TEST_F(ClassifierFile, IsTrainedOnceAndReadAfterwards) {
+  const CachedClassifier first = load();
   EXPECT_TRUE(first.trained);
-  EXPECT_EQ(first.hash, hash_of(first.judge));
-  EXPECT_EQ(first.path, folder_ / ("judge/" + judge_key(training_) + ".safetensors"));
+  EXPECT_EQ(first.hash, hash_of(first.classifier));
+  EXPECT_EQ(first.path, folder_ / ("judge/" + classifier_key(training_) + ".safetensors"));
   EXPECT_FALSE(first.test_accuracy);
-  const KeptJudge second = load();
+  const CachedClassifier second = load();
   EXPECT_FALSE(second.trained);
   EXPECT_EQ(second.hash, first.hash);
-  EXPECT_EQ(hash_of(second.judge), first.hash);
+  EXPECT_EQ(hash_of(second.classifier), first.hash);
   EXPECT_EQ(second.notice, "");
 }
 
-TEST_F(JudgeFile, KeepsTheAccuracyOfTheTestImages) {
+TEST_F(ClassifierFile, KeepsTheAccuracyOfTheTestImages) {
   load();
   const LabelledImages test = labelled_digits(100, 2), other = labelled_digits(30, 3);
-  const KeptJudge measured = load(test);
+  const CachedClassifier measured = load(test);
   EXPECT_FALSE(measured.trained);
   ASSERT_TRUE(measured.test_accuracy);
-  EXPECT_EQ(*measured.test_accuracy, accuracy_of(measured.judge, test.images, test.labels));
+  EXPECT_EQ(*measured.test_accuracy, accuracy_of(measured.classifier, test.images, test.labels));
   EXPECT_EQ(load().test_accuracy, measured.test_accuracy);  // read from the file
   change_metadata(measured.path, "test_accuracy", "0.125");
   EXPECT_EQ(load(test).test_accuracy, 0.125);  // the same images: not measured again
-  EXPECT_EQ(load(other).test_accuracy, accuracy_of(measured.judge, other.images, other.labels));
+  EXPECT_EQ(load(other).test_accuracy,
+            accuracy_of(measured.classifier, other.images, other.labels));
 }
 
-TEST_F(JudgeFile, IsTrainedAnewWhereItIsDamagedOrOfAnotherKind) {
-  const KeptJudge first = load();
+TEST_F(ClassifierFile, IsTrainedAnewWhereItIsDamagedOrOfAnotherKind) {
+  const CachedClassifier first = load();
   const std::string bytes = read_file(first.path);
   const auto expect_trained_anew = [&](const char* why) {
-    const KeptJudge again = load();
+    const CachedClassifier again = load();
     EXPECT_TRUE(again.trained) << why;
     EXPECT_EQ(again.hash, first.hash);
     EXPECT_TRUE(has(again.notice, {first.path, why, "trained anew"}));
@@ -78,30 +79,30 @@ TEST_F(JudgeFile, IsTrainedAnewWhereItIsDamagedOrOfAnotherKind) {
   }
 }
 
-TEST_F(JudgeFile, OtherImagesAndLabelsHaveAnotherKey) {
-  const std::string key = judge_key(training_);
+TEST_F(ClassifierFile, OtherImagesAndLabelsHaveAnotherKey) {
+  const std::string key = classifier_key(training_);
   LabelledImages other{training_.images.clone(), training_.labels};
   other.images[3][4][5] += 1;
-  EXPECT_NE(judge_key(other), key);
+  EXPECT_NE(classifier_key(other), key);
   other = {training_.images, training_.labels.clone()};
   other.labels[7] += 1;
-  EXPECT_NE(judge_key(other), key);
+  EXPECT_NE(classifier_key(other), key);
   other = {training_.images.view({140, 14, 56}), training_.labels};
-  EXPECT_NE(judge_key(other), key);
-  EXPECT_TRUE(has(error_of([&] { judge_key({training_.images, {}}); }), {"labels"}));
+  EXPECT_NE(classifier_key(other), key);
+  EXPECT_TRUE(has(error_of([&] { classifier_key({training_.images, {}}); }), {"labels"}));
 }
 
-TEST_F(JudgeFile, AFolderThatCannotBeWrittenCostsANotice) {
+TEST_F(ClassifierFile, AFolderThatCannotBeWrittenCostsANotice) {
   write_file(folder_ / "judge", "a file");
-  const KeptJudge kept = load();
+  const CachedClassifier kept = load();
   EXPECT_TRUE(kept.trained);
-  EXPECT_EQ(kept.hash, hash_of(kept.judge));
+  EXPECT_EQ(kept.hash, hash_of(kept.classifier));
   EXPECT_TRUE(has(kept.notice, {folder_ / "judge"}));
 }
 
 TEST(JudgeDir, IsBesideTheCachedImages) {
   const Variable cache("XDG_CACHE_HOME", "/somewhere");
-  EXPECT_EQ(judge_dir(), "/somewhere/gan/judge");
+  EXPECT_EQ(classifier_dir(), "/somewhere/gan/judge");
 }
 
 }  // namespace

@@ -9,18 +9,18 @@
 
 namespace gan {
 
-struct KeptContent {
+struct CachedContent {
   std::string bytes;    // of the file, which the content's views are into
   Safetensors content;  // with all its metadata
 };
 
 // The safetensors file at `path`, or nothing where none is there. Throws Error where it is damaged
 // or does not have each entry of `required` among its metadata: it is of something else then.
-std::optional<KeptContent> read_kept(const std::string& path,
-                                     const std::map<std::string, std::string>& required);
+std::optional<CachedContent> read_cached(const std::string& path,
+                                         const std::map<std::string, std::string>& required);
 
 // Writes it, and the folders that are missing. Returns why it could not, else an empty text: what
 // cannot be kept is computed again the next time.
-std::string write_kept(const std::string& path, const Safetensors& content);
+std::string write_cached(const std::string& path, const Safetensors& content);
 
 }  // namespace gan

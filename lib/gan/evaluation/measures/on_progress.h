@@ -6,6 +6,6 @@
 namespace gan {
 
 // Called at least about every second while something is computed. May be empty; may throw, to stop.
-using Pulse = std::function<void()>;
+using OnProgress = std::function<void()>;
 
 }  // namespace gan

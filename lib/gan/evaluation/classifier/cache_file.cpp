@@ -1,4 +1,4 @@
-#include "gan/evaluation/classifier/kept_file.h"
+#include "gan/evaluation/classifier/cache_file.h"
 
 #include <filesystem>
 #include <system_error>
@@ -9,11 +9,11 @@
 
 namespace gan {
 
-std::optional<KeptContent> read_kept(const std::string& path,
-                                     const std::map<std::string, std::string>& required) {
+std::optional<CachedContent> read_cached(const std::string& path,
+                                         const std::map<std::string, std::string>& required) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return {};
-  std::optional<KeptContent> kept(std::in_place);
+  std::optional<CachedContent> kept(std::in_place);
   kept->bytes = read_safetensors_file(path);
   kept->content = decode_safetensors(kept->bytes, path);
   const std::map<std::string, std::string>& metadata = kept->content.metadata;
@@ -28,7 +28,7 @@ std::optional<KeptContent> read_kept(const std::string& path,
   return kept;
 }
 
-std::string write_kept(const std::string& path, const Safetensors& content) {
+std::string write_cached(const std::string& path, const Safetensors& content) {
   std::error_code ignored;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
   try {

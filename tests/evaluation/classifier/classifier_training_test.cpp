@@ -1,0 +1,81 @@
+#include "gan/evaluation/classifier/classifier_training.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <torch/types.h>
+
+#include "evaluation/labelled_digits.h"
+#include "files.h"
+
+namespace gan::test {
+namespace {
+
+TEST(ClassifierTraining, LearnsDigitsItHasNotSeen) {
+  const LabelledImages training = labelled_digits(3000, 1), test = labelled_digits(500, 2);
+  std::vector<std::int64_t> steps;
+  const Classifier classifier = train_classifier(training.images, training.labels, at::kCPU,
+                                                 [&](std::int64_t step, std::int64_t all) {
+                                                   steps.push_back(step);
+                                                   EXPECT_EQ(all, 4 * 24);
+                                                 });
+  EXPECT_EQ(steps.size(), 96u);
+  EXPECT_EQ(steps.back(), 96);
+  EXPECT_EQ(classifier->classes(), 10);
+  EXPECT_GT(accuracy_of(classifier, test.images, test.labels), 0.9);
+  for (const at::Tensor& parameter : classifier->parameters())
+    EXPECT_FALSE(parameter.requires_grad());
+}
+
+// On a GPU, cuDNN would round to TF32, and another classifier would come of it.
+TEST(ClassifierTraining, IsInFloat32WhateverTheProcessMay) {
+  const LabelledImages training = labelled_digits(150, 1);
+  at::Context& context = at::globalContext();
+  ASSERT_TRUE(context.allowTF32CuDNN());
+  context.setAllowTF32CuBLAS(true);
+  const auto expect_float32 = [&] {
+    EXPECT_FALSE(context.allowTF32CuDNN());
+    EXPECT_FALSE(context.allowTF32CuBLAS());
+  };
+  const Classifier classifier =
+      train_classifier(training.images, training.labels, at::kCPU,
+                       [&](std::int64_t, std::int64_t) { expect_float32(); });
+  classify(classifier, scaled_images(training.images), expect_float32);
+  EXPECT_TRUE(context.allowTF32CuDNN());
+  EXPECT_TRUE(context.allowTF32CuBLAS());
+  context.setAllowTF32CuBLAS(false);
+}
+
+TEST(ClassifierTraining, IsTheSameEachTimeAndLeavesTheRandomStateAlone) {
+  const LabelledImages training = labelled_digits(150, 1);
+  torch::manual_seed(1);
+  const std::string first =
+      hash_of(train_classifier(training.images, training.labels, at::kCPU, {}));
+  const at::Tensor next = torch::rand({4});
+  torch::manual_seed(1);
+  EXPECT_TRUE(torch::equal(torch::rand({4}), next));
+  EXPECT_EQ(hash_of(train_classifier(training.images, training.labels, at::kCPU, {})), first);
+}
+
+TEST(ClassifierTraining, WorksWhereGradientsAreOff) {
+  const LabelledImages training = labelled_digits(150, 1);
+  const std::string with =
+      hash_of(train_classifier(training.images, training.labels, at::kCPU, {}));
+  const torch::NoGradGuard no_grad;
+  EXPECT_EQ(hash_of(train_classifier(training.images, training.labels, at::kCPU, {})), with);
+}
+
+TEST(ClassifierTraining, RefusesImagesWithoutLabels) {
+  const LabelledImages set = labelled_digits(20, 1);
+  const auto text = [](const at::Tensor& images, const at::Tensor& labels) {
+    return error_of([&] { train_classifier(images, labels, at::kCPU, {}); });
+  };
+  EXPECT_TRUE(has(text(set.images, at::Tensor()), {"a label for each of the 20", "found none"}));
+  EXPECT_TRUE(has(text(set.images, set.labels.slice(0, 1)), {"found 19"}));
+  EXPECT_TRUE(has(text(set.images.to(torch::kFloat32), set.labels), {"uint8 images"}));
+  EXPECT_TRUE(has(text(set.images.slice(0, 0, 0), set.labels.slice(0, 0, 0)), {"uint8 images"}));
+  EXPECT_TRUE(has(text(set.images, torch::zeros_like(set.labels)), {"classes", "found 1"}));
+}
+
+}  // namespace
+}  // namespace gan::test
