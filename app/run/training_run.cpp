@@ -30,7 +30,7 @@ std::string gpu_text(c10::Device device, const Trainer& trainer) {
               : ", iterations as CUDA graphs, checked against the readable one");
 }
 
-std::string cpu_text(c10::Device device, const Threads& threads, const std::string& asked) {
+std::string cpu_text(const Threads& threads, const std::string& asked) {
   std::string text = "on cpu, " + std::to_string(threads.count) +
                      (threads.count == 1 ? " thread" : " threads") +
                      (threads.limit.empty() ? "" : " (" + threads.limit + ")");
@@ -43,7 +43,7 @@ std::string cpu_text(c10::Device device, const Threads& threads, const std::stri
 std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
                         const Trainer& trainer) {
   const std::string& reason = trainer.engine_reason();
-  return (device.is_cpu() ? cpu_text(device, threads, asked) : gpu_text(device, trainer)) +
+  return (device.is_cpu() ? cpu_text(threads, asked) : gpu_text(device, trainer)) +
          (trainer.engine() == "eager" ? "; the readable iteration" : "") +
          (reason.empty() ? "" : ", as " + reason);
 }

@@ -85,7 +85,7 @@ TEST(RandomBatches, RefusesWhatItCannotDraw) {
   EXPECT_TRUE(has(make(images, 0), {"batch size", "0"}));
   EXPECT_TRUE(has(make(images, -1), {"-1"}));
   EXPECT_TRUE(has(make(images.to(at::kFloat), 1), {"unsigned bytes"}));
-  EXPECT_TRUE(has(make(images.view({2, 2, 2, 2}), 1), {"[count, height, width]"}));
+  EXPECT_TRUE(has(make(images.view({2, 2, 2, 2, 1}), 1), {"[count, height, width]"}));
   EXPECT_TRUE(has(make(at::Tensor(), 1), {"unsigned bytes"}));
   EXPECT_TRUE(has(make(images.slice(0, 0, 0), 1), {"at least one image"}));
 }

@@ -52,7 +52,8 @@ TEST_F(MetricsLogTest, ALineHasEveryFieldInOrder) {
   EXPECT_EQ(epoch_line(record_of(3)),
             "{\"epoch\":3,\"discriminator_loss\":0.5364364385604858,\"generator_loss\":1.1371174,"
             "\"discriminator_loss_real\":0.3333333333333333,\"discriminator_loss_fake\":1e-09,"
-            "\"last_discriminator_loss\":0.5,\"last_generator_loss\":1.25,\"seconds\":11.5,"
+            "\"last_discriminator_loss\":0.5,\"last_generator_loss\":1.25,"
+            "\"penalty\":0.0,\"real_logit\":0.0,\"fake_logit\":0.0,\"seconds\":11.5,"
             "\"images_per_second\":5217.25}\n");
 }
 
