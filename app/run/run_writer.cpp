@@ -8,6 +8,7 @@
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
 #include "gan/evaluation/classifier/classifier.h"
+#include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
 #include "gan/networks/latents.h"
 #include "gan/report/charts/loss_plot.h"

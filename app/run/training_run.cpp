@@ -7,7 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/base/text.h"
 #include "gan/device/device.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/report/html/html_report.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/training/collapse.h"

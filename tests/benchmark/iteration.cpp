@@ -8,7 +8,7 @@
 #include "gan/data/image_set.h"
 #include "gan/data/options.h"
 #include "gan/device/device.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/training/trainer.h"
 
 namespace {

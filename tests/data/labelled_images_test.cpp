@@ -7,6 +7,7 @@
 
 #include "data/idx_bytes.h"
 #include "files.h"
+#include "gan/data/make_image_set.h"
 #include "gan/data/sources/synthetic.h"
 
 namespace gan::test {

@@ -8,6 +8,7 @@
 
 #include "evaluation/some_evaluation.h"
 #include "files.h"
+#include "gan/evaluation/evaluation.h"
 
 namespace gan::test {
 namespace {

@@ -9,8 +9,12 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/data/make_image_set.h"
 #include "gan/data/sources/synthetic.h"
+#include "gan/evaluation/classifier/classifier_file.h"
+#include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/evaluation/reference_set.h"
 
 namespace gan::test {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/class_shares.h"
 
 namespace gan::test {

@@ -15,7 +15,7 @@
 #include "gan/base/error.h"
 #include "gan/data/image_set.h"
 #include "gan/device/device.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/training/trainer.h"
 

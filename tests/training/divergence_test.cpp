@@ -8,7 +8,7 @@
 
 #include "files.h"
 #include "gan/base/error.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 

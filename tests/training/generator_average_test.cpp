@@ -6,7 +6,7 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 

@@ -5,7 +5,7 @@
 #include <torch/types.h>
 
 #include "files.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/losses/losses.h"
 #include "gan/training/trainer.h"
 #include "networks/small_networks.h"

@@ -9,7 +9,7 @@
 #include <torch/types.h>
 
 #include "files.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/losses/cross_entropy.h"
 #include "training/target_loss.h"
 #include "training/tiny_gan.h"

@@ -7,7 +7,7 @@
 
 #include "files.h"
 #include "gan/base/split_mix.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"

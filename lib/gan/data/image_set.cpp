@@ -14,6 +14,8 @@
 
 #include "gan/base/error.h"
 #include "gan/base/home_path.h"
+#include "gan/data/make_image_set.h"
+#include "gan/data/pixel_scaling.h"
 #include "gan/data/sources/idx_lookup.h"
 #include "gan/data/sources/mnist_cache.h"
 #include "gan/data/sources/path_text.h"

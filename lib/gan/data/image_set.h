@@ -6,13 +6,10 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/data/formats/idx.h"
-#include "gan/data/pixel_scaling.h"
-#include "gan/data/sources/mnist_cache.h"
+#include "gan/data/pixel_range.h"
+#include "gan/data/sources/on_download.h"
 
 namespace gan {
-
-constexpr const char* kBuiltIn = "built in";
 
 struct ImageSet {
   at::Tensor images;       // uint8 [count, height, width] on the CPU, 0 black to 255 white
@@ -42,13 +39,5 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
 
 // The folder that names the images by those rules; empty where none does.
 std::string named_data_folder(const std::string& data_dir);
-
-// For whoever loads sets of images: the array as a uint8 tensor of its sizes, ...
-at::Tensor idx_tensor(IdxArray array);
-// ... and images [count, height, width] as a set without labels. "MNIST" is for the test images'
-// bytes, too. Throws Error for pixels that do not fit `asked`.
-ImageSet make_image_set(IdxArray images, std::string source, const AskedPixelRange& asked = {});
-// Built-in digits (synthetic.h) with their labels. Throws as draw_synthetic_digits() does.
-ImageSet synthetic_set(std::int64_t count, std::uint64_t seed);
 
 }  // namespace gan

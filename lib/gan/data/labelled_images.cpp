@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gan/base/error.h"
+#include "gan/data/make_image_set.h"
 #include "gan/data/sources/idx_lookup.h"
 #include "gan/data/sources/synthetic.h"
 

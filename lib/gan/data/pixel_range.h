@@ -19,6 +19,12 @@ std::string name_of(PixelRange range);
 // "0 to 255".
 std::string words_of(PixelRange range);
 
+struct KnownPixelRange {
+  PixelRange range;
+  std::string facts;    // "pixel range 0 to 1, found" (or given, supposed), and what was cut off
+  std::string warning;  // one line where what was found is doubtful; else empty
+};
+
 struct AskedPixelRange {
   std::optional<PixelRange> given;     // none: it is to be found (pixel_scaling.h)
   std::string flag = "--pixel-range";  // that says it, for errors and warnings

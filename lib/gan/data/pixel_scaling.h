@@ -9,12 +9,6 @@
 
 namespace gan {
 
-struct KnownPixelRange {
-  PixelRange range;
-  std::string facts;    // "pixel range 0 to 1, found" (or given, supposed), and what was cut off
-  std::string warning;  // one line where what was found is doubtful; else empty
-};
-
 // The range that was given, else the one that the numbers (of any type, at least one) have as a
 // whole:
 // - 0 to 255 where one in a hundred is above 16 (a single one, of whole types);

@@ -16,6 +16,8 @@
 #include "gan/data/formats/npy_file.h"
 #include "gan/data/formats/png_file.h"
 #include "gan/data/image_set.h"
+#include "gan/data/make_image_set.h"
+#include "gan/data/pixel_scaling.h"
 
 namespace gan {
 namespace {

@@ -2,18 +2,13 @@
 // asked for.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include <c10/core/Device.h>
 
-namespace gan {
+#include "gan/device/device.h"
 
-struct GpuInfo {
-  std::string name;                // "NVIDIA H100 80GB HBM3"
-  std::string compute_capability;  // "9.0"
-  std::int64_t memory = 0;         // bytes
-};
+namespace gan {
 
 class CudaDevices {
  public:

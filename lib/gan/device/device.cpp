@@ -9,6 +9,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/device/cuda_device.h"
 #include "gan/device/cuda_library.h"
 #include "gan/device/device_name.h"
 

@@ -7,7 +7,6 @@
 
 #include <c10/core/Device.h>
 
-#include "gan/device/cuda_device.h"
 #include "gan/device/threads.h"
 
 namespace gan {
@@ -22,6 +21,12 @@ c10::Device choose_device(const std::string& name);
 // device, one that this build has no kernels for, a LibTorch without CUDA. In a few words, details
 // and what to try in brackets. Empty where there is a device.
 std::string reason_for_cpu();
+
+struct GpuInfo {
+  std::string name;                // "NVIDIA H100 80GB HBM3"
+  std::string compute_capability;  // "9.0"
+  std::int64_t memory = 0;         // bytes
+};
 
 // Of a CUDA device where libgan_cuda.so is there to tell; else nothing.
 std::optional<GpuInfo> gpu_info(const c10::Device& device);

@@ -6,6 +6,7 @@
 #include <ATen/Parallel.h>
 
 #include "gan/base/error.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/engines/cpu/cpu_engine.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/losses/losses.h"

@@ -1,9 +1,8 @@
-// The engines, and which one computes a training.
+// The fast engines.
 #pragma once
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,12 +37,5 @@ struct EngineKind {
 
 // The fast ones. Whatever none of them computes, EagerEngine does.
 const std::vector<EngineKind>& fast_engines();
-
-// For Trainer: the first engine of the table that is for the device, has no reason against it and
-// no fault; else, and with --fast off, EagerEngine. Where the fast iterations of a GPU had a fault,
-// a training does not return to them, for its numbers would not be those of an uncut run. `own_loss`
-// stands in for the options' loss. What is returned throws Error where the options want a precision
-// that the engine does not have.
-MakeEngine choose_engine(const TrainingOptions& options, std::optional<Loss> own_loss = {});
 
 }  // namespace gan

@@ -10,7 +10,10 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/evaluation/classifier/cache_file.h"
+#include "gan/evaluation/classifier/classifier_file.h"
+#include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/evaluation/reference_set.h"
 
 namespace gan {
 namespace {
@@ -47,45 +50,63 @@ std::string name_of(const ImageSet& set, bool training) {
 
 }  // namespace
 
+struct Evaluator::Parts {
+  CachedClassifier classifier;
+  std::optional<ReferenceSet> reference;
+  std::optional<ImageSet> others;  // real images that are not in the reference
+};
+
 Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
                      const at::Device& device, const ClassifierProgress& on_training,
                      const OnProgress& on_progress) {
   const bool train = against == Against::train;
   const ImageSet& real = chosen(training, test, against);
   const std::string folder = classifier_dir();
-  classifier_ = load_or_train_classifier(labelled(training), labelled(test), folder, device,
-                                         on_training, on_progress);
-  reference_ = load_or_make_reference_set(classifier_.classifier, labelled(real),
-                                          name_of(real, train), folder, on_progress);
-  if (!test) return;
-  others_ = train ? *test : training;
-  others_->name = "real: " + name_of(*others_, !train);
+  auto parts = std::make_shared<Parts>();
+  parts->classifier = load_or_train_classifier(labelled(training), labelled(test), folder, device,
+                                               on_training, on_progress);
+  parts->reference.emplace(load_or_make_reference_set(parts->classifier.classifier, labelled(real),
+                                                      name_of(real, train), folder, on_progress));
+  if (test) {
+    parts->others = train ? *test : training;
+    parts->others->name = "real: " + name_of(*parts->others, !train);
+  }
+  parts_ = std::move(parts);
+}
+
+const CachedClassifier& Evaluator::classifier() const {
+  return parts_->classifier;
+}
+
+const ReferenceSet& Evaluator::reference() const {
+  return *parts_->reference;
 }
 
 Evaluation Evaluator::evaluate(const at::Tensor& samples, const std::string& name,
                                const OnProgress& on_progress) const {
   EvaluationOptions options;
   options.on_progress = on_progress;
-  return gan::evaluate(classifier_.classifier, samples, name, reference_, options);
+  return gan::evaluate(parts_->classifier.classifier, samples, name, *parts_->reference, options);
 }
 
 std::optional<Evaluation> Evaluator::real_row(std::int64_t count,
                                               const OnProgress& on_progress) const {
-  if (!others_ || others_->images.size(0) < kFewestReal) return {};
-  const std::int64_t taken = std::min(count, others_->images.size(0));
-  const std::string set = sha256_of(labelled(*others_), "");
-  return kept_or_evaluated(others_->name, set, taken, on_progress,
-                           [&] { return scaled_images(some_of(others_->images, taken)); });
+  const std::optional<ImageSet>& others = parts_->others;
+  if (!others || others->images.size(0) < kFewestReal) return {};
+  const std::int64_t taken = std::min(count, others->images.size(0));
+  const std::string set = sha256_of(labelled(*others), "");
+  return kept_or_evaluated(others->name, set, taken, on_progress,
+                           [&] { return scaled_images(some_of(others->images, taken)); });
 }
 
 Evaluation Evaluator::noise_row(std::int64_t count, const OnProgress& on_progress) const {
-  const ImageShape image{reference_.images.size(1), reference_.images.size(2)};
+  const ImageShape image{parts_->reference->images.size(1), parts_->reference->images.size(2)};
   return kept_or_evaluated("uniform noise", "", count, on_progress,
                            [&] { return uniform_noise(count, image, kRowSeed); });
 }
 
 ClassifierRows Evaluator::rows(std::int64_t count, const OnProgress& on_progress) const {
-  return {classifier_.hash, classifier_.test_accuracy, real_row(count, on_progress),
+  return {parts_->classifier.hash, parts_->classifier.test_accuracy, real_row(count, on_progress),
           noise_row(count, on_progress)};
 }
 
@@ -93,9 +114,9 @@ Evaluation Evaluator::kept_or_evaluated(const std::string& name, const std::stri
                                         std::int64_t count, const OnProgress& on_progress,
                                         const std::function<at::Tensor()>& draw) const {
   const std::string folder = classifier_dir();
-  const std::string of = std::to_string(kMeasuresVersion) + " " + classifier_.hash + " " +
-                         reference_.sha256 + " " + reference_.name + " " + name + " " + set + " " +
-                         std::to_string(count);
+  const std::string of = std::to_string(kMeasuresVersion) + " " + parts_->classifier.hash + " " +
+                         parts_->reference->sha256 + " " + parts_->reference->name + " " + name +
+                         " " + set + " " + std::to_string(count);
   const std::string path =
       folder + "/evaluation-" + sha256_of(of.data(), of.size()) + ".safetensors";
   try {

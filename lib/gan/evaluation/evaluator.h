@@ -3,18 +3,20 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include <ATen/core/Tensor.h>
 
 #include "gan/data/image_set.h"
-#include "gan/evaluation/classifier/classifier_file.h"
-#include "gan/evaluation/evaluation.h"
+#include "gan/evaluation/measures/measures.h"
 #include "gan/evaluation/measures/on_progress.h"
-#include "gan/evaluation/reference_set.h"
 
 namespace gan {
+
+struct CachedClassifier;
+struct ReferenceSet;
 
 // Which real images samples are compared with.
 enum class Against { train, test };
@@ -45,17 +47,16 @@ class Evaluator {
   Evaluation noise_row(std::int64_t count, const OnProgress& on_progress = {}) const;
   ClassifierRows rows(std::int64_t count, const OnProgress& on_progress = {}) const;  // both
 
-  const CachedClassifier& classifier() const { return classifier_; }
-  const ReferenceSet& reference() const { return reference_; }
+  const CachedClassifier& classifier() const;  // classifier/classifier_file.h
+  const ReferenceSet& reference() const;       // reference_set.h
 
  private:
   Evaluation kept_or_evaluated(const std::string& name, const std::string& set, std::int64_t count,
                                const OnProgress& on_progress,
                                const std::function<at::Tensor()>& draw) const;
 
-  CachedClassifier classifier_;
-  ReferenceSet reference_;
-  std::optional<ImageSet> others_;  // real images that are not in the reference
+  struct Parts;
+  std::shared_ptr<const Parts> parts_;
 };
 
 }  // namespace gan

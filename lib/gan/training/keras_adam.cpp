@@ -4,6 +4,8 @@
 
 #include <torch/types.h>
 
+#include "gan/math/adam_math.h"
+
 namespace gan {
 
 KerasAdam::KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options)

@@ -5,10 +5,11 @@
 
 #include <torch/optim/adam.h>
 
-#include "gan/math/adam_math.h"
 #include "gan/training/options.h"
 
 namespace gan {
+
+struct AdamStep;  // math/adam_math.h
 
 // Kingma and Ba (2015), in the form at the end of their section 2: Keras adds epsilon to sqrt(v)
 // before the bias correction, torch::optim::Adam after it. Epsilon divided by sqrt(1 - beta2^t)

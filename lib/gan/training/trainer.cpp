@@ -8,6 +8,7 @@
 #include "gan/base/error.h"
 #include "gan/training/collapse.h"
 #include "gan/training/divergence.h"
+#include "gan/training/generator_average.h"
 
 namespace gan {
 namespace {
@@ -56,9 +57,11 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .found("one on " + parameter.device().str());
 
   if (options_.generator_average > 0)
-    average_.emplace(players_.generator, options_.generator_average);
+    average_ = std::make_unique<GeneratorAverage>(players_.generator, options_.generator_average);
   renew_engine();
 }
+
+Trainer::~Trainer() = default;
 
 const Generator& Trainer::drawing_generator() const {
   return average_ ? average_->generator() : players_.generator;
@@ -91,8 +94,9 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   ++epochs_;
   iterations_ = 0;
   EpochResult result = result_of(losses, elapsed.count(), all - first);
-  result.warning = collapse_warning(players_.generator, players_.discriminator,
-                                    batches_.spread(kCollapseImages), result, least_discriminator_loss_);
+  result.warning =
+      collapse_warning(players_.generator, players_.discriminator, batches_.spread(kCollapseImages),
+                       result, least_discriminator_loss_);
   if (events.after_epoch) events.after_epoch(result);
   return true;
 }
@@ -127,7 +131,9 @@ EpochResult Trainer::result_of(const LossTotals& losses, double seconds,
       (losses.last.discriminator_real + losses.last.discriminator_fake) / 2;
   result.last_generator_loss = losses.last.generator;
   result.seconds = seconds;
-  result.images_per_second = static_cast<double>(iterations * options_.discriminator_steps * options_.batch_size) / seconds;
+  result.images_per_second =
+      static_cast<double>(iterations * options_.discriminator_steps * options_.batch_size) /
+      seconds;
   return result;
 }
 

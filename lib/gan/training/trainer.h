@@ -8,7 +8,6 @@
 #include "gan/data/random_batches.h"
 #include "gan/training/engine.h"
 #include "gan/training/epoch_result.h"
-#include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
 #include "gan/training/options.h"
 #include "gan/training/training_state.h"
@@ -38,6 +37,7 @@ class Trainer {
   // the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
           TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {});
+  ~Trainer();
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
@@ -76,7 +76,7 @@ class Trainer {
   TrainingOptions options_;
   RandomBatches batches_;
   Players players_;
-  std::optional<GeneratorAverage> average_;
+  std::unique_ptr<GeneratorAverage> average_;
   MakeEngine make_engine_;
   double least_discriminator_loss_;
   MadeEngine made_;

@@ -12,6 +12,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/split_mix.h"
+#include "gan/training/generator_average.h"
 
 namespace gan {
 namespace {

@@ -8,10 +8,11 @@
 
 #include "gan/networks/named_tensors.h"
 #include "gan/training/engine.h"
-#include "gan/training/generator_average.h"
 #include "gan/training/iteration.h"
 
 namespace gan {
+
+class GeneratorAverage;
 
 struct TrainingState {
   std::string engine;            // what computed, by Engine::name(); empty in old checkpoints

@@ -5,6 +5,7 @@
 #include <torch/utils.h>
 
 #include "engines/kernels/kernel_case.h"
+#include "gan/math/adam_math.h"
 #include "gan/networks/layers/dense.h"
 
 namespace gan::test {

@@ -13,7 +13,7 @@
 #include "engines/cuda/gpu.h"
 #include "gan/base/error.h"
 #include "gan/device/cuda_device.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/evaluation/classifier/classifier.h"
 #include "gan/training/divergence.h"
 #include "gan/training/iteration.h"

@@ -4,7 +4,7 @@
 
 #include "engines/cuda/gpu.h"
 #include "gan/device/device.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/training/trainer.h"
 #include "training/tiny_gan.h"
 

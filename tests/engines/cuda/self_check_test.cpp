@@ -5,7 +5,7 @@
 
 #include "engines/cuda/gpu.h"
 #include "engines/cuda/small_gan.h"
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/training/trainer.h"
 

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "engines/kernels/kernel_case.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::test {
 namespace {
@@ -46,9 +47,9 @@ TEST_P(Columns, BatchNormByMovingStatistics) {
       const at::Tensor variance = torch::rand({columns}) + 0.1;
       Matrix input = matrix_of(x), output(kRows, columns, false);
       jobs->batch_norm_inference({input.row(0), output.row(0), nullptr, kRows, columns,
-                                   input.stride(), gamma.const_data_ptr<float>(),
-                                   beta.const_data_ptr<float>(), mean.const_data_ptr<float>(),
-                                   variance.const_data_ptr<float>(), kEpsilon, relu});
+                                  input.stride(), gamma.const_data_ptr<float>(),
+                                  beta.const_data_ptr<float>(), mean.const_data_ptr<float>(),
+                                  variance.const_data_ptr<float>(), kEpsilon, relu});
       jobs->run();
       at::Tensor expected =
           torch::batch_norm(x, gamma, beta, mean, variance, false, 0, kEpsilon, false);

@@ -1,3 +1,4 @@
+#include "gan/math/adam_math.h"
 // Products of bfloat16 operands against LibTorch's float32 ones of operands bf16 before.
 #include <gtest/gtest.h>
 #include <torch/types.h>
@@ -37,8 +38,8 @@ TEST_P(Bf16Products, Forward) {
     finish.stride = out.stride();
     finish.bias = bias.const_data_ptr<float>();
     jobs->forward({rows, columns, depth, pairs_of(input), input.stride() / 2, 1,
-                    w.const_data_ptr<float>(), depth},
-                   finish);
+                   w.const_data_ptr<float>(), depth},
+                  finish);
     jobs->run();
     EXPECT_LE(distance(tensor_of(out), torch::linear(bf16(x), bf16(w), bias)), tolerance(depth))
         << rows << " " << columns << " " << depth;
@@ -55,8 +56,8 @@ TEST_P(Bf16Products, GradientsOfInputs) {
     finish.bf16 = out.bf16(0);
     finish.stride = out.stride();
     jobs->input_gradient({rows, columns, depth, pairs_of(gradient), gradient.stride() / 2, 1,
-                           w.const_data_ptr<float>(), columns},
-                          finish);
+                          w.const_data_ptr<float>(), columns},
+                         finish);
     jobs->run();
     EXPECT_LE(distance(tensor_of(out), bf16(g).mm(bf16(w))), tolerance(depth))
         << rows << " " << columns << " " << depth;
@@ -79,8 +80,8 @@ TEST_P(Bf16Products, GradientsOfWeights) {
     const AdamFinish finish{weight.data_ptr<float>(), mean.data_ptr<float>(),
                             square.data_ptr<float>(), AdamStep{1, 1, 0, 1}};
     jobs->adam({rows, columns, depth, pairs.data(), 1, gradients.stride(), inputs.bf16(0),
-                 inputs.stride()},
-                finish);
+                inputs.stride()},
+               finish);
     jobs->run();
     EXPECT_LE(distance(mean, bf16(g).t().mm(bf16(x))), tolerance(depth))
         << rows << " " << columns << " " << depth;

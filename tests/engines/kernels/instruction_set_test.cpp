@@ -3,7 +3,9 @@
 #include <torch/types.h>
 
 #include "engines/kernels/kernel_case.h"
+#include "gan/data/pixel_scaling.h"
 #include "gan/math/activation_math.h"
+#include "gan/math/adam_math.h"
 #include "gan/math/philox.h"
 
 namespace gan::test {
@@ -129,7 +131,7 @@ TEST_P(InstructionSet, AdamByTheGradientsOfWeights) {
     const AdamFinish finish{weight.data_ptr<float>(), mean.data_ptr<float>(),
                             square.data_ptr<float>(), AdamStep{0.1F, 0.001F, 0.01F, 1e-3F}};
     jobs->adam({rows, columns, depth, Rows(gradients).view().transposed(), Rows(inputs).view()},
-                finish);
+               finish);
     jobs->run();
     EXPECT_LE(distance(mean, next_mean), tolerance(depth))
         << rows << " " << columns << " " << depth;

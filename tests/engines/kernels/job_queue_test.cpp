@@ -4,6 +4,7 @@
 #include <torch/types.h>
 
 #include "engines/kernels/kernel_case.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::test {
 namespace {

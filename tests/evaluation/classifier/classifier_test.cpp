@@ -7,6 +7,7 @@
 #include <torch/types.h>
 
 #include "files.h"
+#include "gan/evaluation/evaluation.h"
 
 namespace gan::test {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/evaluation/evaluation.h"
 
 namespace gan::test {
 namespace {

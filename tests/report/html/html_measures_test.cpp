@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "files.h"
+#include "gan/evaluation/evaluation.h"
 #include "report/example_run.h"
 #include "report/markup.h"
 

@@ -1,19 +1,13 @@
 // MNIST's files from the cache folder, or the network.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
 #include "gan/data/formats/idx.h"
 #include "gan/data/sources/mnist.h"
+#include "gan/data/sources/on_download.h"
 
 namespace gan {
-
-// Told the file's name, the bytes so far and in all (0: unknown); may be empty, and may throw to
-// stop.
-using OnDownload =
-    std::function<void(const std::string& file, std::int64_t done, std::int64_t total)>;
 
 struct CachedFile {
   IdxArray array;

@@ -1,5 +1,7 @@
 #include "gan/engines/cpu/cpu_dense.h"
 
+#include "gan/math/adam_math.h"
+
 namespace gan {
 namespace {
 

@@ -5,6 +5,7 @@
 
 #include "gan/engines/kernels/job_queue.h"
 #include "gan/engines/kernels/matrix.h"
+#include "gan/math/adam_math.h"
 #include "gan/networks/layers/dense.h"
 #include "gan/training/keras_adam.h"
 

@@ -1,6 +1,7 @@
 #include "gan/engines/cpu/cpu_discriminator.h"
 
 #include "gan/math/activation_math.h"
+#include "gan/math/adam_math.h"
 #include "gan/math/loss_math.h"
 
 namespace gan {

@@ -1,5 +1,7 @@
 #include "gan/engines/cpu/cpu_generator.h"
 
+#include "gan/math/adam_math.h"
+
 namespace gan {
 
 CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size,

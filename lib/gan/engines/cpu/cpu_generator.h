@@ -8,6 +8,7 @@
 
 #include "gan/engines/cpu/cpu_dense.h"
 #include "gan/engines/cpu/cpu_output_filter.h"
+#include "gan/math/adam_math.h"
 #include "gan/networks/generator.h"
 #include "gan/networks/layers/batch_norm.h"
 

@@ -7,6 +7,7 @@
 
 #include "gan/base/error.h"
 #include "gan/engines/cuda/launch.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::cuda {
 namespace {

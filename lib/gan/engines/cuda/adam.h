@@ -7,6 +7,7 @@
 
 #include "gan/engines/cuda/dense.h"
 #include "gan/engines/cuda/update_kernels.h"
+#include "gan/math/adam_math.h"
 #include "gan/training/keras_adam.h"
 #include "gan/training/options.h"
 

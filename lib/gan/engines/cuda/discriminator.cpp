@@ -5,6 +5,7 @@
 
 #include "gan/engines/cuda/discriminator_kernels.h"
 #include "gan/engines/cuda/launch.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::cuda {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "gan/engines/cuda/launch.h"
 #include "gan/engines/cuda/shift_kernels.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::cuda {
 namespace {

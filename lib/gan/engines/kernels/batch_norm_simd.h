@@ -1,6 +1,7 @@
 // Sums over the batch and batch normalisation. See simd.h for who may include this.
 #pragma once
 
+#include "gan/data/pixel_scaling.h"
 #include "gan/engines/kernels/batch_norm_jobs.h"
 #include "gan/engines/kernels/finish_simd.h"
 

@@ -5,6 +5,7 @@
 #include "gan/engines/kernels/product.h"
 #include "gan/engines/kernels/random_simd.h"
 #include "gan/engines/kernels/tanh_simd.h"
+#include "gan/math/adam_math.h"
 
 namespace gan::GAN_ISA {
 

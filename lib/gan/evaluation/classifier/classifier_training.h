@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 
 #include <ATen/core/Tensor.h>
 
@@ -13,9 +12,6 @@ namespace gan {
 // To be raised with any change of the recipe or the network: classifiers of two recipes see
 // differently, and what they say must not be put side by side.
 constexpr std::int64_t kClassifierRecipe = 1;
-
-// Steps done and in all.
-using ClassifierProgress = std::function<void(std::int64_t step, std::int64_t steps)>;
 
 // Trains a classifier on `device` for images uint8 [n, height, width] and labels uint8 [n], the
 // largest of which decides the number of classes: Adam (Kingma and Ba 2015) on the cross-entropy, 4

@@ -15,6 +15,7 @@
 
 #include "gan/base/error.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/storage/files/append_file.h"
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/files/write_file.h"
 
@@ -210,6 +211,9 @@ MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::
   }
   file_ = open_log(path_, epochs_kept > 0 ? AppendFile::kAll : 0);
 }
+
+MetricsLog::~MetricsLog() = default;
+MetricsLog::MetricsLog(MetricsLog&&) noexcept = default;
 
 void MetricsLog::append(const EpochRecord& record) {
   file_->append(epoch_line(record));

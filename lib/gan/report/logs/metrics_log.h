@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "gan/evaluation/measures/measures.h"
-#include "gan/storage/files/append_file.h"
 #include "gan/training/epoch_result.h"
 
 namespace gan {
+
+class AppendFile;
 
 struct EpochRecord {
   EpochResult result;
@@ -32,6 +33,8 @@ class MetricsLog {
   // over go, too; unless they are empty, the file as it was is kept under its name and ".damaged".
   // Throws Error when it cannot be read or written.
   explicit MetricsLog(std::string path, std::int64_t epochs_kept = 0);
+  ~MetricsLog();
+  MetricsLog(MetricsLog&&) noexcept;
   // In a line, what was passed over; empty where nothing was.
   const std::string& passed_over() const { return passed_over_; }
 
