@@ -1,7 +1,8 @@
 # Compiles the CPU's kernels once for each instruction set; which one runs is chosen when it runs.
 function(gan_kernels name lanes tile_rows)
   add_library(gan_kernels_${name} OBJECT gan/engines/kernels/instruction_set.cpp)
-  target_include_directories(gan_kernels_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_include_directories(gan_kernels_${name} PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/include ${CMAKE_CURRENT_SOURCE_DIR})
   target_compile_features(gan_kernels_${name} PRIVATE cxx_std_17)
   target_compile_definitions(gan_kernels_${name} PRIVATE
     GAN_ISA=${name} GAN_LANES=${lanes} GAN_TILE_ROWS=${tile_rows})

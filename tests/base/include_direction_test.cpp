@@ -63,17 +63,30 @@ std::string objection(const std::string& room, const std::string& line) {
 
 TEST(IncludeDirection, EveryFileLooksOnlyBack) {
   int files = 0;
-  const fs::path root = GAN_SOURCE_DIR "/lib/gan";
+  for (const fs::path root : {GAN_SOURCE_DIR "/lib/gan", GAN_SOURCE_DIR "/lib/include/gan"})
+    for (const auto& file : fs::recursive_directory_iterator(root)) {
+      if (!file.is_regular_file()) continue;
+      const std::string room = file.path().parent_path().lexically_relative(root).string();
+      ASSERT_LT(position(room), static_cast<long>(kRooms.size())) << "unknown room " << room;
+      std::ifstream stream(file.path());
+      ++files;
+      for (std::string line; std::getline(stream, line);)
+        EXPECT_EQ(objection(room, line), "") << file.path();
+    }
+  EXPECT_GT(files, 300);
+}
+
+TEST(IncludeDirection, PublicHeadersIncludeNoPrivateOnes) {
+  const fs::path root = GAN_SOURCE_DIR "/lib/include";
+  static const std::regex include(R"(^#include "(gan/[^"]+)".*)");
   for (const auto& file : fs::recursive_directory_iterator(root)) {
     if (!file.is_regular_file()) continue;
-    const std::string room = file.path().parent_path().lexically_relative(root).string();
-    ASSERT_LT(position(room), static_cast<long>(kRooms.size())) << "unknown room " << room;
     std::ifstream stream(file.path());
-    ++files;
+    std::smatch match;
     for (std::string line; std::getline(stream, line);)
-      EXPECT_EQ(objection(room, line), "") << file.path();
+      if (std::regex_match(line, match, include))
+        EXPECT_TRUE(fs::exists(root / match[1].str())) << file.path() << " includes " << match[1];
   }
-  EXPECT_GT(files, 300);
 }
 
 TEST(IncludeDirection, AWrongDoorIsSeen) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the library as a user would, builds the README's example against it, and draws with it
-# what gan itself draws. usage: run.sh CMAKE BUILD_FOLDER GAN WORK_FOLDER [CMAKE_ARGUMENT...]
+# Installs the library as a user would, builds the README's example and every header against it, and
+# draws with it what gan itself draws. usage: run.sh CMAKE BUILD_FOLDER GAN WORK_FOLDER [CMAKE_ARGUMENT...]
 set -euo pipefail
 
 cmake=$1 build=$2 gan=$3 work=$4
@@ -8,9 +8,11 @@ shift 4
 source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 rm -rf "$work"
 "$cmake" --install "$build" --prefix "$work/installed" >/dev/null
-"$cmake" -S "$source_dir" -B "$work/example" -DCMAKE_BUILD_TYPE=Release \
-  -Dgan_ROOT="$work/installed" "$@" >/dev/null
-"$cmake" --build "$work/example"
+for project in . headers; do
+  "$cmake" -S "$source_dir/$project" -B "$work/example/$project" -DCMAKE_BUILD_TYPE=Release \
+    -Dgan_ROOT="$work/installed" "$@" >/dev/null
+  "$cmake" --build "$work/example/$project"
+done
 
 "$gan" train --dataset synthetic --epochs 1 --iterations-per-epoch 1 --batch-size 8 --device cpu \
   --out "$work/run" --quiet
