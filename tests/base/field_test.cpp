@@ -263,5 +263,18 @@ TEST_F(FieldTest, WordsForHelp) {
   EXPECT_EQ(rate_field().placeholder("SHARE").value_word(), "SHARE");
 }
 
+TEST(Field, AnEntryOfAMapIsBoundByItsName) {
+  std::map<std::string, double> values;
+  Field field("r1", values, "weight");
+  EXPECT_EQ(field.text(), "0.0");
+  EXPECT_TRUE(values.empty());
+  field.parse("2.5");
+  EXPECT_EQ(values.at("r1"), 2.5);
+  values = {};  // what the field is bound to is the map
+  EXPECT_EQ(field.text(), "0.0");
+  field.set(nlohmann::json(3), "a.json");
+  EXPECT_EQ(values.at("r1"), 3);
+}
+
 }  // namespace
 }  // namespace gan::test

@@ -59,6 +59,15 @@ Field::Field(std::string name, std::vector<std::int64_t>& value, std::string hel
   set_ = [&value](const json& v) { value = v.get<std::vector<std::int64_t>>(); };
 }
 
+Field::Field(std::string name, std::map<std::string, double>& values, std::string help)
+    : Field(std::move(name), Kind::number, std::move(help)) {
+  get_ = [&values, key = name_] {
+    const auto entry = values.find(key);
+    return json(entry == values.end() ? 0.0 : entry->second);
+  };
+  set_ = [&values, key = name_](const json& v) { values[key] = v.get<double>(); };
+}
+
 Field& Field::path(std::string word) {
   set_text_ = [set = set_text_](const std::string& text) { set(expand_home(text)); };
   return placeholder(std::move(word));

@@ -33,7 +33,7 @@ std::vector<Field> TrainingOptions::fields() {
   std::vector<std::string> weights;
   for (const PenaltyText& penalty : penalty_texts()) {
     weights.push_back(flag_of(penalty.name));
-    all.push_back(Field(penalty.name, penalties[penalty.name], penalty.help + "; 0: none")
+    all.push_back(Field(penalty.name, penalties, penalty.help + "; 0: none")
                       .at_least(0)
                       .at_most(1e6));
   }

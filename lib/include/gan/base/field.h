@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,8 @@ class Field {
   Field(std::string name, double& value, std::string help);
   Field(std::string name, std::string& value, std::string help);
   Field(std::string name, std::vector<std::int64_t>& value, std::string help);
+  // The entry of that name, which is 0 where there is none.
+  Field(std::string name, std::map<std::string, double>& values, std::string help);
 
   // Bounds, for a number itself or for each entry of a list. NaN is outside of every bound.
   Field& at_least(double bound) { return lower(bound, false); }
