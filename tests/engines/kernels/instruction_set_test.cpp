@@ -3,7 +3,6 @@
 #include <torch/types.h>
 
 #include "engines/kernels/kernel_case.h"
-#include "gan/data/pixel_scaling.h"
 #include "gan/math/activation_math.h"
 #include "gan/math/adam_math.h"
 #include "gan/math/philox.h"

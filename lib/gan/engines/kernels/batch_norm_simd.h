@@ -1,7 +1,6 @@
 // Sums over the batch and batch normalisation. See simd.h for who may include this.
 #pragma once
 
-#include "gan/data/pixel_scaling.h"
 #include "gan/engines/kernels/batch_norm_jobs.h"
 #include "gan/engines/kernels/finish_simd.h"
 
