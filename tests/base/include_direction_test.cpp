@@ -78,7 +78,7 @@ TEST(IncludeDirection, EveryFileLooksOnlyBack) {
 
 TEST(IncludeDirection, PublicHeadersIncludeNoPrivateOnes) {
   const fs::path root = GAN_SOURCE_DIR "/lib/include";
-  static const std::regex include(R"(^#include "(gan/[^"]+)".*)");
+  static const std::regex include(R"re(^#include "(gan/[^"]+)".*)re");
   for (const auto& file : fs::recursive_directory_iterator(root)) {
     if (!file.is_regular_file()) continue;
     std::ifstream stream(file.path());

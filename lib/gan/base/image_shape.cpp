@@ -12,9 +12,7 @@ void check_image(const ImageShape& image, const Error& wrong) {
           .expected("images with sides from 1 to " + std::to_string(kLongestSide))
           .found(std::to_string(side));
   if (image.channels != 1 && image.channels != 3)
-    throw Error(wrong)
-        .expected("images of 1 or 3 channels")
-        .found(std::to_string(image.channels));
+    throw Error(wrong).expected("images of 1 or 3 channels").found(std::to_string(image.channels));
 }
 
 }  // namespace gan

@@ -10,8 +10,8 @@ namespace gan {
 // gradient.
 at::Tensor binary_cross_entropy(const at::Tensor& logits, double target);
 
-// The discriminator's by its right targets (Goodfellow et al. 2014, section 3); the generator's with
-// target 1 on fakes: their non-saturating one.
+// The discriminator's by its right targets (Goodfellow et al. 2014, section 3); the generator's
+// with target 1 on fakes: their non-saturating one.
 Loss cross_entropy();
 
 }  // namespace gan

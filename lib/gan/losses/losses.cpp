@@ -12,11 +12,7 @@ namespace gan {
 
 const std::vector<Loss>& losses() {
   static const std::vector<Loss> table = {
-      cross_entropy(),
-      least_squares(),
-      hinge(),
-      wasserstein(),
-      relativistic(),
+      cross_entropy(), least_squares(), hinge(), wasserstein(), relativistic(),
   };
   return table;
 }

@@ -5,8 +5,8 @@
 
 namespace gan {
 
-// Mescheder et al. (2018), equations 9 and 10: half the squared norm of the gradient, on real images
-// (R1) or on fakes (R2).
+// Mescheder et al. (2018), equations 9 and 10: half the squared norm of the gradient, on real
+// images (R1) or on fakes (R2).
 Penalty r1();
 Penalty r2();
 

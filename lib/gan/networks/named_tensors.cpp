@@ -7,7 +7,8 @@ namespace gan {
 
 NamedTensors named_tensors(const torch::nn::Module& network, const std::string& prefix) {
   NamedTensors tensors;
-  for (const auto& entry : network.named_parameters()) tensors[prefix + entry.key()] = entry.value();
+  for (const auto& entry : network.named_parameters())
+    tensors[prefix + entry.key()] = entry.value();
   for (const auto& entry : network.named_buffers()) tensors[prefix + entry.key()] = entry.value();
   return tensors;
 }

@@ -39,8 +39,8 @@ Network taken_over(Network copy, const Network& from) {
 
 Generator copy_of(const Generator& generator) {
   const KeptRandomState kept;
-  return taken_over(
-      Generator(generator->options(), generator->image(), generator->architecture()), generator);
+  return taken_over(Generator(generator->options(), generator->image(), generator->architecture()),
+                    generator);
 }
 
 Discriminator copy_of(const Discriminator& discriminator, double dropout) {

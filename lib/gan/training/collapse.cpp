@@ -50,8 +50,7 @@ std::string weaker(Discriminator& discriminator) {
       ways.push_back((field.name() == "dropout" ? "more " : "smaller ") + field.flag());
   std::sort(ways.begin(), ways.end());
   std::string text;
-  for (const std::string& way : ways)
-    text += (&way == &ways.back() ? " or " : ", ") + way;
+  for (const std::string& way : ways) text += (&way == &ways.back() ? " or " : ", ") + way;
   return text;
 }
 

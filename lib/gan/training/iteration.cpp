@@ -66,8 +66,10 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
       const at::Tensor loss_both = loss.discriminator(logits);
       const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes);
       learn(loss_both + penalty);
-      count(losses.discriminator_real, loss.paired ? loss_both : loss.discriminator({logits.real, {}}));
-      count(losses.discriminator_fake, loss.paired ? loss_both : loss.discriminator({{}, logits.fake}));
+      count(losses.discriminator_real,
+            loss.paired ? loss_both : loss.discriminator({logits.real, {}}));
+      count(losses.discriminator_fake,
+            loss.paired ? loss_both : loss.discriminator({{}, logits.fake}));
       count(losses.penalty, penalty);
     }
     count(losses.real_logit, logits.real.mean());

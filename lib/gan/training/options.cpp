@@ -33,9 +33,8 @@ std::vector<Field> TrainingOptions::fields() {
   std::vector<std::string> weights;
   for (const PenaltyText& penalty : penalty_texts()) {
     weights.push_back(flag_of(penalty.name));
-    all.push_back(Field(penalty.name, penalties, penalty.help + "; 0: none")
-                      .at_least(0)
-                      .at_most(1e6));
+    all.push_back(
+        Field(penalty.name, penalties, penalty.help + "; 0: none").at_least(0).at_most(1e6));
   }
   std::vector<Field> more = {
       Field("penalty_every", penalty_every,
@@ -43,10 +42,10 @@ std::vector<Field> TrainingOptions::fields() {
           .at_least(1)
           .at_most(1e6)
           .only_with(has_penalties(), weights),
-      Field::choice("discriminator_updates", discriminator_updates,
-                    {{"separate", DiscriminatorUpdates::separate},
-                     {"joint", DiscriminatorUpdates::joint}},
-                    "a step on real and one on fake images, or one on both"),
+      Field::choice(
+          "discriminator_updates", discriminator_updates,
+          {{"separate", DiscriminatorUpdates::separate}, {"joint", DiscriminatorUpdates::joint}},
+          "a step on real and one on fake images, or one on both"),
       Field("discriminator_steps", discriminator_steps,
             "updates of the discriminator in an iteration")
           .at_least(1)

@@ -46,8 +46,8 @@ at::Tensor augmented(const at::Tensor& images, const RandomBatches& batches,
 
 // The discriminator with those masks; else as its own forward.
 at::Tensor logits_of(Discriminator& discriminator, const at::Tensor& images,
-                   const SmallOptions& options, std::uint32_t pass,
-                   const cuda::RandomSource& random) {
+                     const SmallOptions& options, std::uint32_t pass,
+                     const cuda::RandomSource& random) {
   at::Tensor x = images;
   std::vector<std::shared_ptr<Dense>> dense = discriminator->all<Dense>();
   for (std::size_t i = 0; i + 1 < dense.size(); ++i)
@@ -70,10 +70,10 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
   const auto update = [&, &d = discriminator, &adam = discriminator_optimizer](
                           const at::Tensor& images, double target, std::uint32_t pass) {
     adam.zero_grad();
-    const at::Tensor loss =
-        binary_cross_entropy(logits_of(d, augmented(images, gan.batches, gan.training, pass, random),
-                                     options, pass, random),
-                             target);
+    const at::Tensor loss = binary_cross_entropy(
+        logits_of(d, augmented(images, gan.batches, gan.training, pass, random), options, pass,
+                  random),
+        target);
     loss.backward();
     adam.step();
     return loss.item<double>();
@@ -86,7 +86,7 @@ IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::i
       generator->forward(latents.narrow(0, options.batch, options.batch));
   const at::Tensor loss = binary_cross_entropy(
       logits_of(discriminator, augmented(training_images, gan.batches, gan.training, 2, random),
-              options, 2, random),
+                options, 2, random),
       1);
   loss.backward();
   generator_optimizer.step();

@@ -22,8 +22,8 @@ class SideStream {
   // Starts `work` after all that LibTorch's current stream has been given so far.
   void run(const std::function<void()>& work);
 
-  // Lets the current stream wait for all work of this stream. Each run must be joined before a graph
-  // ends.
+  // Lets the current stream wait for all work of this stream. Each run must be joined before a
+  // graph ends.
   void join();
 
  private:

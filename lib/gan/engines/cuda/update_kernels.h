@@ -6,8 +6,8 @@
 
 namespace gan::cuda {
 
-// Adds the mean loss and the mean logit of a batch to the totals, sums up the gradient of the last bias unless null,
-// and prepares Adam's next step.
+// Adds the mean loss and the mean logit of a batch to the totals, sums up the gradient of the last
+// bias unless null, and prepares Adam's next step.
 struct CloseUpdate {
   using Kind = RowLines;
   static constexpr int kPasses = 2;

@@ -5,8 +5,8 @@
 
 namespace gan {
 
-// [features] to [outputs]: x · weight^T + bias. Starts as Keras's Dense does: Glorot uniform weights
-// (Glorot and Bengio 2010, section 4.2.1) and zero biases.
+// [features] to [outputs]: x · weight^T + bias. Starts as Keras's Dense does: Glorot uniform
+// weights (Glorot and Bengio 2010, section 4.2.1) and zero biases.
 class Dense : public Layer {
  public:
   // Throws Error for more than 2^28 weights.

@@ -15,9 +15,9 @@ class RandomBatches {
   // shapes, no images and a batch size below 1.
   RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
 
-  // float32 [batch_size, channels * height * width] on the device: images drawn uniformly with replacement by
-  // torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from -1 to 1,
-  // rounded as the tutorial's NumPy rounds it. Never waits for the device.
+  // float32 [batch_size, channels * height * width] on the device: images drawn uniformly with
+  // replacement by torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from
+  // -1 to 1, rounded as the tutorial's NumPy rounds it. Never waits for the device.
   at::Tensor next();
 
   // The same of `count` images that lie evenly spread in the set; nothing is drawn.

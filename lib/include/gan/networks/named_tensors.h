@@ -13,8 +13,8 @@ namespace gan {
 
 using NamedTensors = std::map<std::string, at::Tensor>;
 
-// The parameters and moving statistics as LibTorch names them (dense1.weight), behind `prefix`. They
-// share the network's memory.
+// The parameters and moving statistics as LibTorch names them (dense1.weight), behind `prefix`.
+// They share the network's memory.
 NamedTensors named_tensors(const torch::nn::Module& network, const std::string& prefix = "");
 
 // Copies on the CPU.
@@ -25,8 +25,8 @@ NamedTensors copies_of(const NamedTensors& tensors);
 const at::Tensor& find_tensor(const NamedTensors& tensors, const std::string& name,
                               const at::Tensor& like, const Error& wrong);
 
-// Copies into the network what `values` has for each of its tensors, behind `prefix`. Throws, before
-// it copies, as find_tensor() does.
+// Copies into the network what `values` has for each of its tensors, behind `prefix`. Throws,
+// before it copies, as find_tensor() does.
 void assign_tensors(torch::nn::Module& network, const NamedTensors& values,
                     const std::string& prefix, const Error& wrong);
 

@@ -10,8 +10,8 @@
 
 namespace gan {
 
-// Of an iteration, means over the batch and over the discriminator's steps. Losses are in the unit of
-// the loss; cross-entropies in nats.
+// Of an iteration, means over the batch and over the discriminator's steps. Losses are in the unit
+// of the loss; cross-entropies in nats.
 struct IterationLossValues {
   double discriminator_real = 0;  // the part on real images; of a paired loss, the whole
   double discriminator_fake = 0;  // the part on fakes; of a paired loss, the whole again
@@ -24,8 +24,9 @@ struct IterationLossValues {
 // The values one after the other: to add, store or read them in a loop.
 constexpr std::size_t kIterationValues = 6;
 inline std::array<double*, kIterationValues> values_of(IterationLossValues& values) {
-  return {&values.discriminator_real, &values.discriminator_fake, &values.generator,
-          &values.penalty, &values.real_logit, &values.fake_logit};
+  return {&values.discriminator_real, &values.discriminator_fake,
+          &values.generator,          &values.penalty,
+          &values.real_logit,         &values.fake_logit};
 }
 
 struct LossTotals {

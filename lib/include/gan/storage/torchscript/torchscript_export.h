@@ -19,8 +19,9 @@ namespace gan {
 // width] of the architecture mlp, as in the tutorial, [n, channels, height, width] of the others.
 std::string export_generator(const Generator& generator);
 
-// discriminator.forward: float32 [n, channels * height * width], [n, height, width] or [n, channels,
-// height, width] in [-1, 1] to logits [n, 1]; discriminator.probability: the same as probabilities that an image is real.
+// discriminator.forward: float32 [n, channels * height * width], [n, height, width] or [n,
+// channels, height, width] in [-1, 1] to logits [n, 1]; discriminator.probability: the same as
+// probabilities that an image is real.
 std::string export_discriminator(const Discriminator& discriminator);
 
 }  // namespace gan
