@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <torch/utils.h>
 
@@ -22,12 +23,12 @@ TrainingOptions checked(TrainingOptions options) {
 
 Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
                  TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss)
-    : options_(checked(options)),
+    : options_(checked(std::move(options))),
       batches_(std::move(batches)),
-      players_(std::move(generator), std::move(discriminator), options),
+      players_(std::move(generator), std::move(discriminator), options_),
       make_engine_(std::move(make_engine)),
       least_discriminator_loss_(
-          (own_loss ? *own_loss : loss_named(options.loss)).least_discriminator_loss) {
+          (own_loss ? *own_loss : loss_named(options_.loss)).least_discriminator_loss) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +

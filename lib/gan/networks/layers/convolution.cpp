@@ -33,7 +33,7 @@ Shape convolved_back(const Shape& input, std::int64_t channels, const Convolutio
 
 at::Tensor first_weight(const Shape& shape, const ConvolutionOptions& options) {
   check_weights("convolution", shape[1] * shape[2] * shape[3], shape[0]);
-  const at::Tensor weight = torch::empty(shape);
+  at::Tensor weight = torch::empty(shape);
   if (options.deviation > 0)
     torch::nn::init::normal_(weight, 0, options.deviation);
   else
