@@ -7,6 +7,7 @@
 #include "files.h"
 #include "gan/losses/cross_entropy.h"
 #include "gan/networks/layers/dense.h"
+#include "networks/small_networks.h"
 #include "training/tiny_gan.h"
 
 namespace gan::test {
@@ -53,6 +54,24 @@ TEST(Collapse, BatchesOfOneAreToldBefore) {
   EXPECT_EQ(options_warning(options), "");
   options.batch_size = 1;
   EXPECT_TRUE(has(options_warning(options), {"batch normalisation", "--batch-size 2"}));
+}
+
+TEST(Collapse, ALossWithoutABoundIsToldBeforeUnlessItIsPenalised) {
+  TrainingOptions options = tiny_training();
+  options.loss = "wasserstein";
+  EXPECT_TRUE(has(options_warning(options),
+                  {"wasserstein", "--gradient-penalty 10", "--discriminator-updates joint"}));
+  options.penalties["gradient_penalty"] = 10;
+  EXPECT_EQ(options_warning(options), "");
+}
+
+TEST(Collapse, TheWeakerDiscriminatorIsNamedByItsOwnOptions) {
+  EpochResult result = healthy();
+  result.discriminator_loss = 2e-4;
+  SmallNetworks networks = small_networks("dcgan", {4, 4});
+  EXPECT_TRUE(has(collapse_warning(networks.generator, networks.discriminator, real_images(),
+                                   result, kLeastLoss),
+                  {"--learning-rate or smaller --discriminator-width"}));
 }
 
 TEST(Collapse, OneImageForAllLatentsIsOne) {
