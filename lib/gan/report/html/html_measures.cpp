@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "gan/base/text.h"
-#include "gan/evaluation/evaluation.h"
 #include "gan/report/charts/bar_chart.h"
 #include "gan/report/charts/line_chart.h"
 #include "gan/report/charts/markup_text.h"
