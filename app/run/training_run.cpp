@@ -26,7 +26,7 @@ std::string gpu_text(c10::Device device, const Trainer& trainer) {
   const std::optional<GpuInfo> info = gpu_info(device);
   return "on " + device.str() + (info ? ", " + info->name : "") +
          (trainer.engine() == "eager"
-              ? ""
+              ? ", the readable iteration"
               : ", iterations as CUDA graphs, checked against the readable one");
 }
 
@@ -44,7 +44,7 @@ std::string device_text(c10::Device device, const Threads& threads, const std::s
                         const Trainer& trainer) {
   const std::string& reason = trainer.engine_reason();
   return (device.is_cpu() ? cpu_text(threads, asked) : gpu_text(device, trainer)) +
-         (trainer.engine() == "eager" ? "; the readable iteration" : "") +
+         (device.is_cpu() && trainer.engine() == "eager" ? "; the readable iteration" : "") +
          (reason.empty() ? "" : ", as " + reason);
 }
 

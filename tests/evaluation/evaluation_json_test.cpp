@@ -8,7 +8,6 @@
 
 #include "evaluation/some_evaluation.h"
 #include "files.h"
-#include "gan/evaluation/evaluation.h"
 
 namespace gan::test {
 namespace {

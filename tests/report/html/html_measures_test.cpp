@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "files.h"
-#include "gan/evaluation/evaluation.h"
 #include "report/example_run.h"
 #include "report/markup.h"
 
