@@ -1,6 +1,6 @@
 #include "gan/losses/losses.h"
 
-#include "gan/base/error.h"
+#include "gan/base/named_entries.h"
 #include "gan/losses/cross_entropy.h"
 #include "gan/losses/hinge.h"
 #include "gan/losses/least_squares.h"
@@ -18,25 +18,15 @@ const std::vector<Loss>& losses() {
 }
 
 const Loss& loss_named(const std::string& name) {
-  std::string known;
-  for (const Loss& loss : losses()) {
-    if (loss.name == name) return loss;
-    known += (known.empty() ? "" : ", ") + loss.name;
-  }
-  throw Error::usage("preparing the training").at("--loss").expected(known).found(name);
+  return entry_named(losses(), name, Error::usage("preparing the training").at("--loss"));
 }
 
 std::vector<std::string> loss_names() {
-  std::vector<std::string> names;
-  for (const Loss& loss : losses()) names.push_back(loss.name);
-  return names;
+  return names_of(losses());
 }
 
 std::string loss_help() {
-  std::string text;
-  for (const Loss& loss : losses())
-    text += (text.empty() ? "" : "; ") + loss.name + ": " + loss.help;
-  return text;
+  return help_of(losses());
 }
 
 bool is_paired_loss(const std::string& name) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gan/base/error.h"
+#include "gan/base/named_entries.h"
 #include "gan/networks/architecture.h"
 #include "gan/networks/dcgan.h"
 #include "gan/networks/mlp.h"
@@ -20,25 +20,16 @@ const std::vector<Architecture>& architectures() {
 }
 
 const Architecture& architecture_named(const std::string& name) {
-  for (const Architecture& architecture : architectures())
-    if (architecture.name == name) return architecture;
-  std::string known;
-  for (const std::string& other : architecture_names())
-    known += (known.empty() ? "" : ", ") + other;
-  throw Error::usage("building a network").at("--architecture").expected(known).found(name);
+  return entry_named(architectures(), name,
+                     Error::usage("building a network").at("--architecture"));
 }
 
 std::vector<std::string> architecture_names() {
-  std::vector<std::string> names;
-  for (const Architecture& architecture : architectures()) names.push_back(architecture.name);
-  return names;
+  return names_of(architectures());
 }
 
 std::string architecture_help() {
-  std::string text;
-  for (const Architecture& architecture : architectures())
-    text += (text.empty() ? "" : "; ") + architecture.name + ": " + architecture.help;
-  return text;
+  return help_of(architectures());
 }
 
 void set_architecture_defaults(const std::string& name, std::vector<Field> fields) {

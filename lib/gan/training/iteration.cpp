@@ -63,13 +63,13 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
     } else {
       const at::Tensor seen_real = draw.augment(real), seen_fakes = draw.augment(fakes);
       logits = {discriminator->forward(seen_real), discriminator->forward(seen_fakes)};
-      const at::Tensor loss_both = loss.discriminator(logits);
+      const at::Tensor loss_real =
+          loss.discriminator(loss.paired ? logits : Logits{logits.real, {}});
+      const at::Tensor loss_fake = loss.paired ? loss_real : loss.discriminator({{}, logits.fake});
       const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes);
-      learn(loss_both + penalty);
-      count(losses.discriminator_real,
-            loss.paired ? loss_both : loss.discriminator({logits.real, {}}));
-      count(losses.discriminator_fake,
-            loss.paired ? loss_both : loss.discriminator({{}, logits.fake}));
+      learn((loss.paired ? loss_real : loss_real + loss_fake) + penalty);
+      count(losses.discriminator_real, loss_real);
+      count(losses.discriminator_fake, loss_fake);
       count(losses.penalty, penalty);
     }
     count(losses.real_logit, logits.real.mean());

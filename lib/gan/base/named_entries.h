@@ -1,0 +1,39 @@
+// What is done with any table whose entries have a name and a help text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gan/base/error.h"
+
+namespace gan {
+
+template <class Entry>
+std::vector<std::string> names_of(const std::vector<Entry>& table) {
+  std::vector<std::string> names;
+  for (const Entry& entry : table) names.push_back(entry.name);
+  return names;
+}
+
+// "mlp: fully connected; dcgan: ...".
+template <class Entry>
+std::string help_of(const std::vector<Entry>& table) {
+  std::string text;
+  for (const Entry& entry : table)
+    text += (text.empty() ? "" : "; ") + entry.name + ": " + entry.help;
+  return text;
+}
+
+// Throws `wrong`, with the names that there are, where none is that.
+template <class Entry>
+const Entry& entry_named(const std::vector<Entry>& table, const std::string& name,
+                         const Error& wrong) {
+  std::string known;
+  for (const Entry& entry : table) {
+    if (entry.name == name) return entry;
+    known += (known.empty() ? "" : ", ") + entry.name;
+  }
+  throw Error(wrong).expected(known).found(name);
+}
+
+}  // namespace gan
