@@ -22,30 +22,28 @@ ImageShape shape_of(const ImageSet& data) {
   return {data.images.size(1), data.images.size(2), 1};
 }
 
-std::string gpu_text(c10::Device device, const Trainer& trainer) {
-  const std::optional<GpuInfo> info = gpu_info(device);
-  return "on " + device.str() + (info ? ", " + info->name : "") +
-         (trainer.engine() == "eager"
-              ? ", the readable iteration"
-              : ", iterations as CUDA graphs, checked against the readable one");
-}
-
-std::string cpu_text(const Threads& threads, const std::string& asked) {
-  std::string text = "on cpu, " + std::to_string(threads.count) +
-                     (threads.count == 1 ? " thread" : " threads") +
-                     (threads.limit.empty() ? "" : " (" + threads.limit + ")");
-  if (asked != "auto") return text;
-  // --device cuda says it at length.
-  const std::string reason = reason_for_cpu();
-  return text + "; no GPU: " + reason.substr(0, reason.find(" ("));
-}
-
+// Where, how and why so.
 std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
                         const Trainer& trainer) {
-  const std::string& reason = trainer.engine_reason();
-  return (device.is_cpu() ? cpu_text(threads, asked) : gpu_text(device, trainer)) +
-         (device.is_cpu() && trainer.engine() == "eager" ? "; the readable iteration" : "") +
-         (reason.empty() ? "" : ", as " + reason);
+  std::string text = "on " + device.str();
+  if (device.is_cuda()) {
+    if (const std::optional<GpuInfo> info = gpu_info(device)) text += ", " + info->name;
+  } else {
+    text += ", " + std::to_string(threads.count) + (threads.count == 1 ? " thread" : " threads") +
+            (threads.limit.empty() ? "" : " (" + threads.limit + ")");
+    if (asked == "auto") {
+      const std::string reason = reason_for_cpu();  // --device cuda says it at length
+      text += "; no GPU: " + reason.substr(0, reason.find(" ("));
+    }
+  }
+  const std::string separator = device.is_cuda() ? ", " : "; ";
+  if (trainer.engine() == "eager") {
+    const std::string& reason = trainer.engine_reason();
+    text += separator + "the readable iteration" + (reason.empty() ? "" : ", as " + reason);
+  } else if (device.is_cuda()) {
+    text += separator + "iterations as CUDA graphs, checked against the readable one";
+  }
+  return text;
 }
 
 std::string epochs_text(std::int64_t epochs) {

@@ -116,24 +116,69 @@ def benchmark(report, options):
     return step.passed
 
 
-def epochs(run):
-    """How long a run's epochs of 300 iterations took."""
+def logged(run, key):
+    """A number of each of a run's epochs."""
     try:
         with open(os.path.join(run, "log.jsonl"), encoding="utf-8") as log:
-            seconds = [json.loads(line)["seconds"] for line in log]
+            return [json.loads(line)[key] for line in log]
     except OSError:
+        return []
+
+
+def epochs(run):
+    """How long a run's epochs of 300 iterations took."""
+    seconds = logged(run, "seconds")
+    if not seconds:
         return ""
     return (f"{len(seconds)} epochs, median {statistics.median(seconds):.3f} s"
             f" ({min(seconds):.3f} to {max(seconds):.3f}); ")
 
 
+def data_flags():
+    return ["--dataset", "mnist", "--data", MNIST] if mnist() else ["--dataset", "synthetic"]
+
+
+def grid(run):
+    try:
+        with open(os.path.join(run, "samples", "grid.png"), "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def graphs(report, options):
+    """Networks that have no kernels of their own: as CUDA graphs, and without, to the bit."""
+    body = ["images/s, medians of the last two of three epochs of 100 batches of 64", "",
+            "| | graphs | graphs, tf32 | without | same picture |", "|---|---|---|---|---|"]
+    passed, ends = True, []
+    for architecture in ("dcgan", "resnet"):
+        row = []
+        for name, flags in (("graphs", []), ("tf32", ["--precision", "tf32"]),
+                            ("without", ["--fast", "off"])):
+            out = os.path.join(options.work, f"out-{architecture}-{name}")
+            step = Step([program("gan"), "train", "--device", "cuda", "--architecture",
+                         architecture, *flags, *data_flags(), "--epochs", "3",
+                         "--iterations-per-epoch", "100", "--batch-size", "64", "--log-every", "1",
+                         "--out", out, "--overwrite"], 120)
+            speeds = logged(out, "images_per_second")[1:]
+            row.append(f"{statistics.median(speeds):,.0f}" if speeds else "-")
+            passed = passed and step.passed and "cannot be trusted" not in step.err
+            ends.append("" if step.passed else step.end())
+        pictures = [grid(os.path.join(options.work, f"out-{architecture}-{name}"))
+                    for name in ("graphs", "without")]
+        same = pictures[0] != b"" and pictures[0] == pictures[1]
+        passed = passed and same
+        body.append(f"| {architecture} | " + " | ".join(row) + f" | {'yes' if same else 'NO'} |")
+    report.add("Other architectures", "\n".join(body + [end for end in ends if end]))
+    return passed
+
+
 def training(report, options):
     body, passed = [], True
-    data = ["--dataset", "mnist", "--data", MNIST] if mnist() else ["--dataset", "synthetic"]
     for precision in ("float32", "tf32", "bf16"):
         out = os.path.join(options.work, f"out-{precision}")
         step = Step([program("gan"), "train", "--device", "cuda", "--precision", precision,
-                     *data, "--out", out, "--overwrite", "--log-every", "50"], 240)
+                     *data_flags(), "--out", out, "--overwrite", "--log-every", "50"], 240)
         body.append(f"`gan train --device cuda --precision {precision}`: {epochs(out)}" + step.end(4))
         passed = passed and step.passed
     report.add("Whole trainings, 100 epochs, from start to exit", "\n\n".join(body))
@@ -150,8 +195,8 @@ def profile(report, _):
     return passed
 
 
-STEPS = {"machine": machine, "tests": tests, "sanitizer": sanitizer, "training": training,
-         "profile": profile, "benchmark": benchmark}
+STEPS = {"machine": machine, "tests": tests, "sanitizer": sanitizer, "graphs": graphs,
+         "training": training, "profile": profile, "benchmark": benchmark}
 
 
 def steps(text):

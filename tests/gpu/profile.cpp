@@ -95,7 +95,7 @@ void time_self_check(gan::Trainer& trainer, gan::RandomBatches& batches,
   std::printf("Self-check, seconds:");
   for (int i = 0; i < 3; ++i) {
     const auto start = std::chrono::steady_clock::now();
-    const std::string fault = gan::cuda_part().self_check(trainer.players(), batches, options);
+    const std::string fault = gan::cuda_part().mlp_fault(trainer.players(), batches, options);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     std::printf(" %.3f%s", elapsed.count(), fault.empty() ? "" : (" (" + fault + ")").c_str());
   }

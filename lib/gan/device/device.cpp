@@ -49,6 +49,7 @@ std::string obstacle_of(int number) {
 
 c10::Device choose_device(const std::string& name) {
   if (name == "cpu") return c10::kCPU;
+  at::globalContext().setAllowTF32CuDNN(false);
   const int asked = name == "auto" ? 0 : cuda_device_number(name);
   const int count = device_count();
   if (name == "auto") {

@@ -28,6 +28,10 @@ std::string not_the_tutorials(const Recipe& recipe) {
   return "";
 }
 
+std::string bf16_reason(const Recipe& recipe) {
+  return recipe.options.precision == Precision::bf16 ? "float32 and tf32 alone" : "";
+}
+
 std::string name_of(Precision precision) {
   return precision == Precision::bf16 ? "bf16" : precision == Precision::tf32 ? "tf32" : "float32";
 }
@@ -51,12 +55,12 @@ class Choice {
         made.reason = kind.name + " computes " + made.reason;
         continue;
       }
-      if (kind.fault && kept == EagerEngine::kName) {
+      if (kind.fault && kind.own_numbers && kept == EagerEngine::kName) {
         made.notice = "training goes on by the readable iteration, as the run did before";
-        continue;
+        break;
       }
       const std::string& fault = fault_of(kind, players, batches);
-      if (fault.empty()) return {kind.make(players, batches, options), "", ""};
+      if (fault.empty()) return {kind.make(players, batches, recipe_), "", ""};
       made.notice = "the fast iterations cannot be trusted on " + batches.device().str() + " (" +
                     fault + "): training by the readable iteration, which is slower";
       if (options.precision != Precision::float32)
@@ -65,6 +69,7 @@ class Choice {
             .expected("fast iterations that compute what the readable one does")
             .found(fault)
             .hint("--precision float32 trains without them");
+      break;
     }
     if (options.precision != Precision::float32)
       throw Error::usage("preparing the training")
@@ -79,7 +84,7 @@ class Choice {
   const std::string& fault_of(const EngineKind& kind, const Players& players,
                               const RandomBatches& batches) {
     if (faults_.count(kind.name) == 0)
-      faults_[kind.name] = kind.fault ? kind.fault(players, batches, recipe_.options) : "";
+      faults_[kind.name] = kind.fault ? kind.fault(players, batches, recipe_) : "";
     return faults_[kind.name];
   }
 
@@ -91,17 +96,25 @@ class Choice {
 
 const std::vector<EngineKind>& fast_engines() {
   static const std::vector<EngineKind> table = {
-      {"cuda-mlp", c10::kCUDA, not_the_tutorials,
-       [](const Players& players, const RandomBatches& batches, const TrainingOptions& options) {
-         return cuda_part().self_check(players, batches, options);
+      {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials,
+       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().mlp_fault(players, batches, recipe.options);
        },
-       [](Players& players, RandomBatches& batches, const TrainingOptions& options) {
-         return cuda_part().make_engine(players, batches, options);
+       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().mlp_engine(players, batches, recipe.options);
        }},
-      {"cpu-mlp", c10::kCPU, not_the_tutorials, /*fault=*/{},
+      {"cuda-graph", c10::kCUDA, /*own_numbers=*/false, bf16_reason,
+       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().captured_fault(players, batches, recipe.objective, recipe.options);
+       },
+       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().captured_engine(players, batches, recipe.objective, recipe.options);
+       }},
+      {"cpu-mlp", c10::kCPU, /*own_numbers=*/true, not_the_tutorials, /*fault=*/{},
        [](Players& players, RandomBatches& batches,
-          const TrainingOptions& options) -> std::unique_ptr<Engine> {
-         return std::make_unique<CpuEngine>(players, batches, options, at::get_num_threads());
+          const Recipe& recipe) -> std::unique_ptr<Engine> {
+         return std::make_unique<CpuEngine>(players, batches, recipe.options,
+                                            at::get_num_threads());
        }},
   };
   return table;

@@ -26,16 +26,19 @@ struct Recipe {
 struct EngineKind {
   std::string name;        // Engine::name()
   c10::DeviceType device;  // where it computes
+  // Whether it draws or rounds otherwise than EagerEngine, so that a training cannot go from one to
+  // the other unseen.
+  bool own_numbers;
 
-  // Why it cannot compute the training, in a few words that go on "for NAME ..."; empty where it
-  // can.
+  // Why it cannot compute the training, in a few words that go on "NAME computes ..."; empty where
+  // it can.
   std::function<std::string(const Recipe&)> why_not;
   // What a check before it is used found, in a few words; empty: nothing. May be empty itself.
-  std::function<std::string(const Players&, const RandomBatches&, const TrainingOptions&)> fault;
-  std::function<std::unique_ptr<Engine>(Players&, RandomBatches&, const TrainingOptions&)> make;
+  std::function<std::string(const Players&, const RandomBatches&, const Recipe&)> fault;
+  std::function<std::unique_ptr<Engine>(Players&, RandomBatches&, const Recipe&)> make;
 };
 
-// The fast ones. Whatever none of them computes, EagerEngine does.
+// The fast ones, the fastest first. Whatever none of them computes, EagerEngine does.
 const std::vector<EngineKind>& fast_engines();
 
 }  // namespace gan

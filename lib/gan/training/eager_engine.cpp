@@ -30,6 +30,8 @@ EagerEngine::EagerEngine(Players& players, RandomBatches& batches, Objective obj
                          const TrainingOptions& options)
     : players_(players), device_(batches.device()), objective_(std::move(objective)) {
   const auto placed = torch::TensorOptions(device_).dtype(torch::kFloat32);
+  sum_ = torch::zeros({kIterationValues}, placed);
+  last_ = torch::zeros({kIterationValues}, placed);
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
   draws_.latents = [&batches, placed, latent_dim] {
@@ -43,15 +45,14 @@ EagerEngine::EagerEngine(Players& players, RandomBatches& batches, Objective obj
 }
 
 std::int64_t EagerEngine::advance(std::int64_t) {
-  last_ = stacked(train_iteration(players_, draws_, objective_), device_);
-  sum_ = sum_.defined() ? sum_ + last_ : last_;
+  last_.copy_(stacked(train_iteration(players_, draws_, objective_), device_));
+  sum_.add_(last_);
   return 1;
 }
 
 LossTotals EagerEngine::take_losses() {
-  if (!sum_.defined()) return {};
   const LossTotals totals{values(sum_), values(last_)};
-  sum_.reset();
+  sum_.zero_();
   return totals;
 }
 
@@ -59,7 +60,7 @@ void EagerEngine::start_losses(const IterationLossValues& sum) {
   IterationLossValues copy = sum;
   std::vector<double> all;
   for (const double* value : values_of(copy)) all.push_back(*value);
-  sum_ = torch::tensor(all, torch::kFloat64).to(device_, torch::kFloat32);
+  sum_.copy_(torch::tensor(all, torch::kFloat64));
 }
 
 }  // namespace gan

@@ -25,8 +25,8 @@ class EagerEngine : public Engine {
   at::Device device_;
   Draws draws_;
   Objective objective_;
-  at::Tensor sum_;   // [kIterationValues] on the device, undefined before the first iteration
-  at::Tensor last_;  // likewise
+  // float32 [kIterationValues] on the device, and there for good: a CUDA graph writes to them.
+  at::Tensor sum_, last_;
 };
 
 }  // namespace gan

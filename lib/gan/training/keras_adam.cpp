@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include <torch/types.h>
+#include <torch/utils.h>
 
 #include "gan/math/adam_math.h"
+#include "gan/training/foreach_adam.h"
 
 namespace gan {
 
@@ -20,14 +22,47 @@ std::int64_t KerasAdam::steps() {
   return static_cast<torch::optim::AdamParamState&>(*state().begin()->second).step();
 }
 
+void KerasAdam::set_steps(std::int64_t steps) {
+  for (const at::Tensor& parameter : parameters()) state_of(parameter).step(steps);
+  const torch::NoGradGuard no_grad;
+  if (number_.defined()) number_.fill_(steps);
+}
+
+void KerasAdam::count_steps(std::int64_t more) {
+  const std::int64_t steps = this->steps() + more;
+  for (const at::Tensor& parameter : parameters()) state_of(parameter).step(steps);
+}
+
 at::Tensor KerasAdam::step(LossClosure closure) {
-  const double next_step = static_cast<double>(steps() + 1);
-  for (torch::optim::OptimizerParamGroup& group : param_groups()) {
-    auto& options = static_cast<torch::optim::AdamOptions&>(group.options());
-    const double beta2 = std::get<1>(options.betas());
-    options.eps(epsilon_ / std::sqrt(1 - std::pow(beta2, next_step)));
+  if (parameters().front().is_cuda()) {
+    step_on_gpu();
+    return {};
   }
+  auto& options = static_cast<torch::optim::AdamOptions&>(param_groups().front().options());
+  const double beta2 = std::get<1>(options.betas());
+  options.eps(epsilon_ / std::sqrt(1 - std::pow(beta2, static_cast<double>(steps() + 1))));
   return torch::optim::Adam::step(std::move(closure));
+}
+
+void KerasAdam::step_on_gpu() {
+  const torch::NoGradGuard no_grad;
+  if (!number_.defined())
+    number_ = torch::full({}, static_cast<double>(steps()),
+                          parameters().front().options().dtype(torch::kFloat64));
+  ForeachAdam adam{number_, {}, {}, {}, {}};
+  for (const at::Tensor& parameter : parameters()) {
+    if (!parameter.grad().defined()) continue;
+    torch::optim::AdamParamState& state = state_of(parameter);
+    adam.weights.push_back(parameter);
+    adam.gradients.push_back(parameter.grad());
+    adam.means.push_back(state.exp_avg());
+    adam.squares.push_back(state.exp_avg_sq());
+  }
+  if (adam.weights.empty()) return;
+  const auto& options = static_cast<torch::optim::AdamOptions&>(param_groups().front().options());
+  const auto [beta1, beta2] = options.betas();
+  step_of(adam, options.lr(), beta1, beta2, epsilon_);
+  count_steps(1);
 }
 
 torch::optim::AdamParamState& KerasAdam::state_of(const at::Tensor& parameter) {
@@ -44,13 +79,10 @@ torch::optim::AdamParamState& KerasAdam::state_of(const at::Tensor& parameter) {
 }
 
 AdamStep KerasAdam::begin_step() {
-  const std::int64_t step = steps() + 1;
-  for (torch::optim::OptimizerParamGroup& group : param_groups())
-    for (const at::Tensor& parameter : group.params()) state_of(parameter).step(step);
-
+  count_steps(1);
   const auto& options = static_cast<torch::optim::AdamOptions&>(param_groups().front().options());
   const auto [beta1, beta2] = options.betas();
-  return adam_step(options.lr(), beta1, beta2, epsilon_, static_cast<double>(step));
+  return adam_step(options.lr(), beta1, beta2, epsilon_, static_cast<double>(steps()));
 }
 
 }  // namespace gan

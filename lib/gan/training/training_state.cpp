@@ -78,10 +78,8 @@ const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
 NamedTensors copy_tensors(Players& players, const at::Device& device) {
   const torch::NoGradGuard no_grad;
   NamedTensors copies = copies_of(tensors_of(players));
-  for (const Player& player : players_by_name(players)) {
-    const at::Tensor any = player.network.parameters().front();
-    copies[steps_name(player)] = torch::tensor({player.optimizer.state_of(any).step()});
-  }
+  for (const Player& player : players_by_name(players))
+    copies[steps_name(player)] = torch::tensor({player.optimizer.steps()});
   copies[kCpuRandom] = random_state(at::detail::getDefaultCPUGenerator());
   if (device.is_cuda()) copies[kCudaRandom] = random_state(cuda_generator(device));
   return copies;
@@ -100,8 +98,7 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
     steps +=
         find(tensors, steps_name(player), torch::zeros({1}, torch::kInt64)).item<std::int64_t>();
     copies.push_back([player, taken = tensors.at(steps_name(player)).item<std::int64_t>()] {
-      for (const at::Tensor& parameter : player.network.parameters())
-        player.optimizer.state_of(parameter).step(taken);
+      player.optimizer.set_steps(taken);
     });
   }
   const at::Generator& cpu = at::detail::getDefaultCPUGenerator();

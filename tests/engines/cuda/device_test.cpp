@@ -106,6 +106,18 @@ TEST_F(CudaDevice, DivergenceIsLookedForInOneReading) {
 }
 
 // TF32 has 10 bits of mantissa, so that it would be off by more.
+TEST_F(CudaDevice, NetworksConvolveInFloat32) {
+  torch::manual_seed(2);
+  Discriminator discriminator(DiscriminatorOptions(), ImageShape{28, 28}, "dcgan");
+  const torch::NoGradGuard no_grad;
+  const at::Tensor images = torch::rand({64, 784}) * 2 - 1;
+  const at::Tensor on_cpu = discriminator->forward(images);
+  const c10::Device device = choose_device("cuda");
+  discriminator->to(device);
+  const at::Tensor off = (discriminator->forward(images.to(device)).cpu() - on_cpu).abs().max();
+  EXPECT_LT((off / on_cpu.abs().max()).item<double>(), 2e-5);
+}
+
 TEST_F(CudaDevice, TheJudgeComputesInFloat32) {
   Classifier classifier(ImageShape{28, 28}, 10);
   classifier->initialise(at::detail::createCPUGenerator(1));

@@ -32,7 +32,7 @@ Trained train_on_gpu(const SmallOptions& options, const std::vector<std::int64_t
   SmallGan gan(options, choose_device("cuda"));
   set_up_reproducible_compute(1, kSmallSeed);
   gan.training.precision = precision;
-  const auto engine = cuda_part().make_engine(gan.players, gan.batches, gan.training);
+  const auto engine = cuda_part().mlp_engine(gan.players, gan.batches, gan.training);
   Trained trained;
   for (const std::int64_t iterations : readings) {
     for (std::int64_t done = 0; done < iterations;) {
@@ -107,7 +107,7 @@ TEST_F(GraphEngine, OnlyTrainingCounts) {
 TEST_F(GraphEngine, EachReplayDrawsAnew) {
   SmallGan gan(with_dropout(), choose_device("cuda"));
   gan.training.learning_rate = 1e-30;
-  const auto engine = cuda_part().make_engine(gan.players, gan.batches, gan.training);
+  const auto engine = cuda_part().mlp_engine(gan.players, gan.batches, gan.training);
   std::set<double> real, fake, generator;
   for (int i = 0; i < 10; ++i) {
     engine->advance(1);
@@ -147,7 +147,7 @@ TEST(CudaPart, WithoutAGpuItSaysWhy) {
   if (has_gpu()) GTEST_SKIP() << "there is a GPU";
   SmallGan gan({});
   try {
-    cuda_part().make_engine(gan.players, gan.batches, gan.training);
+    cuda_part().mlp_engine(gan.players, gan.batches, gan.training);
     ADD_FAILURE();
   } catch (const Error& error) {
     EXPECT_NE(std::string(error.what()).find("expected LibTorch with CUDA"), std::string::npos)

@@ -23,7 +23,7 @@ TEST_F(SelfCheck, FindsNothingWhereAllIsWell) {
       SmallGan gan(options, choose_device("cuda"));
       set_up_reproducible_compute(1, kSmallSeed);
       gan.training.precision = precision;
-      EXPECT_EQ(cuda_part().self_check(gan.players, gan.batches, gan.training), "");
+      EXPECT_EQ(cuda_part().mlp_fault(gan.players, gan.batches, gan.training), "");
     }
 }
 
@@ -34,7 +34,7 @@ TEST_F(SelfCheck, LeavesTheTrainingAsItIs) {
   const at::Tensor next = torch::rand({3}), next_there = torch::rand({3}, place);
   const at::Tensor state = gan.state();
   set_up_reproducible_compute(1, kSmallSeed);
-  cuda_part().self_check(gan.players, gan.batches, gan.training);
+  cuda_part().mlp_fault(gan.players, gan.batches, gan.training);
   EXPECT_TRUE(torch::equal(torch::rand({3}), next));
   EXPECT_TRUE(torch::equal(torch::rand({3}, place), next_there));
   EXPECT_TRUE(torch::equal(gan.state(), state));

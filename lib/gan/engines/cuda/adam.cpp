@@ -105,8 +105,7 @@ void Adam::step() const {
 }
 
 void Adam::store_steps() {
-  const std::int64_t steps = steps_.item<std::int64_t>();
-  for (const Part& part : parts_) optimizer_.state_of(part.weight).step(steps);
+  optimizer_.set_steps(steps_.item<std::int64_t>());
 }
 
 std::vector<at::Tensor> Adam::changing() const {

@@ -1,36 +1,15 @@
 #include "gan/engines/cuda/graph_engine.h"
 
-#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <torch/utils.h>
 
+#include "gan/engines/cuda/captured_graph.h"
 #include "gan/engines/cuda/product_precision.h"
 #include "gan/engines/cuda/random_state.h"
 #include "gan/engines/cuda/streams.h"
 
 namespace gan::cuda {
-namespace {
-
-using Pool = decltype(at::cuda::graph_pool_handle());
-
-// LibTorch ends a capture in steps, and leaves off at the first that fails.
-void abandon(at::cuda::CUDAGraph& graph, const c10::Device& device, Pool pool,
-             const at::Tensor& numbers) {
-  try {
-    graph.capture_end();
-  } catch (const c10::Error&) {
-  }
-  try {
-    c10::cuda::CUDACachingAllocator::endAllocateToPool(device.index(), pool);
-  } catch (const c10::Error&) {
-  }
-  cudaGetLastError();
-  renew_random_state(device, numbers);
-}
-
-}  // namespace
-
 GraphEngine::GraphEngine(Players& players, const RandomBatches& batches,
                          const TrainingOptions& options)
     : device_(batches.device()),
@@ -72,21 +51,7 @@ GraphEngine::Graph GraphEngine::capture(std::int64_t iterations) {
   c10::cuda::device_synchronize();
   const c10::cuda::CUDAStreamGuard guard(stream_);
   if (!one_) warm_up();
-  c10::cuda::device_synchronize();
-  const at::Tensor numbers = random_state(device_);
-  const Pool pool = at::cuda::graph_pool_handle();
-  auto graph = std::make_unique<at::cuda::CUDAGraph>();
-  try {
-    graph->capture_begin(pool, cudaStreamCaptureModeThreadLocal);
-    run_iterations(iterations);
-    graph->capture_end();
-  } catch (...) {
-    abandon(*graph, device_, pool, numbers);
-    throw;
-  }
-  // capture_begin has filled in seed and offset on this stream, and replays do so on another.
-  stream_.synchronize();
-  return graph;
+  return captured_graph(stream_, [&] { run_iterations(iterations); });
 }
 
 std::int64_t GraphEngine::advance(std::int64_t at_most) {

@@ -5,6 +5,7 @@
 
 #include "gan/base/torch_error.h"
 #include "gan/device/cuda_device.h"
+#include "gan/engines/cuda/captured_engine.h"
 #include "gan/engines/cuda/graph_engine.h"
 #include "gan/engines/cuda/launch.h"
 #include "gan/engines/cuda/probe_kernel.h"
@@ -41,15 +42,28 @@ class Devices : public CudaDevices {
 
 class Part : public CudaPart {
  public:
-  std::string self_check(const Players& players, const RandomBatches& batches,
-                         const TrainingOptions& options) const override {
-    return cuda::self_check(players, batches, options);
+  std::string mlp_fault(const Players& players, const RandomBatches& batches,
+                        const TrainingOptions& options) const override {
+    return self_check(players, batches, options);
   }
 
-  std::unique_ptr<Engine> make_engine(Players& players, RandomBatches& batches,
-                                      const TrainingOptions& options) const override {
+  std::unique_ptr<Engine> mlp_engine(Players& players, RandomBatches& batches,
+                                     const TrainingOptions& options) const override {
     const c10::cuda::CUDAGuard guard(batches.device());
     return std::make_unique<GraphEngine>(players, batches, options);
+  }
+
+  std::string captured_fault(const Players& players, const RandomBatches& batches,
+                             const Objective& objective,
+                             const TrainingOptions& options) const override {
+    return cuda::captured_fault(players, batches, objective, options);
+  }
+
+  std::unique_ptr<Engine> captured_engine(Players& players, RandomBatches& batches,
+                                          const Objective& objective,
+                                          const TrainingOptions& options) const override {
+    const c10::cuda::CUDAGuard guard(batches.device());
+    return std::make_unique<CapturedEngine>(players, batches, objective, options);
   }
 };
 

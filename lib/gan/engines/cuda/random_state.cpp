@@ -52,4 +52,10 @@ void renew_random_state(const c10::Device& device, const at::Tensor& state) {
   generator.graphsafe_set_state(fresh.graphsafe_get_state());
 }
 
+OtherRandomNumbers::OtherRandomNumbers(const c10::Device& device)
+    : device_(device), before_(random_state(device)) {
+  constexpr int kIterationsBefore = 25;
+  for (int i = 0; i < kIterationsBefore; ++i) next_numbers(device_);
+}
+
 }  // namespace gan::cuda

@@ -17,25 +17,6 @@ namespace {
 // Rounding alone may turn an activation on or off, but not in three draws one after the other.
 constexpr int kTries = 3;
 
-// A graph that ignored where the numbers begin would be right from 0 on.
-constexpr int kIterationsBefore = 25;
-
-// Puts the random numbers back, and leaves them unlike a training's first ones meanwhile.
-class OtherRandomNumbers {
- public:
-  explicit OtherRandomNumbers(const c10::Device& device)
-      : device_(device), before_(random_state(device)) {
-    for (int i = 0; i < kIterationsBefore; ++i) next_numbers(device_);
-  }
-  ~OtherRandomNumbers() { set_random_state(device_, before_); }
-  OtherRandomNumbers(const OtherRandomNumbers&) = delete;
-  OtherRandomNumbers& operator=(const OtherRandomNumbers&) = delete;
-
- private:
-  c10::Device device_;
-  at::Tensor before_;
-};
-
 std::string compare_once(const Players& players, const RandomBatches& batches,
                          TrainingOptions options) {
   const Precision wanted = options.precision;

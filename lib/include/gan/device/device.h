@@ -14,7 +14,8 @@ namespace gan {
 // "auto" (the first CUDA device that computes, else the CPU), "cpu", "cuda" or "cuda:N". Throws
 // Error (usage) for another name, or where no such device is there, with the reason. All but "cpu"
 // load LibTorch's CUDA part where there is a driver, so choose before anything is seeded or
-// differentiated: LibTorch decides once whether it has CUDA.
+// differentiated: LibTorch decides once whether it has CUDA. Asks for convolutions in float32,
+// which cuDNN computes with the 10 bits of mantissa of TF32 if it is not told otherwise.
 c10::Device choose_device(const std::string& name);
 
 // Why choose_device("auto") took the CPU: no driver or one that does not serve this LibTorch, no

@@ -19,10 +19,15 @@ class KerasAdam : public torch::optim::Adam {
  public:
   KerasAdam(std::vector<at::Tensor> parameters, const TrainingOptions& options);
 
+  // On a GPU, all parameters at once, with the number of the step kept there, too: so a CUDA graph
+  // of a step can be replayed.
   at::Tensor step(LossClosure closure = nullptr) override;
 
-  // Steps taken so far.
+  // Steps taken so far, by all parameters.
   std::int64_t steps();
+  void set_steps(std::int64_t steps);
+  // Counts steps that were replayed from a CUDA graph.
+  void count_steps(std::int64_t more);
 
   // For who computes gradients and updates himself: the state that step() would use, made where it
   // is not there yet...
@@ -31,7 +36,11 @@ class KerasAdam : public torch::optim::Adam {
   AdamStep begin_step();
 
  private:
+  std::vector<at::Tensor>& parameters() { return param_groups().front().params(); }
+  void step_on_gpu();
+
   double epsilon_;
+  at::Tensor number_;  // on a GPU after its first step: float64 [], steps taken
 };
 
 }  // namespace gan

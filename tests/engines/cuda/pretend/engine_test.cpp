@@ -20,7 +20,7 @@ namespace {
 using MakeEngine = std::function<std::unique_ptr<Engine>(SmallGan&)>;
 
 std::unique_ptr<Engine> fast_engine(SmallGan& gan) {
-  return cuda_part().make_engine(gan.players, gan.batches, gan.training);
+  return cuda_part().mlp_engine(gan.players, gan.batches, gan.training);
 }
 
 std::unique_ptr<Engine> readable_engine(SmallGan& gan) {

@@ -1,0 +1,110 @@
+#include "gan/engines/cuda/captured_engine.h"
+
+#include <c10/cuda/CUDAFunctions.h>
+#include <c10/cuda/CUDAGuard.h>
+
+#include "gan/base/torch_error.h"
+#include "gan/engines/cuda/captured_graph.h"
+#include "gan/engines/cuda/outcome.h"
+#include "gan/engines/cuda/product_precision.h"
+#include "gan/engines/cuda/random_state.h"
+#include "gan/engines/cuda/streams.h"
+#include "gan/training/training_state.h"
+
+namespace gan::cuda {
+
+CapturedEngine::CapturedEngine(Players& players, RandomBatches& batches, const Objective& objective,
+                               const TrainingOptions& options)
+    : players_(players),
+      device_(batches.device()),
+      objective_(objective),
+      precision_(options.precision),
+      eager_(players, batches, objective, options),
+      stream_(stream_of(device_, StreamUse::iterations)) {}
+
+std::vector<bool> CapturedEngine::penalised_steps() {
+  std::vector<bool> steps(static_cast<std::size_t>(objective_.discriminator_steps));
+  if (objective_.penalties.empty()) return steps;
+  std::int64_t step = players_.discriminator_optimizer.steps();
+  for (std::size_t i = 0; i < steps.size(); ++i, ++step)
+    steps[i] = step % objective_.penalty_every == 0;
+  return steps;
+}
+
+// cuBLAS, cuDNN, the allocator and Adam set themselves up in a first run. It is no training: what
+// it changes is put back.
+void CapturedEngine::warm_up() {
+  const NamedTensors before = copy_tensors(players_, device_);
+  const LossTotals losses = eager_.take_losses();
+  eager_.advance(1);
+  eager_.start_losses(losses.sum);
+  restore_tensors(before, players_, device_, /*seed=*/0);
+}
+
+CapturedEngine::Graph CapturedEngine::capture() {
+  const ProductPrecision precision(precision_);
+  c10::cuda::device_synchronize();
+  const c10::cuda::CUDAStreamGuard guard(stream_);
+  warm_up();
+  KerasAdam &generator = players_.generator_optimizer,
+            &discriminator = players_.discriminator_optimizer;
+  const std::int64_t steps[] = {generator.steps(), discriminator.steps()};
+  Graph graph = captured_graph(stream_, [&] { eager_.advance(1); });
+  steps_taken_ = discriminator.steps() - steps[1];
+  generator.set_steps(steps[0]);
+  discriminator.set_steps(steps[1]);
+  stream_.synchronize();
+  return graph;
+}
+
+std::int64_t CapturedEngine::advance(std::int64_t) {
+  const c10::cuda::CUDAGuard guard(device_);
+  Graph& graph = graphs_[penalised_steps()];
+  if (!graph) graph = capture();
+  graph->replay();
+  players_.generator_optimizer.count_steps(1);
+  players_.discriminator_optimizer.count_steps(steps_taken_);
+  return 1;
+}
+
+LossTotals CapturedEngine::take_losses() {
+  const c10::cuda::CUDAGuard guard(device_);
+  return eager_.take_losses();
+}
+
+void CapturedEngine::start_losses(const IterationLossValues& sum) {
+  const c10::cuda::CUDAGuard guard(device_);
+  eager_.start_losses(sum);
+}
+
+std::string captured_fault(const Players& players, const RandomBatches& batches,
+                           const Objective& objective, const TrainingOptions& options) {
+  const c10::cuda::CUDAGuard guard(batches.device());
+  const OtherRandomNumbers others(batches.device());
+  const at::Tensor numbers = random_state(batches.device());
+  RandomBatches same_batches = batches;
+  const auto outcome = [&](const auto& make_engine) {
+    set_random_state(batches.device(), numbers);
+    const double dropout = players.discriminator->options().dropout;
+    return outcome_of(players, options, dropout, [&](Players& copies) {
+      const ProductPrecision precision(options.precision);
+      auto engine = make_engine(copies);
+      for (int i = 0; i < 2; ++i) engine.advance(1);
+      return engine.take_losses().sum;
+    });
+  };
+  try {
+    const Outcome eager = outcome(
+        [&](Players& copies) { return EagerEngine(copies, same_batches, objective, options); });
+    const Outcome captured = outcome(
+        [&](Players& copies) { return CapturedEngine(copies, same_batches, objective, options); });
+    const std::string fault = difference(captured, eager, {0, 0});
+    return fault.empty() ? "" : "a CUDA graph has " + fault;
+  } catch (const c10::OutOfMemoryError&) {
+    throw;
+  } catch (const c10::Error& error) {
+    return first_line(error);
+  }
+}
+
+}  // namespace gan::cuda
