@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
     const nlohmann::ordered_json told = {{"name", set.name},
                                          {"source", set.source},
                                          {"notice", set.notice},
-                                         {"threads", gan::set_threads(threads)}};
+                                         {"threads", gan::set_threads(threads).count}};
     std::cout << told.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
   });
 }

@@ -48,7 +48,7 @@ void serve(const Options& options) {
   training.epochs = 1000000000;
   const c10::Device device = gan::choose_device(options.compute.device);
   const std::int64_t threads =
-      gan::set_up_reproducible_compute(options.compute.threads, training.seed);
+      gan::set_up_reproducible_compute(options.compute.threads, training.seed).count;
   const gan::ImageSet data = gan::load_training_images(options.data.dataset, options.data.data, {});
   const gan::ImageShape image{data.images.size(1), data.images.size(2)};
   gan::Generator generator(options.generator, image);

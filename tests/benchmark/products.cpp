@@ -122,7 +122,7 @@ struct Options {
 void serve(const Options& options) {
   const torch::NoGradGuard no_grad;
   const c10::Device device = gan::choose_device(options.compute.device);
-  const std::int64_t threads = gan::set_threads(options.compute.threads);
+  const std::int64_t threads = gan::set_threads(options.compute.threads).count;
   torch::manual_seed(1);
   at::globalContext().setFloat32MatmulPrecision(options.type == "tf32" ? "high" : "highest");
   const auto placed = torch::TensorOptions(device).dtype(options.type == "bf16" ? torch::kBFloat16

@@ -19,18 +19,6 @@ die() {
   exit 1
 }
 
-build_programs() {
-  # shellcheck disable=SC2154
-  mkdir -p "$build_dir"
-  (
-    flock 8
-    configure "$build_dir" -DGAN_BUILD_TESTS=ON -DGAN_BUILD_BENCHMARKS=ON >&2
-    # shellcheck disable=SC2154
-    "$cmake" --build "$build_dir" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(compilers_at_once)}" \
-      --target gan_app gan_cuda "${programs[@]:1}" >&2
-  ) 8>"$build_dir/lock"
-}
-
 # Prints the file of MNIST's training images, and gets it where it is not there; nothing where it
 # cannot be had, and synthetic digits are trained on.
 mnist_images() {
@@ -88,7 +76,7 @@ else
 fi
 # shellcheck disable=SC2119
 set_up
-build_programs
+build gan_app gan_cuda "${programs[@]:1}" >&2
 pack "${carry:-$build_dir/gpu}"
 if [[ $carry ]]; then
   du --human-readable --summarize "$carry"
