@@ -4,11 +4,11 @@
 #include <c10/cuda/CUDAGuard.h>
 
 #include "gan/base/torch_error.h"
-#include "gan/engines/cuda/captured_graph.h"
-#include "gan/engines/cuda/outcome.h"
-#include "gan/engines/cuda/product_precision.h"
-#include "gan/engines/cuda/random_state.h"
-#include "gan/engines/cuda/streams.h"
+#include "gan/engines/cuda/common/captured_graph.h"
+#include "gan/engines/cuda/common/outcome.h"
+#include "gan/engines/cuda/common/product_precision.h"
+#include "gan/engines/cuda/common/random_state.h"
+#include "gan/engines/cuda/common/streams.h"
 #include "gan/training/training_state.h"
 
 namespace gan::cuda {

@@ -6,10 +6,10 @@
 #include "gan/base/torch_error.h"
 #include "gan/device/cuda_device.h"
 #include "gan/engines/cuda/captured_engine.h"
-#include "gan/engines/cuda/graph_engine.h"
-#include "gan/engines/cuda/launch.h"
-#include "gan/engines/cuda/probe_kernel.h"
-#include "gan/engines/cuda/self_check.h"
+#include "gan/engines/cuda/mlp/graph_engine.h"
+#include "gan/engines/cuda/mlp/launch.h"
+#include "gan/engines/cuda/mlp/probe_kernel.h"
+#include "gan/engines/cuda/mlp/self_check.h"
 #include "gan/engines/loader/cuda_part.h"
 
 namespace gan::cuda {

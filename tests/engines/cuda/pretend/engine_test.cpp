@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
-#include "engines/cuda/small_gan.h"
+#include "engines/cuda/mlp/small_gan.h"
 #include "files.h"
 #include "gan/device/device.h"
 #include "gan/engines/loader/cuda_part.h"

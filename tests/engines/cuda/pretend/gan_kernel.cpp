@@ -5,14 +5,14 @@
 #include <c10/util/BFloat16.h>
 
 #include "chance.h"
-#include "gan/engines/cuda/discriminator_kernels.h"
-#include "gan/engines/cuda/generator_kernels.h"
-#include "gan/engines/cuda/input_kernels.h"
-#include "gan/engines/cuda/kernel.h"
-#include "gan/engines/cuda/output_filter_kernels.h"
-#include "gan/engines/cuda/probe_kernel.h"
-#include "gan/engines/cuda/shift_kernels.h"
-#include "gan/engines/cuda/update_kernels.h"
+#include "gan/engines/cuda/mlp/discriminator_kernels.h"
+#include "gan/engines/cuda/mlp/generator_kernels.h"
+#include "gan/engines/cuda/mlp/input_kernels.h"
+#include "gan/engines/cuda/mlp/kernel.h"
+#include "gan/engines/cuda/mlp/output_filter_kernels.h"
+#include "gan/engines/cuda/mlp/probe_kernel.h"
+#include "gan/engines/cuda/mlp/shift_kernels.h"
+#include "gan/engines/cuda/mlp/update_kernels.h"
 #include "kernel.h"
 
 namespace gan::pretend {

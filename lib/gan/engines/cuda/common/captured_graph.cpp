@@ -1,0 +1,51 @@
+#include "gan/engines/cuda/common/captured_graph.h"
+
+#include <c10/cuda/CUDACachingAllocator.h>
+#include <c10/cuda/CUDAFunctions.h>
+#include <c10/cuda/CUDAGuard.h>
+
+#include "gan/engines/cuda/common/random_state.h"
+
+namespace gan::cuda {
+namespace {
+
+using Pool = decltype(at::cuda::graph_pool_handle());
+
+// LibTorch ends a capture in steps, and leaves off at the first that fails.
+void abandon(at::cuda::CUDAGraph& graph, const c10::Device& device, Pool pool,
+             const at::Tensor& numbers) {
+  try {
+    graph.capture_end();
+  } catch (const c10::Error&) {
+  }
+  try {
+    c10::cuda::CUDACachingAllocator::endAllocateToPool(device.index(), pool);
+  } catch (const c10::Error&) {
+  }
+  cudaGetLastError();
+  renew_random_state(device, numbers);
+}
+
+}  // namespace
+
+std::unique_ptr<at::cuda::CUDAGraph> captured_graph(const c10::cuda::CUDAStream& stream,
+                                                    const std::function<void()>& work) {
+  c10::cuda::device_synchronize();
+  const c10::cuda::CUDAStreamGuard guard(stream);
+  const at::Tensor numbers = random_state(stream.device());
+  const Pool pool = at::cuda::graph_pool_handle();
+  auto graph = std::make_unique<at::cuda::CUDAGraph>();
+  try {
+    graph->capture_begin(pool, cudaStreamCaptureModeThreadLocal);
+    work();
+    graph->capture_end();
+  } catch (...) {
+    abandon(*graph, stream.device(), pool, numbers);
+    throw;
+  }
+  // capture_begin has filled in seed and offset on this stream, and replays do so on another.
+  stream.synchronize();
+  return graph;
+}
+
+}  // namespace gan::cuda

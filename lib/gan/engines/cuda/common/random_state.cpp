@@ -1,0 +1,61 @@
+#include "gan/engines/cuda/common/random_state.h"
+
+#include <mutex>
+
+#include <ATen/core/Generator.h>
+#include <ATen/cuda/CUDAGeneratorImpl.h>
+
+namespace gan::cuda {
+namespace {
+
+at::Generator default_generator(const c10::Device& device) {
+  return at::cuda::detail::getDefaultCUDAGenerator(device.index());
+}
+
+}  // namespace
+
+RandomSource next_numbers(const c10::Device& device) {
+  at::Generator generator = default_generator(device);
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  const at::PhiloxCudaState state =
+      at::check_generator<at::CUDAGeneratorImpl>(generator)->philox_cuda_state(
+          RandomSource::kNumbersPerIteration);
+  RandomSource source;
+  if (state.captured_) {
+    source.seed_at = state.seed_.ptr;
+    source.offset_at = state.offset_.ptr;
+    source.offset = state.offset_intragraph_;
+  } else {
+    source.seed = state.seed_.val;
+    source.offset = state.offset_.val;
+  }
+  return source;
+}
+
+at::Tensor random_state(const c10::Device& device) {
+  at::Generator generator = default_generator(device);
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  return generator.get_state().clone();
+}
+
+void set_random_state(const c10::Device& device, const at::Tensor& state) {
+  at::Generator generator = default_generator(device);
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.set_state(state.clone());
+}
+
+void renew_random_state(const c10::Device& device, const at::Tensor& state) {
+  at::Generator fresh = at::cuda::detail::createCUDAGenerator(device.index());
+  fresh.set_state(state.clone());
+  at::Generator generator = default_generator(device);
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.graphsafe_set_state(fresh.graphsafe_get_state());
+}
+
+OtherRandomNumbers::OtherRandomNumbers(const c10::Device& device)
+    : device_(device), before_(random_state(device)) {
+  constexpr int kIterationsBefore = 25;
+  for (int i = 0; i < kIterationsBefore; ++i) next_numbers(device_);
+}
+
+}  // namespace gan::cuda

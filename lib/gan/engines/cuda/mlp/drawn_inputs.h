@@ -1,0 +1,21 @@
+// What an iteration draws, as tensors: for who wants to compute the same another way.
+#pragma once
+
+#include "gan/data/random_batches.h"
+#include "gan/engines/cuda/mlp/input_kernels.h"
+
+namespace gan::cuda {
+
+// float32 [batch, pixels], on the device of the batches.
+at::Tensor drawn_images(const RandomBatches& batches, const RandomSource& random);
+
+// float32 [2 * batch, latent_dim]: of the fakes, then of the generator's step.
+at::Tensor drawn_latents(const RandomBatches& batches, std::int64_t latent_dim,
+                         const RandomSource& random);
+
+// int64 [batch, 2]: by how much a pass of the discriminator moves each image down and to the right,
+// at most `most`. `random` by value.
+at::Tensor drawn_shifts(const RandomBatches& batches, std::int64_t most, std::uint32_t pass,
+                        const RandomSource& random);
+
+}  // namespace gan::cuda

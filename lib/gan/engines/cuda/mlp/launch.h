@@ -1,0 +1,23 @@
+// Runs a kernel where its data is.
+#pragma once
+
+#include <c10/core/Device.h>
+
+#include "gan/engines/cuda/mlp/kernel.h"
+
+namespace gan::cuda {
+
+// On LibTorch's current stream. Throws c10::Error where the device refuses. Instantiated in
+// launch.cu for all kernels, for float and c10::BFloat16.
+template <class Kernel>
+void launch(const Kernel& kernel);
+
+template <class Kernel>
+void run(const Kernel& kernel, const c10::Device& device) {
+  if (device.is_cuda())
+    launch(kernel);
+  else
+    run_on_host(kernel);
+}
+
+}  // namespace gan::cuda

@@ -1,0 +1,82 @@
+#include "gan/engines/cuda/mlp/self_check.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/util/Exception.h>
+
+#include "gan/base/torch_error.h"
+#include "gan/engines/cuda/mlp/graph_engine.h"
+#include "gan/engines/cuda/common/outcome.h"
+#include "gan/engines/cuda/common/random_state.h"
+
+namespace gan::cuda {
+namespace {
+
+// Rounding alone may turn an activation on or off, but not in three draws one after the other.
+constexpr int kTries = 3;
+
+std::string compare_once(const Players& players, const RandomBatches& batches,
+                         TrainingOptions options) {
+  const Precision wanted = options.precision;
+  const RandomSource random = next_numbers(batches.device());
+  const Outcome readable = readable_outcome(players, batches, options, random);
+  // Lower precisions are compared in float32 first: what they may be off hides more.
+  std::vector<Precision> precisions = {Precision::float32};
+  if (wanted != Precision::float32) precisions.push_back(wanted);
+  for (const Precision precision : precisions) {
+    options.precision = precision;
+    const std::string fault = difference(fast_outcome(players, batches, options, random), readable,
+                                         tolerance_of(precision));
+    if (!fault.empty()) return "the fast iteration has " + fault;
+  }
+  return {};
+}
+
+// Says what was wrong the last time, if it was each time.
+std::string compare_with_readable(const Players& players, const RandomBatches& batches,
+                                  TrainingOptions options) {
+  // A gradient that is nothing but rounding must not become a whole step.
+  options.adam_epsilon = std::max(options.adam_epsilon, 1e-3);
+  std::string fault;
+  for (int i = 0; i < kTries; ++i) {
+    fault = compare_once(players, batches, options);
+    if (fault.empty()) break;
+  }
+  return fault;
+}
+
+std::string compare_graph(const Players& players, const RandomBatches& batches,
+                          const TrainingOptions& options) {
+  const at::Tensor numbers = random_state(batches.device());
+  const auto outcome = [&](bool graph) {
+    set_random_state(batches.device(), numbers);
+    const double dropout = players.discriminator->options().dropout;
+    return outcome_of(players, options, dropout, [&](Players& copies) {
+      GraphEngine engine(copies, batches, options);
+      graph ? static_cast<void>(engine.advance(1)) : engine.run_without_graph(1);
+      return engine.take_losses().last;
+    });
+  };
+  const std::string fault = difference(outcome(true), outcome(false), {0, 0});
+  return fault.empty() ? "" : "a CUDA graph has " + fault;
+}
+
+}  // namespace
+
+std::string self_check(const Players& players, const RandomBatches& batches,
+                       const TrainingOptions& options) {
+  const c10::cuda::CUDAGuard guard(batches.device());
+  const OtherRandomNumbers others(batches.device());
+  try {
+    const std::string fault = compare_with_readable(players, batches, options);
+    return fault.empty() ? compare_graph(players, batches, options) : fault;
+  } catch (const c10::OutOfMemoryError&) {
+    throw;
+  } catch (const c10::Error& error) {
+    return first_line(error);
+  }
+}
+
+}  // namespace gan::cuda

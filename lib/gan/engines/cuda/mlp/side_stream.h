@@ -1,0 +1,34 @@
+// Work that the GPU may do beside the work that follows it.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <c10/core/Device.h>
+
+#include "gan/engines/cuda/common/streams.h"
+
+namespace gan::cuda {
+
+// A stream beside the current one; in a graph it becomes a branch. On the CPU, where one thing
+// comes after the other, all is done at once.
+class SideStream {
+ public:
+  SideStream(const c10::Device& device, StreamUse use);
+  ~SideStream();
+  SideStream(const SideStream&) = delete;
+  SideStream& operator=(const SideStream&) = delete;
+
+  // Starts `work` after all that LibTorch's current stream has been given so far.
+  void run(const std::function<void()>& work);
+
+  // Lets the current stream wait for all work of this stream. Each run must be joined before a
+  // graph ends.
+  void join();
+
+ private:
+  struct Streams;
+  std::unique_ptr<Streams> streams_;  // null on the CPU
+};
+
+}  // namespace gan::cuda
