@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include <ATen/Functions.h>
 #include <ATen/core/Generator.h>
 #include <ATen/cuda/CUDAGeneratorImpl.h>
 
@@ -13,24 +14,6 @@ at::Generator default_generator(const c10::Device& device) {
 }
 
 }  // namespace
-
-RandomSource next_numbers(const c10::Device& device) {
-  at::Generator generator = default_generator(device);
-  const std::lock_guard<std::mutex> lock(generator.mutex());
-  const at::PhiloxCudaState state =
-      at::check_generator<at::CUDAGeneratorImpl>(generator)->philox_cuda_state(
-          RandomSource::kNumbersPerIteration);
-  RandomSource source;
-  if (state.captured_) {
-    source.seed_at = state.seed_.ptr;
-    source.offset_at = state.offset_.ptr;
-    source.offset = state.offset_intragraph_;
-  } else {
-    source.seed = state.seed_.val;
-    source.offset = state.offset_.val;
-  }
-  return source;
-}
 
 at::Tensor random_state(const c10::Device& device) {
   at::Generator generator = default_generator(device);
@@ -54,8 +37,8 @@ void renew_random_state(const c10::Device& device, const at::Tensor& state) {
 
 OtherRandomNumbers::OtherRandomNumbers(const c10::Device& device)
     : device_(device), before_(random_state(device)) {
-  constexpr int kIterationsBefore = 25;
-  for (int i = 0; i < kIterationsBefore; ++i) next_numbers(device_);
+  constexpr std::int64_t kNumbersBefore = 100;
+  at::randn({kNumbersBefore}, at::TensorOptions(device));
 }
 
 }  // namespace gan::cuda

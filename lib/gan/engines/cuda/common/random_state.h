@@ -1,16 +1,10 @@
-// LibTorch's default generator of random numbers on a GPU, and what iterations take from it.
+// LibTorch's default generator of random numbers on a GPU.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 #include <c10/core/Device.h>
 
-#include "gan/engines/cuda/mlp/input_kernels.h"
-
 namespace gan::cuda {
-
-// The numbers of the next iteration, which count as drawn. While a graph is captured they lie where
-// each replay puts new ones.
-RandomSource next_numbers(const c10::Device& device);
 
 at::Tensor random_state(const c10::Device& device);
 void set_random_state(const c10::Device& device, const at::Tensor& state);

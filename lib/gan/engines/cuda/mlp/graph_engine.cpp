@@ -8,6 +8,7 @@
 #include "gan/engines/cuda/common/product_precision.h"
 #include "gan/engines/cuda/common/random_state.h"
 #include "gan/engines/cuda/common/streams.h"
+#include "gan/engines/cuda/mlp/random_numbers.h"
 
 namespace gan::cuda {
 GraphEngine::GraphEngine(Players& players, const RandomBatches& batches,

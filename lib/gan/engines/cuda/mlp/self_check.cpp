@@ -7,9 +7,10 @@
 #include <c10/util/Exception.h>
 
 #include "gan/base/torch_error.h"
-#include "gan/engines/cuda/mlp/graph_engine.h"
-#include "gan/engines/cuda/common/outcome.h"
 #include "gan/engines/cuda/common/random_state.h"
+#include "gan/engines/cuda/mlp/graph_engine.h"
+#include "gan/engines/cuda/mlp/iteration_outcome.h"
+#include "gan/engines/cuda/mlp/random_numbers.h"
 
 namespace gan::cuda {
 namespace {

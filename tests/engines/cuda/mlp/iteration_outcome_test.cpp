@@ -1,4 +1,4 @@
-#include "gan/engines/cuda/common/outcome.h"
+#include "gan/engines/cuda/mlp/iteration_outcome.h"
 
 #include <cmath>
 
