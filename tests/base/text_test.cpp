@@ -22,5 +22,16 @@ TEST(Text, ShapesAreListsOfSizes) {
   EXPECT_EQ(shape_text({60000, 28, 28}, '(', ')'), "(60000, 28, 28)");
 }
 
+TEST(Text, WordsAreJoined) {
+  EXPECT_EQ(joined({}, ", "), "");
+  EXPECT_EQ(joined({"a"}, ", "), "a");
+  EXPECT_EQ(joined({"a", "b", "c"}, " or "), "a or b or c");
+}
+
+TEST(Text, BytesAreTwoDigitsEach) {
+  EXPECT_EQ(hex_text(""), "");
+  EXPECT_EQ(hex_text({"\0\x0f\xa5\xff", 4}), "000fa5ff");
+}
+
 }  // namespace
 }  // namespace gan

@@ -7,6 +7,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/home_path.h"
+#include "gan/base/text.h"
 
 namespace gan {
 namespace {
@@ -16,12 +17,6 @@ using nlohmann::json;
 // The shortest decimal that reads back as the same double, in every locale.
 std::string number_text(double value) {
   return json(value).dump();
-}
-
-std::string joined(const std::vector<std::string>& words, const std::string& separator) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
-  return text;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 
 namespace gan {
 
@@ -28,12 +29,9 @@ std::string help_of(const std::vector<Entry>& table) {
 template <class Entry>
 const Entry& entry_named(const std::vector<Entry>& table, const std::string& name,
                          const Error& wrong) {
-  std::string known;
-  for (const Entry& entry : table) {
+  for (const Entry& entry : table)
     if (entry.name == name) return entry;
-    known += (known.empty() ? "" : ", ") + entry.name;
-  }
-  throw Error(wrong).expected(known).found(name);
+  throw Error(wrong).expected(joined(names_of(table), ", ")).found(name);
 }
 
 }  // namespace gan

@@ -8,6 +8,7 @@
 
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 
 namespace gan {
 namespace {
@@ -31,12 +32,7 @@ std::string Sha256::hex() {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
   check(EVP_DigestFinal_ex(context_.get(), digest, &length));
-  std::string text;
-  for (unsigned int i = 0; i < length; ++i) {
-    text += "0123456789abcdef"[digest[i] >> 4];
-    text += "0123456789abcdef"[digest[i] & 15];
-  }
-  return text;
+  return hex_text({reinterpret_cast<const char*>(digest), length});
 }
 
 std::string sha256_of(const void* bytes, std::size_t count) {

@@ -1,8 +1,9 @@
-// Counts and sizes as text.
+// Counts, sizes, lists and bytes as text.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gan {
@@ -12,5 +13,10 @@ std::string count_text(std::int64_t count);
 
 // Sizes as "[60000, 28, 28]", in these brackets.
 std::string shape_text(const std::vector<std::int64_t>& sizes, char open = '[', char close = ']');
+
+std::string joined(const std::vector<std::string>& words, const std::string& separator);
+
+// Two lower-case hexadecimal digits for each byte.
+std::string hex_text(std::string_view bytes);
 
 }  // namespace gan

@@ -1,8 +1,9 @@
 #include "gan/data/formats/content_kind.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
+
+#include "gan/base/text.h"
 
 namespace gan {
 namespace {
@@ -15,50 +16,46 @@ struct Signature {
   std::size_t offset = 0;
 };
 
-constexpr std::array kSignatures = {
-    Signature{"\0\0\x08\x03"sv, "an IDX image file"},
-    Signature{"\0\0\x08\x01"sv, "an IDX label file"},
-    Signature{"\x03\x08\0\0"sv, "an IDX image file with its bytes swapped"},
-    Signature{"\x01\x08\0\0"sv, "an IDX label file with its bytes swapped"},
-    Signature{"\0\0\x09"sv, "an IDX file of signed bytes"},
-    Signature{"\0\0\x0b"sv, "an IDX file of 16-bit integers"},
-    Signature{"\0\0\x0c"sv, "an IDX file of 32-bit integers"},
-    Signature{"\0\0\x0d"sv, "an IDX file of floats"},
-    Signature{"\0\0\x0e"sv, "an IDX file of doubles"},
-    Signature{"\x1f\x8b"sv, "gzip data"},
-    Signature{"\x89PNG"sv, "a PNG picture"},
-    Signature{"\xff\xd8\xff"sv, "a JPEG picture"},
-    Signature{"GIF8"sv, "a GIF picture"},
-    Signature{"PK\x03\x04"sv, "a zip archive"},
-    Signature{"BZh"sv, "bzip2 data"},
-    Signature{"\xfd"
-              "7zXZ"sv,
-              "xz data"},
-    Signature{"\x28\xb5\x2f\xfd"sv, "Zstandard data"},
-    Signature{"7z\xbc\xaf"sv, "a 7-Zip archive"},
-    Signature{"\x93NUMPY"sv, "a NumPy array"},
-    Signature{"\x89HDF"sv, "an HDF5 file"},
-    Signature{"%PDF"sv, "a PDF document"},
-    Signature{"\x7f"
-              "ELF"sv,
-              "a program"},
-    Signature{"version https"sv, "a Git LFS pointer"},
-    Signature{"x\x01"sv, "zlib data"},
-    Signature{"x\x5e"sv, "zlib data"},
-    Signature{"x\x9c"sv, "zlib data"},
-    Signature{"x\xda"sv, "zlib data"},
-    Signature{"\x04\x22\x4d\x18"sv, "LZ4 data"},
-    Signature{"Rar!"sv, "a RAR archive"},
-    Signature{"ustar"sv, "a tar archive", 257},
-    Signature{"\x80\x02\x8a\nl\xfc\x9c"sv, "a PyTorch file of the format before 1.6"},
-    Signature{"\x80\x02"sv, "a Python pickle"},
-    Signature{"\x80\x03"sv, "a Python pickle"},
-    Signature{"\x80\x04"sv, "a Python pickle"},
-    Signature{"\x80\x05"sv, "a Python pickle"},
-    Signature{"GGUF"sv, "a GGUF model"},
-    Signature{"TFL3"sv, "a TensorFlow Lite model", 4},
-    Signature{"PTMF"sv, "a PyTorch Mobile model", 4},
-    Signature{"\x08\x01\x12"sv, "a TensorFlow model"},
+constexpr Signature kSignatures[] = {
+    {"\0\0\x08\x03"sv, "an IDX image file"},
+    {"\0\0\x08\x01"sv, "an IDX label file"},
+    {"\x03\x08\0\0"sv, "an IDX image file with its bytes swapped"},
+    {"\x01\x08\0\0"sv, "an IDX label file with its bytes swapped"},
+    {"\0\0\x09"sv, "an IDX file of signed bytes"},
+    {"\0\0\x0b"sv, "an IDX file of 16-bit integers"},
+    {"\0\0\x0c"sv, "an IDX file of 32-bit integers"},
+    {"\0\0\x0d"sv, "an IDX file of floats"},
+    {"\0\0\x0e"sv, "an IDX file of doubles"},
+    {"\x1f\x8b"sv, "gzip data"},
+    {"\x89PNG"sv, "a PNG picture"},
+    {"\xff\xd8\xff"sv, "a JPEG picture"},
+    {"GIF8"sv, "a GIF picture"},
+    {"PK\x03\x04"sv, "a zip archive"},
+    {"BZh"sv, "bzip2 data"},
+    {"\3757zXZ"sv, "xz data"},
+    {"\x28\xb5\x2f\xfd"sv, "Zstandard data"},
+    {"7z\xbc\xaf"sv, "a 7-Zip archive"},
+    {"\x93NUMPY"sv, "a NumPy array"},
+    {"\x89HDF"sv, "an HDF5 file"},
+    {"%PDF"sv, "a PDF document"},
+    {"\177ELF"sv, "a program"},
+    {"version https"sv, "a Git LFS pointer"},
+    {"x\x01"sv, "zlib data"},
+    {"x\x5e"sv, "zlib data"},
+    {"x\x9c"sv, "zlib data"},
+    {"x\xda"sv, "zlib data"},
+    {"\x04\x22\x4d\x18"sv, "LZ4 data"},
+    {"Rar!"sv, "a RAR archive"},
+    {"ustar"sv, "a tar archive", 257},
+    {"\x80\x02\x8a\nl\xfc\x9c"sv, "a PyTorch file of the format before 1.6"},
+    {"\x80\x02"sv, "a Python pickle"},
+    {"\x80\x03"sv, "a Python pickle"},
+    {"\x80\x04"sv, "a Python pickle"},
+    {"\x80\x05"sv, "a Python pickle"},
+    {"GGUF"sv, "a GGUF model"},
+    {"TFL3"sv, "a TensorFlow Lite model", 4},
+    {"PTMF"sv, "a PyTorch Mobile model", 4},
+    {"\x08\x01\x12"sv, "a TensorFlow model"},
 };
 
 // The length of a JSON header, then the header.
@@ -100,13 +97,7 @@ std::string describe_content(std::string_view head) {
   if (!head.empty() && is_text(head)) return "text";
   if (head.size() > 15 && head.find_first_not_of('\0') == std::string_view::npos)
     return "nothing but zero bytes";
-  std::string words = "unknown data (0x";
-  for (const char c : head.substr(0, 4)) {
-    const auto byte = static_cast<unsigned char>(c);
-    words += "0123456789abcdef"[byte >> 4];
-    words += "0123456789abcdef"[byte & 15];
-  }
-  return words + ")";
+  return "unknown data (0x" + hex_text(head.substr(0, 4)) + ")";
 }
 
 }  // namespace gan

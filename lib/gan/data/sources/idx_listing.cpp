@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/data/formats/content_kind.h"
 #include "gan/data/formats/content_reader.h"
 
@@ -25,12 +26,11 @@ std::string kind_of_file(const std::string& path) {
   }
 }
 
-std::string some_of(const std::vector<std::string>& items) {
-  const std::size_t listed = std::min(items.size(), kMostListed);
-  std::string text;
-  for (std::size_t i = 0; i < listed; ++i) text += (i == 0 ? "" : ", ") + items[i];
-  const std::size_t rest = items.size() - listed;
-  return rest == 0 ? text : text + " and " + std::to_string(rest) + " more";
+std::string some_of(std::vector<std::string> items) {
+  if (items.size() <= kMostListed) return joined(items, ", ");
+  const std::string rest = std::to_string(items.size() - kMostListed);
+  items.resize(kMostListed);
+  return joined(items, ", ") + " and " + rest + " more";
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/data/sources/idx_listing.h"
 
 namespace gan {
@@ -136,11 +137,10 @@ fs::path folder_of_set(const fs::path& images) {
 }
 
 Error none_of_them(const std::string& folder, IdxRole role) {
-  std::string names;
-  for (const std::string& name : idx_file_names(role)) names += (names.empty() ? "" : ", ") + name;
-  Error error(kLooking);
-  error.at(folder).expected("one of " + names).found(list_content(folder));
-  return error;
+  return Error(kLooking)
+      .at(folder)
+      .expected("one of " + joined(idx_file_names(role), ", "))
+      .found(list_content(folder));
 }
 
 }  // namespace
