@@ -9,50 +9,34 @@
 #include "gan/base/home_path.h"
 #include "gan/base/text.h"
 
-namespace gan {
-namespace {
-
 using nlohmann::json;
 
-// The shortest decimal that reads back as the same double, in every locale.
-std::string number_text(double value) {
-  return json(value).dump();
-}
-
-}  // namespace
+namespace gan {
 
 Field::Field(std::string name, Kind kind, std::string help)
     : name_(std::move(name)), help_(std::move(help)), kind_(kind) {}
 
-Field::Field(std::string name, bool& value, std::string help)
-    : Field(std::move(name), Kind::boolean, std::move(help)) {
+template <class Value>
+Field::Field(std::string name, Kind kind, Value& value, std::string help)
+    : Field(std::move(name), kind, std::move(help)) {
   get_ = [&value] { return json(value); };
-  set_ = [&value](const json& v) { value = v.get<bool>(); };
+  set_ = [&value](const json& v) { v.get_to(value); };
 }
+
+Field::Field(std::string name, bool& value, std::string help)
+    : Field(std::move(name), Kind::boolean, value, std::move(help)) {}
 
 Field::Field(std::string name, std::int64_t& value, std::string help)
-    : Field(std::move(name), Kind::integer, std::move(help)) {
-  get_ = [&value] { return json(value); };
-  set_ = [&value](const json& v) { value = v.get<std::int64_t>(); };
-}
+    : Field(std::move(name), Kind::integer, value, std::move(help)) {}
 
 Field::Field(std::string name, double& value, std::string help)
-    : Field(std::move(name), Kind::number, std::move(help)) {
-  get_ = [&value] { return json(value); };
-  set_ = [&value](const json& v) { value = v.get<double>(); };
-}
+    : Field(std::move(name), Kind::number, value, std::move(help)) {}
 
 Field::Field(std::string name, std::string& value, std::string help)
-    : Field(std::move(name), Kind::text, std::move(help)) {
-  get_text_ = [&value] { return value; };
-  set_text_ = [&value](const std::string& text) { value = text; };
-}
+    : Field(std::move(name), Kind::text, value, std::move(help)) {}
 
 Field::Field(std::string name, std::vector<std::int64_t>& value, std::string help)
-    : Field(std::move(name), Kind::integers, std::move(help)) {
-  get_ = [&value] { return json(value); };
-  set_ = [&value](const json& v) { value = v.get<std::vector<std::int64_t>>(); };
-}
+    : Field(std::move(name), Kind::integers, value, std::move(help)) {}
 
 Field::Field(std::string name, std::map<std::string, double>& values, std::string help)
     : Field(std::move(name), Kind::number, std::move(help)) {
@@ -63,8 +47,15 @@ Field::Field(std::string name, std::map<std::string, double>& values, std::strin
   set_ = [&values, key = name_](const json& v) { values[key] = v.get<double>(); };
 }
 
+Field::Field(std::string name, std::function<std::string()> get,
+             std::function<void(const std::string&)> set, std::string help)
+    : Field(std::move(name), Kind::text, std::move(help)) {
+  get_ = [get = std::move(get)] { return json(get()); };
+  set_ = [set = std::move(set)](const json& v) { set(v.get<std::string>()); };
+}
+
 Field& Field::path(std::string word) {
-  set_text_ = [set = set_text_](const std::string& text) { set(expand_home(text)); };
+  set_ = [set = set_](const json& v) { set(expand_home(v.get<std::string>())); };
   return placeholder(std::move(word));
 }
 
@@ -110,9 +101,10 @@ std::string Field::value_word() const {
 std::string Field::range() const {
   if (!choices_.empty()) return joined(choices_, ", ");
   std::vector<std::string> bounds;
+  // The shortest decimal that reads back as the same number, in every locale.
   const auto bound_text = [](double bound) {
     const auto whole = static_cast<std::int64_t>(bound);
-    return static_cast<double>(whole) == bound ? std::to_string(whole) : number_text(bound);
+    return (static_cast<double>(whole) == bound ? json(whole) : json(bound)).dump();
   };
   if (std::isfinite(low_))
     bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));
@@ -131,24 +123,18 @@ std::string Field::text() const {
 }
 
 json Field::get() const {
-  return kind_ == Kind::text ? json(get_text_()) : get_();
+  return get_();
 }
 
 void Field::set(const json& value, const std::string& where) {
   check(value, where + ", \"" + name_ + "\"");
-  if (kind_ == Kind::text)
-    set_text_(value.get<std::string>());
-  else
-    set_(value);
+  set_(value);
 }
 
 void Field::parse(const std::string& text) {
   const json value = from_text(text);
   check(value, flag());
-  if (kind_ == Kind::text)
-    set_text_(text);
-  else
-    set_(value);
+  set_(value);
 }
 
 void Field::check() const {

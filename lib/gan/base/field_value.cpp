@@ -64,6 +64,29 @@ bool is_whole(const json& value) {
          std::floor(value.get<double>()) == value.get<double>();
 }
 
+bool is_integral(const json& value) {
+  return value.is_number_integer() &&
+         !(value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX);
+}
+
+bool is_of_kind(const json& value, Field::Kind kind) {
+  switch (kind) {
+    case Field::Kind::boolean:
+      return value.is_boolean();
+    case Field::Kind::integer:
+      return is_integral(value);
+    case Field::Kind::number:
+      return value.is_number();
+    case Field::Kind::integers:
+      return value.is_array() && !value.empty() &&
+             std::all_of(value.begin(), value.end(), is_integral);
+    case Field::Kind::text:
+      break;
+  }
+  // Files' names end at a NUL, and would silently be others.
+  return value.is_string() && value.get_ref<const std::string&>().find('\0') == std::string::npos;
+}
+
 }  // namespace
 
 json Field::from_text(const std::string& text) const {
@@ -78,8 +101,7 @@ json Field::from_text(const std::string& text) const {
     case Kind::integer: {
       std::int64_t value = 0;
       if (parse_number(text, value)) return value;
-      const bool too_large = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-      if (too_large)
+      if (!text.empty() && text.find_first_not_of("0123456789") == text.npos)
         throw Error(wrong)
             .expected("a whole number of at most " + std::to_string(INT64_MAX))
             .found(text);
@@ -135,57 +157,27 @@ bool Field::in_range(double value) const {
 
 void Field::check(const json& value, const std::string& where) const {
   const Error wrong = Error::usage("checking the options").at(where);
-  const auto integral = [](const json& number) {
-    return number.is_number_integer() &&
-           !(number.is_number_unsigned() && number.get<std::uint64_t>() > INT64_MAX);
-  };
-  bool right_type = false;
-  switch (kind_) {
-    case Kind::boolean:
-      right_type = value.is_boolean();
-      break;
-    case Kind::integer:
-      right_type = integral(value);
-      break;
-    case Kind::number:
-      right_type = value.is_number();
-      break;
-    case Kind::text:
-      // Files' names end at a NUL, and would silently be others.
-      right_type =
-          value.is_string() && value.get_ref<const std::string&>().find('\0') == std::string::npos;
-      break;
-    case Kind::integers:
-      right_type =
-          value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), integral);
-      break;
-  }
-  if (!right_type)
+  if (!is_of_kind(value, kind_))
     throw Error(wrong)
         .expected(wanted_word(kind_, value))
         .found((value.is_string() ? "the text " : "") + in_quotes(value))
         .hint(right_form(value));
-
-  bool allowed = true;
-  if (kind_ == Kind::integer || kind_ == Kind::number) allowed = in_range(value.get<double>());
-  if (kind_ == Kind::integers)
-    allowed = std::all_of(value.begin(), value.end(),
-                          [this](const json& entry) { return in_range(entry.get<double>()); });
-  if (kind_ == Kind::text && !choices_.empty()) {
+  if (kind_ == Kind::boolean) return;
+  if (kind_ == Kind::text) {
     const std::string text = value.get<std::string>();
-    allowed = std::find(choices_.begin(), choices_.end(), text) != choices_.end();
-    if (!allowed)
-      throw Error(wrong)
-          .expected("one of " + range())
-          .found("\"" + text + "\"")
-          .hint(did_you_mean(text, choices_));
-  }
-  if (!allowed) {
-    const bool not_finite = kind_ == Kind::number && !std::isfinite(value.get<double>());
+    if (choices_.empty() || std::count(choices_.begin(), choices_.end(), text) > 0) return;
     throw Error(wrong)
-        .expected(range().empty() ? "a finite number" : range())
-        .found(not_finite ? "a value that is not finite" : value.dump());
+        .expected("one of " + range())
+        .found("\"" + text + "\"")
+        .hint(did_you_mean(text, choices_));
   }
+  // A number that is no list has itself as its one entry.
+  const auto fits = [this](const json& entry) { return in_range(entry.get<double>()); };
+  if (std::all_of(value.begin(), value.end(), fits)) return;
+  const bool not_finite = kind_ == Kind::number && !std::isfinite(value.get<double>());
+  throw Error(wrong)
+      .expected(range().empty() ? "a finite number" : range())
+      .found(not_finite ? "a value that is not finite" : value.dump());
 }
 
 }  // namespace gan

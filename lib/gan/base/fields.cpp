@@ -20,15 +20,6 @@ nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
   return object;
 }
 
-namespace {
-
-bool has_name(const std::vector<Field>& fields, const std::string& name) {
-  return std::any_of(fields.begin(), fields.end(),
-                     [&](const Field& field) { return field.name() == name; });
-}
-
-}  // namespace
-
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
                       const std::string& where, const std::vector<Field>& flags_alone) {
   if (!object.is_object())
@@ -38,19 +29,19 @@ void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& ob
                   "\": ...}")
         .found(object.is_array() ? "a list" : std::string(object.type_name()));
   for (const auto& [key, value] : object.items()) {
-    const std::string& name = key;
-    auto field = std::find_if(fields.begin(), fields.end(),
-                              [&](const Field& f) { return f.name() == name; });
+    const auto is_named = [&name = key](const Field& field) { return field.name() == name; };
+    const auto field = std::find_if(fields.begin(), fields.end(), is_named);
     if (field == fields.end()) {
       std::vector<std::string> names;
       for (const Field& f : fields) names.push_back(f.name());
       throw Error::usage("reading options")
           .at(where)
           .expected("the name of an option")
-          .found("\"" + name + "\"")
-          .hint(has_name(flags_alone, name) ? "give it as the flag " + flag_of(name)
-                : value.is_object()         ? "all options stand in one object, without groups"
-                                            : did_you_mean(name, names));
+          .found("\"" + key + "\"")
+          .hint(std::any_of(flags_alone.begin(), flags_alone.end(), is_named)
+                    ? "give it as the flag " + flag_of(key)
+                : value.is_object() ? "all options stand in one object, without groups"
+                                    : did_you_mean(key, names));
     }
     Field(*field).set(value, where);
   }

@@ -99,6 +99,10 @@ class Field {
 
  private:
   Field(std::string name, Kind kind, std::string help);
+  template <class Value>
+  Field(std::string name, Kind kind, Value& value, std::string help);
+  Field(std::string name, std::function<std::string()> get,
+        std::function<void(const std::string&)> set, std::string help);
   Field& lower(double bound, bool open) {
     low_ = bound;
     low_open_ = open;
@@ -124,24 +128,22 @@ class Field {
   std::vector<std::string> choices_;
   std::function<nlohmann::json()> get_;
   std::function<void(const nlohmann::json&)> set_;
-  std::function<std::string()> get_text_;
-  std::function<void(const std::string&)> set_text_;
 };
 
 template <class Enum>
 Field Field::choice(std::string name, Enum& value, std::vector<std::pair<std::string, Enum>> names,
                     std::string help) {
-  Field field(std::move(name), Kind::text, std::move(help));
-  for (const auto& entry : names) field.choices_.push_back(entry.first);
-  field.get_text_ = [&value, names] {
-    for (const auto& entry : names)
-      if (entry.second == value) return entry.first;
+  const auto get = [&value, names] {
+    for (const auto& [text, entry] : names)
+      if (entry == value) return text;
     return std::string();
   };
-  field.set_text_ = [&value, names](const std::string& text) {
-    for (const auto& entry : names)
-      if (entry.first == text) value = entry.second;
+  const auto set = [&value, names](const std::string& chosen) {
+    for (const auto& [text, entry] : names)
+      if (text == chosen) value = entry;
   };
+  Field field(std::move(name), get, set, std::move(help));
+  for (const auto& entry : names) field.choices_.push_back(entry.first);
   return field;
 }
 
