@@ -1,7 +1,5 @@
 // Gzip data by itself, and as the packing of an IDX file. Changes are made to the content, too,
 // which is packed anew then: a change of the packed bytes alone mostly ends at the checksum.
-#include "gan/data/formats/gzip.h"
-
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -21,7 +19,7 @@ constexpr std::size_t kMostContent = std::size_t{1} << 13;
 // As much of the content as there is up to the limit, read in pieces of one size.
 std::string content_of(std::string_view file, std::size_t piece) {
   const gan::MemorySource source(file);
-  gan::GzipReader reader(source, "reading", "file");
+  gan::ContentReader reader(source, "reading", "file");
   std::string content(kMostContent, '\0');
   std::size_t done = 0;
   while (done < content.size()) {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "gan/data/formats/gzip.h"
+#include "gan/data/formats/content_reader.h"
 #include "outcome.h"
 #include "target.h"
 

@@ -1,7 +1,7 @@
 // NumPy files. What is read is no more than the file holds.
 #include <string_view>
 
-#include "gan/data/formats/gzip.h"
+#include "gan/data/formats/content_reader.h"
 #include "gan/data/formats/npy_file.h"
 #include "outcome.h"
 #include "target.h"

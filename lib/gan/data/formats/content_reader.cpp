@@ -2,45 +2,164 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
+
+#include <zlib.h>
 
 #include "gan/base/error.h"
 
 namespace gan {
+namespace {
+
+constexpr std::uint64_t kMostPerByte = 1032;  // a 258-byte match takes at least two bits
+constexpr std::uint64_t kTrailerBytes = 8;    // CRC-32, length
+constexpr std::size_t kChunk = std::size_t{1} << 16;
+constexpr const char* kHint = "the file is damaged or incomplete; copy or download it again";
+
+std::size_t at_most(std::size_t limit, std::uint64_t count) {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(limit, count));
+}
+
+}  // namespace
+
+struct ContentReader::Inflater {
+  z_stream stream{};
+  std::vector<Bytef> input;
+  bool between_members = false;
+
+  ~Inflater() { inflateEnd(&stream); }
+};
+
+bool is_gzip(std::string_view bytes) {
+  return bytes.substr(0, 2) == "\x1f\x8b";
+}
 
 ContentReader::ContentReader(const ByteSource& source, std::string doing, std::string name)
     : source_(source), doing_(std::move(doing)), name_(std::move(name)) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(2, source.size())), '\0');
+  std::string head(at_most(2, source.size()), '\0');
   source.read(0, head.data(), head.size());
-  if (is_gzip(head)) gzip_.emplace(source, doing_, name_);
+  if (!is_gzip(head)) return;
+  inflater_ = std::make_unique<Inflater>();
+  inflater_->input.resize(at_most(kChunk, source.size()));
+  constexpr int kOnlyGzip = 15 + 16;
+  if (inflateInit2(&inflater_->stream, kOnlyGzip) != Z_OK)
+    throw Error(doing_).at(name_).found("too little memory to unpack it");
 }
 
-std::size_t ContentReader::read(void* to, std::size_t count) {
-  if (gzip_) return gzip_->read(to, count);
-  const auto some =
-      static_cast<std::size_t>(std::min<std::uint64_t>(count, source_.size() - position_));
-  source_.read(position_, to, some);
-  position_ += some;
-  return some;
-}
+ContentReader::~ContentReader() = default;
 
-std::uint64_t ContentReader::skip(std::uint64_t count) {
-  if (gzip_) return gzip_->skip(count);
-  const std::uint64_t some = std::min(count, source_.size() - position_);
-  position_ += some;
-  return some;
+// Whether the file is one member of so many bytes by the length in its trailer (modulo 2^32) and by
+// deflate, which packs at most 1032 bytes into one. Costs nothing.
+bool ContentReader::trailer_says(std::uint64_t bytes) const {
+  const std::uint64_t size = source_.size();
+  if (size < kTrailerBytes || bytes / kMostPerByte > size) return false;
+  unsigned char length[4];
+  source_.read(size - sizeof length, length, sizeof length);
+  const std::uint32_t claimed = length[0] | static_cast<std::uint32_t>(length[1]) << 8 |
+                                static_cast<std::uint32_t>(length[2]) << 16 |
+                                static_cast<std::uint32_t>(length[3]) << 24;
+  return claimed == static_cast<std::uint32_t>(bytes & 0xffffffffu);
 }
 
 std::uint64_t ContentReader::size(std::uint64_t expected) const {
-  if (!gzip_) return source_.size();
-  if (gzip_->says(expected)) return expected;
-  GzipReader counter(source_, doing_, name_);
+  if (!is_packed()) return source_.size();
+  if (trailer_says(expected)) return expected;
+  ContentReader counter(source_, doing_, name_);
   const std::uint64_t there = counter.skip(expected + 1);
   if (there == expected) counter.finish();
   return there;
 }
 
+// Has packed bytes at hand; false at the file's end.
+bool ContentReader::fill() {
+  z_stream& stream = inflater_->stream;
+  if (stream.avail_in > 0) return true;
+  const std::size_t some = at_most(kChunk, source_.size() - position_);
+  source_.read(position_, inflater_->input.data(), some);
+  position_ += some;
+  stream.next_in = inflater_->input.data();
+  stream.avail_in = static_cast<uInt>(some);
+  return some > 0;
+}
+
+// Goes to the member behind the one that ended, if there is one.
+bool ContentReader::next_member() {
+  z_stream& stream = inflater_->stream;
+  while (fill() && *stream.next_in == 0) {
+    ++stream.next_in;
+    --stream.avail_in;
+  }
+  constexpr Bytef kFirstOfGzip = 0x1f;
+  if (!fill() || *stream.next_in != kFirstOfGzip) return false;
+  inflateReset(&stream);
+  return true;
+}
+
+void ContentReader::inflate_some(void* to, std::size_t count) {
+  z_stream& stream = inflater_->stream;
+  if (!fill()) throw Error(doing_).at(name_).found("gzip data that breaks off").hint(kHint);
+  constexpr std::size_t kMost = std::size_t{1} << 30;  // zlib counts in 32 bits
+  stream.next_out = static_cast<Bytef*>(to);
+  stream.avail_out = static_cast<uInt>(std::min(count, kMost));
+  const int result = inflate(&stream, Z_NO_FLUSH);
+  if (result == Z_STREAM_END) {
+    inflater_->between_members = true;
+  } else if (result == Z_MEM_ERROR) {
+    throw Error(doing_).at(name_).found("too little memory to unpack it");
+  } else if (result != Z_OK && result != Z_BUF_ERROR) {
+    const std::string why = stream.msg != nullptr ? stream.msg : "needs a preset dictionary";
+    throw Error(doing_).at(name_).found("damaged gzip data (" + why + ")").hint(kHint);
+  }
+}
+
+std::size_t ContentReader::read(void* to, std::size_t count) {
+  if (!is_packed()) {
+    const std::size_t some = at_most(count, source_.size() - position_);
+    source_.read(position_, to, some);
+    position_ += some;
+    return some;
+  }
+  Inflater& in = *inflater_;
+  auto* const begin = static_cast<Bytef*>(to);
+  std::size_t done = 0;
+  while (done < count) {
+    if (in.between_members && !next_member()) break;
+    in.between_members = false;
+    inflate_some(begin + done, count - done);
+    done = static_cast<std::size_t>(in.stream.next_out - begin);
+  }
+  return done;
+}
+
+std::uint64_t ContentReader::skip(std::uint64_t count) {
+  if (!is_packed()) {
+    const std::uint64_t some = std::min(count, source_.size() - position_);
+    position_ += some;
+    return some;
+  }
+  std::vector<char> scratch(at_most(kChunk, count));
+  std::uint64_t done = 0;
+  while (done < count) {
+    const std::size_t some = at_most(kChunk, count - done);
+    const std::size_t got = read(scratch.data(), some);
+    done += got;
+    if (got < some) break;
+  }
+  return done;
+}
+
 void ContentReader::finish() {
-  if (gzip_) gzip_->finish();
+  if (!is_packed()) return;
+  char more;
+  if (read(&more, 1) > 0)
+    throw Error(doing_).at(name_).found("gzip data with more content than its header says");
+  const std::uint64_t behind = source_.size() - position_ + inflater_->stream.avail_in;
+  if (behind > 0)
+    throw Error(doing_)
+        .at(name_)
+        .expected("nothing behind the gzip data")
+        .found(std::to_string(behind) + " more bytes")
+        .hint(kHint);
 }
 
 std::string content_head(const std::string& path, const std::string& doing) {
