@@ -17,7 +17,7 @@
 #include "gan/data/make_image_set.h"
 #include "gan/data/pixel_scaling.h"
 #include "gan/data/sources/idx_lookup.h"
-#include "gan/data/sources/mnist_cache.h"
+#include "gan/data/sources/mnist.h"
 #include "gan/data/sources/path_text.h"
 #include "gan/data/sources/synthetic.h"
 

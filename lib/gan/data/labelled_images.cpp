@@ -7,7 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/data/make_image_set.h"
 #include "gan/data/sources/idx_lookup.h"
-#include "gan/data/sources/mnist_cache.h"
+#include "gan/data/sources/mnist.h"
 #include "gan/data/sources/synthetic.h"
 
 namespace gan {

@@ -1,12 +1,14 @@
-// The four files of MNIST: their names, their checksums, and where they are found.
+// The four files of MNIST: their names, their checksums, and where they are found: in a folder, the
+// cache folder, or the network.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "gan/data/formats/idx.h"
 #include "gan/data/sources/download.h"
+#include "gan/data/sources/on_download.h"
 
 namespace gan {
 
@@ -41,6 +43,19 @@ std::vector<std::string> mnist_mirrors();
 // fails (see download()).
 std::string download_mnist(const MnistFile& file, const std::string& folder,
                            const std::vector<std::string>& mirrors,
-                           const DownloadProgress& on_progress, const DownloadLimits& limits = {});
+                           const DownloadProgress& on_progress);
+
+struct CachedFile {
+  IdxArray array;
+  std::string path;
+  std::string notice;  // why a file that was there was downloaded again; else empty
+};
+
+// SHA-256 of the array as an uncompressed IDX file.
+std::string sha256_of(const IdxArray& array);
+
+// MNIST's file of that role from the cache folder, else downloaded into it; checked against its
+// SHA-256 either way. A damaged file is downloaded again. Throws Error where it cannot be had.
+CachedFile load_cached_mnist(IdxRole role, const OnDownload& on_download);
 
 }  // namespace gan
