@@ -12,6 +12,43 @@
 namespace gan {
 namespace {
 
+// cudaError_t, whose header a build without CUDA does not have.
+constexpr int kInsufficientDriver = 35, kNoDevice = 100, kInvalidDevice = 101;
+
+struct CudaTrouble {
+  int error;
+  const char* what;
+  const char* try_this;
+};
+
+constexpr CudaTrouble kTroubles[] = {
+    {2, "a GPU without free memory", "nvidia-smi shows who has it"},  // MemoryAllocation
+    {46, "a GPU that another program has for itself",                 // DevicesUnavailable
+     "nvidia-smi shows which, and the GPU's compute mode"},
+    {802, "GPUs that are not ready yet",  // SystemNotReady
+     "the service nvidia-fabricmanager has to run"},
+    {803, "an NVIDIA driver in two versions",  // SystemDriverMismatch
+     "libcuda.so.1 and the kernel's part differ: restart after an update"},
+    {804, "an NVIDIA driver that does not serve this GPU",  // CompatNotSupportedOnDevice
+     "a libcuda.so.1 of CUDA's compatibility package, which is for other GPUs: take it out of "
+     "LD_LIBRARY_PATH, or install a newer driver"},
+    {999, "an NVIDIA driver that fails",  // Unknown
+     "try nvidia-smi; after suspend or an update, restart the machine"},
+};
+
+std::string version_text(int version) {
+  return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
+}
+
+std::string old_driver(const CudaStatus& status) {
+  if (status.driver == 0)
+    return "an NVIDIA driver that does not run (libcuda.so.1 is there, the kernel's part is not: "
+           "try nvidia-smi)";
+  return "an NVIDIA driver that is too old (it serves CUDA " + version_text(status.driver) +
+         ", this LibTorch needs " + version_text(status.runtime) +
+         ": install a newer driver, or a LibTorch for that CUDA)";
+}
+
 std::string load_error() {
   const char* reason = dlerror();
   return reason == nullptr ? "no reason given" : reason;
@@ -49,20 +86,17 @@ int quiet_device_count() {
 
 CudaStatus ask() {
   CudaStatus status;
-  if (const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES")) {
-    status.visible = true;
-    status.visible_devices = visible;
-  }
+  if (const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES")) status.visible = visible;
   if (const auto driver = runtime_function<int(int*)>("cudaDriverGetVersion"))
     driver(&status.driver);
   if (const auto runtime = runtime_function<int(int*)>("cudaRuntimeGetVersion"))
     runtime(&status.runtime);
   int count = 0;
   const auto count_devices = runtime_function<int(int*)>("cudaGetDeviceCount");
-  status.error = count_devices == nullptr ? kCudaNoDevice : count_devices(&count);
+  status.error = count_devices == nullptr ? kNoDevice : count_devices(&count);
   if (const auto text = runtime_function<const char*(int)>("cudaGetErrorString"))
     status.text = text(status.error);
-  if (quiet_device_count() == 0 && status.error == 0) status.error = kCudaNoDevice;
+  if (quiet_device_count() == 0 && status.error == 0) status.error = kNoDevice;
   return status;
 }
 
@@ -76,6 +110,20 @@ const std::string& load_cuda() {
 CudaStatus cuda_status() {
   static const CudaStatus status = ask();
   return status;
+}
+
+std::string cuda_obstacle(const CudaStatus& status) {
+  if (status.error == 0) return {};
+  if (status.error == kInsufficientDriver) return old_driver(status);
+  if (status.error == kNoDevice || status.error == kInvalidDevice)
+    return status.visible
+               ? "no CUDA device that CUDA_VISIBLE_DEVICES=\"" + *status.visible + "\" lets through"
+               : "no CUDA device on this machine";
+  CudaTrouble trouble = {status.error, "an NVIDIA driver that fails", status.text.c_str()};
+  for (const CudaTrouble& known : kTroubles)
+    if (known.error == status.error) trouble = known;
+  return std::string(trouble.what) + " (error " + std::to_string(trouble.error) + ": " +
+         trouble.try_this + ")";
 }
 
 std::string beside_library(const std::string& library, const std::string& file) {

@@ -2,9 +2,8 @@
 // 350 MB, which a program that computes on the CPU shall not pay.
 #pragma once
 
+#include <optional>
 #include <string>
-
-#include "gan/device/cuda_status.h"
 
 namespace gan {
 
@@ -14,9 +13,22 @@ namespace gan {
 // seeded, differentiated or asked about CUDA.
 const std::string& load_cuda();
 
-// What CUDA says of its devices. Only after load_cuda() has found nothing. LibTorch's own warning,
+// What the CUDA runtime says when it is asked for devices.
+struct CudaStatus {
+  int error = 0;     // cudaError_t of cudaGetDeviceCount; 0: there are devices
+  std::string text;  // its words
+  int driver = 0;    // the CUDA version that the driver serves, as 1000 * major + 10 * minor
+  int runtime = 0;   // likewise, the one that LibTorch was built with
+  std::optional<std::string> visible;  // CUDA_VISIBLE_DEVICES, where it is set
+};
+
+// Only after load_cuda() has found nothing. LibTorch's own warning,
 // where there are none, is not printed.
 CudaStatus cuda_status();
+
+// Why CUDA has no device for this process, in words that fit behind "found" and "no GPU:", details
+// and what to try in brackets; empty where there are devices.
+std::string cuda_obstacle(const CudaStatus& status);
 
 // The path of a file that stands beside the shared library `library` of this process, empty where
 // the library is not loaded.

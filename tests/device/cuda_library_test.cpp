@@ -1,4 +1,4 @@
-#include "gan/device/cuda_status.h"
+#include "gan/device/cuda_library.h"
 
 #include <set>
 
@@ -32,9 +32,9 @@ TEST(CudaObstacle, AnOldDriverIsToldByBothVersions) {
 TEST(CudaObstacle, HiddenDevicesAreNoMissingOnes) {
   EXPECT_EQ(cuda_obstacle(status(100)), "no CUDA device on this machine");
   CudaStatus hidden = status(100);
-  hidden.visible = true;
+  hidden.visible = "";
   EXPECT_TRUE(has(cuda_obstacle(hidden), {"CUDA_VISIBLE_DEVICES=\"\""}));
-  hidden.visible_devices = "7";
+  hidden.visible = "7";
   EXPECT_TRUE(has(cuda_obstacle(hidden), {"CUDA_VISIBLE_DEVICES=\"7\""}));
 }
 
