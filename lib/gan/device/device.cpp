@@ -57,10 +57,9 @@ c10::Device choose_device(const std::string& name) {
       if (obstacle_of(number).empty()) return device_at(number);
     return c10::kCPU;
   }
-  const std::string found = asked >= count && count > 0
-                                ? std::to_string(count) + " of them, from cuda:0"
-                            : count == 0 ? obstacle()
-                                         : obstacle_of(asked);
+  const std::string found = count == 0       ? obstacle()
+                            : asked >= count ? std::to_string(count) + " of them, from cuda:0"
+                                             : obstacle_of(asked);
   if (found.empty()) return device_at(asked);
   throw Error::usage("choosing the device")
       .at("--device " + name)
@@ -70,8 +69,7 @@ c10::Device choose_device(const std::string& name) {
 }
 
 std::string reason_for_cpu() {
-  if (!obstacle().empty()) return obstacle();
-  return obstacle_of(0);
+  return obstacle().empty() ? obstacle_of(0) : obstacle();
 }
 
 std::optional<GpuInfo> gpu_info(const c10::Device& device) {

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <condition_variable>
 #include <cstdlib>
-#include <mutex>
+#include <future>
 #include <sched.h>
 #include <system_error>
 #include <thread>
@@ -47,25 +46,17 @@ struct Attempt {
 };
 
 Attempt make_threads(std::int64_t wanted) {
-  std::mutex mutex;
-  std::condition_variable over;
-  bool is_over = false;
+  std::promise<void> over;
+  const std::shared_future<void> is_over = over.get_future().share();
   std::vector<std::thread> threads;
   Attempt attempt;
   try {
     for (; attempt.made < wanted; ++attempt.made)
-      threads.emplace_back([&] {
-        std::unique_lock<std::mutex> lock(mutex);
-        over.wait(lock, [&] { return is_over; });
-      });
+      threads.emplace_back([is_over] { is_over.wait(); });
   } catch (const std::system_error& error) {
     attempt.reason = error.code().message();
   }
-  {
-    const std::lock_guard<std::mutex> lock(mutex);
-    is_over = true;
-  }
-  over.notify_all();
+  over.set_value();
   for (std::thread& thread : threads) thread.join();
   return attempt;
 }
