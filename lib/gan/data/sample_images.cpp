@@ -137,7 +137,7 @@ UnscaledImages read_numbers(const std::string& path, ImageShape size, const Samp
   if (fs::is_directory(path, unknown)) return read_folder(path, size, choice);
   const std::string head = content_head(path, kReadingSamples);
   if (is_npy(head)) return read_numpy(path, size, choice);
-  const std::string kind = head.empty() ? "an empty file" : describe_content(head);
+  const std::string kind = describe_content(head);
   if (kind.rfind("an IDX", 0) == 0) return read_idx_images(path, size, choice);
   Error wrong = Error(kReadingSamples)
                     .at(path)

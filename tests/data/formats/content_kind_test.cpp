@@ -51,6 +51,7 @@ TEST(ContentKind, ShowsTheBytesOfWhatItDoesNotKnow) {
   EXPECT_EQ(describe_content("\xde\xad\xbe\xef\x01"s), "unknown data (0xdeadbeef)");
   EXPECT_EQ(describe_content("\0\0\0\0"s), "unknown data (0x00000000)");
   EXPECT_EQ(describe_content("\0"s), "unknown data (0x00)");
+  EXPECT_EQ(describe_content(""), "an empty file");
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ bool is_text(std::string_view head) {
 }  // namespace
 
 std::string describe_content(std::string_view head) {
+  if (head.empty()) return "an empty file";
   if (is_safetensors(head)) return "a safetensors file";
   for (const Signature& signature : kSignatures) {
     if (head.size() < signature.offset) continue;
@@ -94,7 +95,7 @@ std::string describe_content(std::string_view head) {
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && head[first] == '<' && is_text(head.substr(0, first + 3)))
     return "a web page or XML";
-  if (!head.empty() && is_text(head)) return "text";
+  if (is_text(head)) return "text";
   if (head.size() > 15 && head.find_first_not_of('\0') == std::string_view::npos)
     return "nothing but zero bytes";
   return "unknown data (0x" + hex_text(head.substr(0, 4)) + ")";

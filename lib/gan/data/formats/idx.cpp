@@ -7,11 +7,14 @@
 
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/data/formats/content_kind.h"
 #include "gan/data/formats/content_reader.h"
 
 namespace gan {
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr char kUnsignedBytes = 8, kSignedBytes = 9, kShorts = 0x0b, kInts = 0x0c;  // element types
 constexpr const char* kDamaged = "the file is damaged or incomplete; copy or download it again";
@@ -53,18 +56,14 @@ class IdxReader {
 
  private:
   Header parse(std::string_view head) const {
-    const auto byte = [&](std::size_t i) {
-      return static_cast<std::uint32_t>(static_cast<unsigned char>(head[i]));
-    };
     const std::string_view magic = head.substr(0, 4);
     const std::size_t element = element_of(magic);
     if (element == 0) {
-      Error wrong = error().expected(wanted()).found(describe_content(head));
-      if (dimensions_ == 3 && magic == std::string_view("\0\0\x08\x01", 4))
-        wrong.hint("images and labels may have been exchanged");
-      if (dimensions_ == 1 && magic == std::string_view("\0\0\x08\x03", 4))
-        wrong.hint("images and labels may have been exchanged");
-      throw wrong;
+      const bool exchanged = magic == (dimensions_ == 3 ? "\0\0\x08\x01"sv : "\0\0\x08\x03"sv);
+      throw error()
+          .expected(wanted())
+          .found(describe_content(head))
+          .hint(exchanged ? "images and labels may have been exchanged" : "");
     }
     if (head.size() < header_bytes_)
       throw error()
@@ -76,16 +75,16 @@ class IdxReader {
     header.bytes = element;
     bool fits = true;
     for (std::size_t i = 4; i < header_bytes_; i += 4) {
-      const std::uint32_t size = byte(i) << 24 | byte(i + 1) << 16 | byte(i + 2) << 8 | byte(i + 3);
+      std::uint32_t size = 0;
+      for (const char c : head.substr(i, 4)) size = size << 8 | static_cast<unsigned char>(c);
       header.sizes.push_back(size);
       // The limit leaves room for the header and for an address to count it.
       constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
       fits = fits && (size == 0 || header.bytes <= kMost / size);
       if (fits) header.bytes *= size;
     }
-    for (const std::int64_t size : header.sizes)
-      if (size == 0)
-        throw error().expected("sizes of at least 1").found("the sizes " + shape(header));
+    if (std::count(header.sizes.begin(), header.sizes.end(), 0) > 0)
+      throw error().expected("sizes of at least 1").found("the sizes " + shape(header));
     if (!fits)
       throw error()
           .found("the sizes " + shape(header) + ", more than any file holds")
@@ -147,10 +146,9 @@ class IdxReader {
   }
 
   static std::string shape(const Header& header) {
-    std::string text;
-    for (const std::int64_t size : header.sizes)
-      text += (text.empty() ? "" : " x ") + std::to_string(size);
-    return text;
+    std::vector<std::string> sizes;
+    for (const std::int64_t size : header.sizes) sizes.push_back(std::to_string(size));
+    return joined(sizes, " x ");
   }
 
   const ByteSource& source_;

@@ -77,7 +77,6 @@ struct Beginning {
 Beginning read_beginning(ContentReader& reader, const Error& wrong) {
   std::string head(10, '\0');
   head.resize(reader.read(head.data(), head.size()));
-  if (head.empty()) throw Error(wrong).expected("a NumPy file").found("an empty file");
   if (!is_npy(head)) throw Error(wrong).expected("a NumPy file").found(describe_content(head));
   if (head.size() < 10)
     throw Error(wrong).expected("a whole header").found("a file that ends before");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -31,17 +32,12 @@ class Reader {
   // The values by their keys: what stands between the key's colon and the next comma.
   NpyHeader read() {
     NpyHeader header;
-    bool has_type = false, has_order = false, has_sizes = false;
+    std::set<std::string_view> missing = {"descr", "fortran_order", "shape"};
     expect('{');
     while (!take('}')) {
       const std::string_view key = text_literal();
       expect(':');
-      bool* const has = key == "descr"           ? &has_type
-                        : key == "fortran_order" ? &has_order
-                        : key == "shape"         ? &has_sizes
-                                                 : nullptr;
-      if (has == nullptr || *has) throw damaged("the key " + quoted(key));
-      *has = true;
+      if (missing.erase(key) == 0) throw damaged("the key " + quoted(key));
       if (key == "descr")
         read_type(header);
       else if (key == "shape")
@@ -50,8 +46,9 @@ class Reader {
         header.fortran_order = read_order();
       if (!take(',') && peek() != '}') throw damaged("no comma behind " + quoted(key));
     }
-    if (peek() != '\0' || position_ < text_.size()) throw damaged("text behind the dictionary");
-    if (!has_type || !has_order || !has_sizes) throw damaged("a dictionary without one of them");
+    peek();
+    if (position_ < text_.size()) throw damaged("text behind the dictionary");
+    if (!missing.empty()) throw damaged("a dictionary without one of them");
     header.numbers = count(header.sizes);
     return header;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <png.h>
 #include <vector>
 
@@ -15,16 +16,6 @@ namespace {
 
 constexpr const char* kReadingPng = "reading images";
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
-
-// Frees what libpng has taken, whatever happens.
-struct Picture {
-  png_image image{};
-
-  Picture() { image.version = PNG_IMAGE_VERSION; }
-  ~Picture() { png_image_free(&image); }
-  Picture(const Picture&) = delete;
-  Picture& operator=(const Picture&) = delete;
-};
 
 Error damaged(const std::string& name, const png_image& image) {
   return Error(kReadingPng).at(name).expected("a whole PNG picture").found(image.message);
@@ -60,14 +51,14 @@ std::uint8_t gray_of(const std::uint8_t* rgba) {
 }  // namespace
 
 Image parse_png(std::string_view file, const std::string& name, ImageShape size) {
-  if (file.empty())
-    throw Error(kReadingPng).at(name).expected("a PNG picture").found("an empty file");
   const std::string kind = describe_content(file.substr(0, 12));
   if (kind != "a PNG picture")
     throw Error(kReadingPng).at(name).expected("a PNG picture").found(kind);
   const std::string plain = without_colour_spaces(file);
-  Picture picture;
-  png_image& image = picture.image;
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  // Frees what libpng has taken, whatever happens.
+  const std::unique_ptr<png_image, void (*)(png_image*)> freed(&image, png_image_free);
   if (png_image_begin_read_from_memory(&image, plain.data(), plain.size()) == 0)
     throw damaged(name, image);
   if (image.width != size.width || image.height != size.height)

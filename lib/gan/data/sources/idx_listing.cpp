@@ -19,8 +19,7 @@ constexpr std::size_t kMostLookedAt = 100, kMostListed = 5;
 
 std::string kind_of_file(const std::string& path) {
   try {
-    const std::string head = content_head(path, "looking at a file");
-    return head.empty() ? "an empty file" : describe_content(head);
+    return describe_content(content_head(path, "looking at a file"));
   } catch (const Error&) {
     return "damaged or unreadable";
   }
