@@ -28,16 +28,12 @@ FileSource::FileSource(std::string path, std::string doing)
   }
   struct stat status {};
   const int failed = ::fstat(descriptor_, &status) == 0 ? 0 : errno;
-  if (failed == 0 && S_ISREG(status.st_mode)) {
-    size_ = static_cast<std::uint64_t>(status.st_size);
-    return;
-  }
+  size_ = static_cast<std::uint64_t>(status.st_size);
+  if (failed == 0 && S_ISREG(status.st_mode)) return;
   ::close(descriptor_);
-  Error error(doing_);
-  error.at(path_).expected("a file");
-  if (failed != 0) throw error.found(system_reason(failed));
-  if (S_ISDIR(status.st_mode)) throw error.found("a folder");
-  throw error.found("a device or a pipe");
+  const std::string kind = S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe";
+  throw Error(doing_).at(path_).expected("a file").found(failed != 0 ? system_reason(failed)
+                                                                     : kind);
 }
 
 FileSource::~FileSource() {

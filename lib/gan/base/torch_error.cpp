@@ -17,25 +17,25 @@ bool names_an_exception(const std::string& line) {
                      [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
 }
 
+bool says(const std::exception& error, std::initializer_list<const char*> words) {
+  const std::string text = error.what();
+  return std::any_of(words.begin(), words.end(),
+                     [&](const char* word) { return text.find(word) != std::string::npos; });
+}
+
 // LibTorch's allocator for the CPU throws the general type.
 bool is_out_of_host_memory(const std::exception& error) {
-  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) return true;
-  const std::string text = error.what();
-  return text.find("can't allocate memory") != std::string::npos ||
-         text.find("not enough memory") != std::string::npos;
+  return dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+         says(error, {"can't allocate memory", "not enough memory"});
 }
 
 }  // namespace
 
 bool is_out_of_memory(const std::exception& error) {
-  if (is_out_of_host_memory(error) || dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr)
-    return true;
   // CUDA's libraries throw the general type.
-  const std::string text = error.what();
-  for (const char* words :
-       {"out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"})
-    if (text.find(words) != std::string::npos) return true;
-  return false;
+  return is_out_of_host_memory(error) ||
+         dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr ||
+         says(error, {"out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"});
 }
 
 std::string first_line(const std::exception& error) {

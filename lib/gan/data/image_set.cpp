@@ -36,19 +36,15 @@ void add_labels(ImageSet& set) {
   }
 }
 
-ImageSet load_place(const std::string& place, const AskedPixelRange& asked) {
-  const std::string path = require_idx(place, IdxRole::train_images);
-  ImageSet set = make_image_set(read_idx(path, 3), path, asked);
-  add_labels(set);
-  return set;
-}
-
-ImageSet load_named(const std::string& place, const char* named_by, const AskedPixelRange& asked) {
+ImageSet load_named(const std::string& place, bool by_variable, const AskedPixelRange& asked) {
   try {
-    return load_place(place, asked);
+    const std::string path = require_idx(place, IdxRole::train_images);
+    ImageSet set = make_image_set(read_idx(path, 3), path, asked);
+    add_labels(set);
+    return set;
   } catch (Error& error) {
     // A wrong variable of the environment is easily overlooked.
-    if (*named_by != '\0') error.hint(std::string("it was named by ") + named_by);
+    if (by_variable) error.hint("it was named by MNIST_DIR");
     throw;
   }
 }
@@ -142,7 +138,7 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
           .hint("leave one of the two out");
     return synthetic_set(kSyntheticCount, kSyntheticSeed);
   }
-  if (!named.empty()) return load_named(named, data_dir.empty() ? "MNIST_DIR" : "", asked);
+  if (!named.empty()) return load_named(named, data_dir.empty(), asked);
   try {
     return load_mnist(on_download);
   } catch (const Error& error) {

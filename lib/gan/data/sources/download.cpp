@@ -6,6 +6,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
+#include "gan/base/text.h"
 #include "gan/data/sources/part_file.h"
 
 namespace gan {
@@ -61,13 +62,13 @@ void download(const std::vector<std::string>& urls, const std::string& path,
   if (part.size() > limits.max_bytes) part.clear();
   if (part.size() > 0 && sha256_of_file(part.part()) == sha256) return part.commit();
 
-  std::string reasons;
+  std::vector<std::string> reasons;
   for (const std::string& url : urls) {
     const std::string reason = try_url(url, part, sha256, on_progress, limits);
     if (reason.empty()) return part.commit();
-    reasons += (reasons.empty() ? "" : "; ") + url + ": " + reason;
+    reasons.push_back(url + ": " + reason);
   }
-  throw Error("downloading").at(path).found(reasons);
+  throw Error("downloading").at(path).found(joined(reasons, "; "));
 }
 
 }  // namespace gan

@@ -4,7 +4,8 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
-#include <map>
+#include <iterator>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <tuple>
@@ -21,8 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kLooking = "looking for images";
 
-template <std::size_t count>
-bool is_in(const std::string& word, const std::array<std::string_view, count>& words) {
+template <class Words>
+bool is_in(const std::string& word, const Words& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -33,16 +34,11 @@ constexpr std::array<std::string_view, 13> kEndings = {
     "txt", "bin",  "download", "crdownload", "part",  "copy"};
 
 std::vector<std::string> words_of_name(const std::string& name) {
-  std::vector<std::string> words(1);
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0)
-      words.back() += static_cast<char>(std::tolower(byte));
-    else if (!words.back().empty())
-      words.emplace_back();
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
+  std::string spaced;
+  for (const unsigned char c : name)
+    spaced += std::isalnum(c) != 0 ? static_cast<char>(std::tolower(c)) : ' ';
+  std::istringstream words(spaced);
+  return {std::istream_iterator<std::string>(words), {}};
 }
 
 bool is_number(const std::string& word) {
@@ -132,8 +128,8 @@ std::optional<std::string> find_in_folder(const std::string& folder, IdxRole rol
 // Where the other files of the images' set are: Kaggle's have a folder each.
 fs::path folder_of_set(const fs::path& images) {
   fs::path folder = images.parent_path();
-  if (read_idx_name(folder.filename().string()).role) return folder.parent_path();
-  return folder;
+  if (read_idx_name(folder.filename().string()).role) folder = folder.parent_path();
+  return folder.empty() ? "." : folder;
 }
 
 Error none_of_them(const std::string& folder, IdxRole role) {
@@ -180,8 +176,7 @@ std::optional<std::string> find_idx_beside(const std::string& images, IdxRole ro
     if (role != IdxRole::train_labels) return std::nullopt;
     role = IdxRole::test_labels;
   }
-  fs::path folder = folder_of_set(images);
-  if (folder.empty()) folder = ".";
+  const fs::path folder = folder_of_set(images);
   if (name.set.empty())
     if (std::optional<std::string> exact = find_idx_file(folder.string(), role)) return exact;
   std::vector<Found> found = named_files(folder, role);
@@ -199,8 +194,7 @@ std::string require_idx(const std::string& place, IdxRole role) {
 
 std::string require_idx_beside(const std::string& images, IdxRole role) {
   if (std::optional<std::string> path = find_idx_beside(images, role)) return *path;
-  const fs::path folder = folder_of_set(images);
-  throw none_of_them(folder.empty() ? "." : folder.string(), role);
+  throw none_of_them(folder_of_set(images).string(), role);
 }
 
 }  // namespace gan

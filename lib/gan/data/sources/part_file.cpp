@@ -18,12 +18,6 @@ Error failure(const std::string& path, int why) {
   return Error("downloading").at(path).found(system_reason(why));
 }
 
-std::int64_t size_of(int descriptor, const std::string& path) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) throw failure(path, errno);
-  return status.st_size;
-}
-
 }  // namespace
 
 PartFile::PartFile(const std::string& path, std::chrono::milliseconds patience,
@@ -59,20 +53,20 @@ bool PartFile::try_lock() {
       held.st_dev == named.st_dev)
     return true;
   ::close(descriptor_);
-  descriptor_ = -1;
   return false;
 }
 
 PartFile::~PartFile() {
-  if (descriptor_ < 0) return;
   struct stat status {};
-  if (!committed_ && ::fstat(descriptor_, &status) == 0 && status.st_size == 0)
-    ::unlink(part_.c_str());
+  const bool empty = ::fstat(descriptor_, &status) == 0 && status.st_size == 0;
+  if (empty && !committed_) ::unlink(part_.c_str());
   ::close(descriptor_);
 }
 
 std::int64_t PartFile::size() const {
-  return size_of(descriptor_, part_);
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) throw failure(part_, errno);
+  return status.st_size;
 }
 
 void PartFile::clear() {

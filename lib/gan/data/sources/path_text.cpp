@@ -1,6 +1,6 @@
 #include "gan/data/sources/path_text.h"
 
-#include <cctype>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -8,7 +8,6 @@ namespace gan {
 namespace {
 
 const std::string kScheme = "file://";
-constexpr const char* kDigits = "0123456789ABCDEF";
 
 bool is_utf8(const std::string& text) {
   try {
@@ -18,13 +17,6 @@ bool is_utf8(const std::string& text) {
   }
 }
 
-int hex_value(char c) {
-  const auto upper = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  const std::string digits = kDigits;
-  const std::size_t at = digits.find(upper);
-  return at == std::string::npos ? -1 : static_cast<int>(at);
-}
-
 }  // namespace
 
 std::string text_of(const std::string& path) {
@@ -32,13 +24,10 @@ std::string text_of(const std::string& path) {
   std::string text = kScheme;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte > ' ' && byte < 127 && c != '%') {
+    if (byte > ' ' && byte < 127 && c != '%')
       text += c;
-    } else {
-      text += '%';
-      text += kDigits[byte >> 4];
-      text += kDigits[byte & 15];
-    }
+    else
+      text += {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
   }
   return text;
 }
@@ -47,14 +36,12 @@ std::string path_of(const std::string& text) {
   if (text.compare(0, kScheme.size() + 1, kScheme + "/") != 0) return text;
   std::string path;
   for (std::size_t i = kScheme.size(); i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-    if (low < 0) {
-      path += text[i];
-    } else {
-      path += static_cast<char>(16 * high + low);
-      i += 2;
-    }
+    unsigned int byte = 0;
+    const char* const digits = text.data() + i + 1;
+    const bool escaped = text[i] == '%' && i + 2 < text.size() &&
+                         std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+    path += escaped ? static_cast<char>(byte) : text[i];
+    if (escaped) i += 2;
   }
   return path;
 }

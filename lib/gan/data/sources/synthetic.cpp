@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <limits>
 #include <new>
 #include <string>
 #include <vector>
@@ -99,12 +98,11 @@ Line flatten(const Line& points) {
 }
 
 struct Box {
-  Point low{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()};
-  Point high{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::min()};
+  Point low, high;
 };
 
 Box bounds(const std::vector<Line>& lines) {
-  Box box;
+  Box box{lines[0][0], lines[0][0]};
   for (const Line& line : lines)
     for (const Point& p : line) {
       box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y)};
