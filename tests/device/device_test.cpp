@@ -9,7 +9,7 @@
 #include <torch/utils.h>
 
 #include "files.h"
-#include "gan/device/cuda_library.h"
+#include "gan/device/cuda_device.h"
 
 namespace gan::test {
 namespace {

@@ -28,11 +28,7 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
-    // No fewer edits than the lengths differ by.
-    const std::size_t least =
-        std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
     const bool abbreviation = word.size() >= 3 && candidate.compare(0, word.size(), word) == 0;
-    if (!abbreviation && least >= best_distance) continue;
     const std::size_t distance = abbreviation ? 1 : edit_distance(word, candidate);
     if (distance < best_distance) {
       best_distance = distance;

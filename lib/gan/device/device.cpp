@@ -10,7 +10,6 @@
 
 #include "gan/base/error.h"
 #include "gan/device/cuda_device.h"
-#include "gan/device/cuda_library.h"
 #include "gan/device/device_name.h"
 
 namespace gan {

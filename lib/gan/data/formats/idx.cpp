@@ -1,8 +1,8 @@
 #include "gan/data/formats/idx.h"
 
 #include <algorithm>
+#include <exception>
 #include <limits>
-#include <new>
 #include <utility>
 
 #include "gan/base/byte_source.h"
@@ -120,15 +120,10 @@ class IdxReader {
   }
 
   IdxArray allocate(const Header& header) const {
-    const auto refuse = [&]() {
-      return error().found("too little memory for " + std::to_string(header.bytes) + " bytes");
-    };
-    if (header.bytes > static_cast<std::uint64_t>(std::numeric_limits<std::ptrdiff_t>::max()))
-      throw refuse();
     try {
       return {header.sizes, std::vector<std::uint8_t>(static_cast<std::size_t>(header.bytes))};
-    } catch (const std::bad_alloc&) {
-      throw refuse();
+    } catch (const std::exception&) {  // bad_alloc, or length_error for what no address counts
+      throw error().found("too little memory for " + std::to_string(header.bytes) + " bytes");
     }
   }
 

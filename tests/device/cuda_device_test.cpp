@@ -1,4 +1,4 @@
-#include "gan/device/cuda_library.h"
+#include "gan/device/cuda_device.h"
 
 #include <set>
 
