@@ -71,11 +71,10 @@ ImageSet load_test_images(const ImageSet& training, const OnDownload& on_downloa
 }
 
 std::optional<ImageSet> find_test_images(const ImageSet& training, const OnDownload& on_download) {
-  if (training.source != kBuiltIn && !is_from_cache(training)) {
-    if (!find_idx_beside(training.source, IdxRole::test_images) &&
-        !find_idx_beside(training.source, IdxRole::test_labels))
-      return {};
-  }
+  if (training.source != kBuiltIn && !is_from_cache(training) &&
+      !find_idx_beside(training.source, IdxRole::test_images) &&
+      !find_idx_beside(training.source, IdxRole::test_labels))
+    return {};
   return load_test_images(training, on_download);
 }
 

@@ -66,7 +66,12 @@ void ThreadPool::run_all(std::int64_t tasks) {
     phase_began_.notify_all();
   }
   claim_tasks(0);
-  wait_for_others();
+  const auto done = [&] { return working_.load() == 0; };
+  if (spin_until(done)) return;
+  std::unique_lock<std::mutex> lock(mutex_);
+  caller_asleep_.store(true);
+  all_done_.wait(lock, done);
+  caller_asleep_.store(false);
 }
 
 void ThreadPool::claim_tasks(int worker) {
@@ -79,33 +84,20 @@ void ThreadPool::claim_tasks(int worker) {
 
 void ThreadPool::serve(int worker) {
   for (std::int64_t round = 1;; ++round) {
-    if (!wait_for_round(round)) return;
+    const auto began = [&] { return round_.load() >= round; };
+    if (!spin_until(began)) {
+      std::unique_lock<std::mutex> lock(mutex_);
+      asleep_.fetch_add(1);
+      phase_began_.wait(lock, began);
+      asleep_.fetch_sub(1);
+    }
+    if (closing_) return;
     claim_tasks(worker);
     if (working_.fetch_sub(1) == 1 && caller_asleep_.load()) {
       { const std::lock_guard<std::mutex> lock(mutex_); }
       all_done_.notify_one();
     }
   }
-}
-
-bool ThreadPool::wait_for_round(std::int64_t round) {
-  const auto began = [&] { return round_.load() >= round; };
-  if (!spin_until(began)) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    asleep_.fetch_add(1);
-    phase_began_.wait(lock, began);
-    asleep_.fetch_sub(1);
-  }
-  return !closing_;
-}
-
-void ThreadPool::wait_for_others() {
-  const auto done = [&] { return working_.load() == 0; };
-  if (spin_until(done)) return;
-  std::unique_lock<std::mutex> lock(mutex_);
-  caller_asleep_.store(true);
-  all_done_.wait(lock, done);
-  caller_asleep_.store(false);
 }
 
 }  // namespace gan

@@ -41,8 +41,6 @@ class ThreadPool {
   void run_all(std::int64_t tasks);
   void claim_tasks(int worker);
   void serve(int worker);
-  bool wait_for_round(std::int64_t round);
-  void wait_for_others();
 
   void (*call_)(const void* object, std::int64_t task, int worker) = nullptr;
   const void* object_ = nullptr;
