@@ -22,9 +22,9 @@ nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields) {
 
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
                       const std::string& where, const std::vector<Field>& flags_alone) {
+  const Error wrong = Error::usage("reading options").at(where);
   if (!object.is_object())
-    throw Error::usage("reading options")
-        .at(where)
+    throw Error(wrong)
         .expected("a JSON object, such as {\"" + (fields.empty() ? "name" : fields.front().name()) +
                   "\": ...}")
         .found(object.is_array() ? "a list" : std::string(object.type_name()));
@@ -34,8 +34,7 @@ void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& ob
     if (field == fields.end()) {
       std::vector<std::string> names;
       for (const Field& f : fields) names.push_back(f.name());
-      throw Error::usage("reading options")
-          .at(where)
+      throw Error(wrong)
           .expected("the name of an option")
           .found("\"" + key + "\"")
           .hint(std::any_of(flags_alone.begin(), flags_alone.end(), is_named)

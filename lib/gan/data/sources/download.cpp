@@ -55,7 +55,9 @@ bool is_there(const std::string& path, const std::string& sha256) {
 void download(const std::vector<std::string>& urls, const std::string& path,
               const std::string& sha256, const DownloadProgress& on_progress,
               const DownloadLimits& limits) {
-  PartFile part(path, limits.lock_wait, [&](std::int64_t size) {
+  // For another process that downloads the same file.
+  constexpr std::chrono::minutes kPatience(10);
+  PartFile part(path, kPatience, [&](std::int64_t size) {
     if (on_progress) on_progress(size, 0);
   });
   if (is_there(path, sha256)) return;  // by the process that was waited for

@@ -13,16 +13,12 @@ namespace gan {
 using DownloadProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 struct DownloadLimits {
-  std::chrono::milliseconds connect_timeout{10000};
-  // A transfer that stays below this speed for this long has broken off.
-  std::int64_t low_speed_bytes_per_second = 512;
+  // A transfer that stays below 512 bytes a second for this long has broken off.
   std::chrono::seconds low_speed_time{20};
   // Tries for each URL, and the pause before the second one, which doubles with each further one.
   int attempts = 5;
   std::chrono::milliseconds first_pause{500};
   std::int64_t max_bytes = std::int64_t{64} << 20;
-  // How long to wait for another process that downloads the same file.
-  std::chrono::milliseconds lock_wait{600000};
 };
 
 struct TransferResult {
