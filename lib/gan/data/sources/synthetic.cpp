@@ -26,50 +26,38 @@ using Line = std::vector<Point>;
 
 // A smooth random displacement of the grid: nine random vectors, linear between them. Points that
 // two strokes share stay together.
-class Bend {
- public:
-  explicit Bend(SplitMix& random) {
-    for (auto& row : vectors_)
-      for (Point& v : row) v = {random.around_zero(11 * kGrid), random.around_zero(11 * kGrid)};
-  }
-
-  Point apply(ShapePoint p) const {
+auto random_bend(SplitMix& random) {
+  std::array<std::array<Point, 3>, 3> vectors{};
+  for (auto& row : vectors)
+    for (Point& v : row) v = {random.around_zero(11 * kGrid), random.around_zero(11 * kGrid)};
+  return [vectors](ShapePoint p) -> Point {
     const int x = std::clamp(p.x, 0, 60), y = std::clamp(p.y, 0, 100);
     const auto i = static_cast<std::size_t>(x < 30 ? 0 : 1);
     const auto j = static_cast<std::size_t>(y < 50 ? 0 : 1);
     const std::int64_t u = x - 30 * static_cast<int>(i), v = y - 50 * static_cast<int>(j);
     const auto mixed = [&](std::int64_t Point::*part) {
-      const std::int64_t above = vectors_[j][i].*part * (30 - u) + vectors_[j][i + 1].*part * u;
+      const std::int64_t above = vectors[j][i].*part * (30 - u) + vectors[j][i + 1].*part * u;
       const std::int64_t below =
-          vectors_[j + 1][i].*part * (30 - u) + vectors_[j + 1][i + 1].*part * u;
+          vectors[j + 1][i].*part * (30 - u) + vectors[j + 1][i + 1].*part * u;
       return (above * (50 - v) + below * v) / 1500;
     };
     return {p.x * kGrid + mixed(&Point::x), p.y * kGrid + mixed(&Point::y)};
-  }
+  };
+}
 
- private:
-  std::array<std::array<Point, 3>, 3> vectors_{};
-};
-
-// Stretched in width, sheared to the right as handwriting leans, and rotated by up to 11 degrees.
-class Affine {
- public:
-  explicit Affine(SplitMix& random)
-      : width_(1000 + random.between(-250, 450)),
-        shear_(80 + random.around_zero(420)),
-        half_turn_(random.around_zero(95)) {}
-
-  Point apply(Point p) const {
-    const std::int64_t x = (p.x * width_ - p.y * shear_) / 1000;
-    // The tangent of half the angle gives its sine and cosine in rational numbers.
-    const std::int64_t t = half_turn_, one = 1000000;
+// Stretched in width, sheared to the right as handwriting leans, and rotated by up to 11 degrees;
+// in thousandths.
+auto random_affine(SplitMix& random) {
+  const std::int64_t width = 1000 + random.between(-250, 450);
+  const std::int64_t shear = 80 + random.around_zero(420);
+  // The tangent of half the angle gives its sine and cosine in rational numbers.
+  const std::int64_t t = random.around_zero(95), one = 1000000;
+  return [=](Point p) -> Point {
+    const std::int64_t x = (p.x * width - p.y * shear) / 1000;
     return {(x * (one - t * t) - p.y * 2000 * t) / (one + t * t),
             (x * 2000 * t + p.y * (one - t * t)) / (one + t * t)};
-  }
-
- private:
-  std::int64_t width_, shear_, half_turn_;  // thousandths
-};
+  };
+}
 
 // The Catmull-Rom curve through the points, as short straight pieces.
 Line flatten(const Line& points) {
@@ -175,12 +163,12 @@ void draw(int digit, SplitMix& random, std::uint8_t* pixels) {
   const std::vector<Shape>& styles = digit_shapes(digit);
   const Shape& shape = styles[static_cast<std::size_t>(
       random.between(0, static_cast<std::int64_t>(styles.size()) - 1))];
-  const Bend bend(random);
-  const Affine affine(random);
+  const auto bend = random_bend(random);
+  const auto affine = random_affine(random);
   std::vector<Line> lines;
   for (const Stroke& stroke : shape) {
     Line line;
-    for (const ShapePoint& p : stroke.points) line.push_back(affine.apply(bend.apply(p)));
+    for (const ShapePoint& p : stroke.points) line.push_back(affine(bend(p)));
     lines.push_back(stroke.curved ? flatten(line) : line);
   }
   const std::int64_t radius = kPixel * 125 / 100 + random.around_zero(kPixel * 70 / 100);
