@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
-#include "gan/base/home_path.h"
 #include "gan/base/text.h"
 
 using nlohmann::json;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,8 +11,8 @@
 
 #include <ATen/Functions.h>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
-#include "gan/base/home_path.h"
 #include "gan/data/make_image_set.h"
 #include "gan/data/pixel_scaling.h"
 #include "gan/data/sources/idx_lookup.h"
@@ -110,9 +109,7 @@ ImageSet synthetic_set(std::int64_t count, std::uint64_t seed) {
 
 std::string named_data_folder(const std::string& data_dir) {
   if (!data_dir.empty()) return path_of(data_dir);
-  const char* const variable = std::getenv("MNIST_DIR");
-  if (variable == nullptr) return "";
-  const std::string folder = expand_home(variable);
+  const std::string folder = expand_home(environment("MNIST_DIR"));
   return is_empty_folder(folder) ? "" : folder;
 }
 

@@ -1,13 +1,13 @@
 #include "gan/device/device.h"
 
 #include <cstdlib>
-#include <cstring>
 #include <map>
 
 #include <ATen/Context.h>
 #include <torch/cuda.h>
 #include <torch/utils.h>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
 #include "gan/device/cuda_device.h"
 #include "gan/device/device_name.h"
@@ -82,8 +82,7 @@ std::optional<GpuInfo> gpu_info(const c10::Device& device) {
 
 Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
   // cuBLAS picks algorithms freely unless its workspace has one of two sizes when it starts.
-  const char* workspace = std::getenv("CUBLAS_WORKSPACE_CONFIG");
-  if (workspace == nullptr || std::strcmp(workspace, ":16:8") != 0)
+  if (environment("CUBLAS_WORKSPACE_CONFIG") != ":16:8")
     setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/1);
   at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
   at::globalContext().setDeterministicFillUninitializedMemory(false);

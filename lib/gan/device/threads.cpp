@@ -12,6 +12,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "gan/base/environment.h"
 #include "gan/device/cpu_quota.h"
 
 namespace gan {
@@ -30,8 +31,7 @@ std::int64_t cores_of_affinity() {
 
 // "4", or "4,2" with one for each level of nesting; 0 where it says nothing of use.
 std::int64_t threads_of_openmp() {
-  const char* const text = std::getenv("OMP_NUM_THREADS");
-  return text == nullptr ? 0 : std::max(std::atoi(text), 0);
+  return std::max(std::atoi(environment("OMP_NUM_THREADS").c_str()), 0);
 }
 
 std::string in_tenths(double number) {

@@ -1,13 +1,13 @@
 #include "gan/data/sources/http_transfer.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <unistd.h>
 
 #include <curl/curl.h>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
 
 namespace gan {
@@ -54,20 +54,15 @@ int report_progress(void* user, curl_off_t total, curl_off_t, curl_off_t, curl_o
   }
 }
 
-const char* environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0' ? value : nullptr;
-}
-
 // libcurl leaves these variables to its callers.
 void set_authorities(CURL* curl) {
-  const char* file = environment("CURL_CA_BUNDLE");
-  if (file == nullptr) {
+  std::string file = environment("CURL_CA_BUNDLE");
+  if (file.empty()) {
     file = environment("SSL_CERT_FILE");
-    if (const char* folder = environment("SSL_CERT_DIR"))
-      curl_easy_setopt(curl, CURLOPT_CAPATH, folder);
+    const std::string folder = environment("SSL_CERT_DIR");
+    if (!folder.empty()) curl_easy_setopt(curl, CURLOPT_CAPATH, folder.c_str());
   }
-  if (file != nullptr) curl_easy_setopt(curl, CURLOPT_CAINFO, file);
+  if (!file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, file.c_str());
 }
 
 void set_protocols(CURL* curl, bool plain) {

@@ -1,12 +1,11 @@
 #include "gan/data/sources/mnist.h"
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
-#include "gan/base/home_path.h"
 #include "gan/base/sha256.h"
 
 namespace gan {
@@ -85,9 +84,9 @@ std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role
 }
 
 std::string cache_dir() {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const std::string cache = environment("XDG_CACHE_HOME");
   // The XDG base directory specification has relative paths ignored.
-  if (cache != nullptr && *cache == '/') return (fs::path(cache) / "gan" / "mnist").string();
+  if (cache.compare(0, 1, "/") == 0) return (fs::path(cache) / "gan" / "mnist").string();
   const std::string home = home_folder();
   if (home.empty())
     throw Error("looking for the cache folder")
@@ -97,11 +96,10 @@ std::string cache_dir() {
 }
 
 std::vector<std::string> mnist_mirrors() {
-  const char* mirror = std::getenv("MNIST_MIRROR");
-  if (mirror == nullptr || *mirror == '\0')
+  std::string folder = environment("MNIST_MIRROR");
+  if (folder.empty())
     return {"https://ossci-datasets.s3.amazonaws.com/mnist/",
             "https://storage.googleapis.com/cvdf-datasets/mnist/"};
-  std::string folder = mirror;
   if (folder.back() != '/') folder += '/';
   return {folder};
 }

@@ -1,9 +1,12 @@
-// The home folder, and paths that begin with it.
+// What the environment of the process tells.
 #pragma once
 
 #include <string>
 
 namespace gan {
+
+// The variable's value; empty where it is not set.
+std::string environment(const char* name);
 
 // $HOME, else what the user database says; empty where neither tells.
 std::string home_folder();

@@ -1,4 +1,4 @@
-#include "gan/base/home_path.h"
+#include "gan/base/environment.h"
 
 #include <pwd.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "gan/base/home_path.h"
+#include "gan/base/environment.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,10 +14,14 @@ std::string folder_of_user(const passwd* user) {
 
 }  // namespace
 
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 std::string home_folder() {
-  const char* home = std::getenv("HOME");
-  if (home != nullptr && *home != '\0') return home;
-  return folder_of_user(::getpwuid(::getuid()));
+  const std::string home = environment("HOME");
+  return home.empty() ? folder_of_user(::getpwuid(::getuid())) : home;
 }
 
 std::string expand_home(const std::string& path) {
