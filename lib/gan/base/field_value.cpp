@@ -34,19 +34,10 @@ std::string in_quotes(const json& value) {
 
 // A flag's value in words.
 std::string kind_word(Field::Kind kind) {
-  switch (kind) {
-    case Field::Kind::boolean:
-      return "true or false";
-    case Field::Kind::integer:
-      return "a whole number";
-    case Field::Kind::number:
-      return "a number";
-    case Field::Kind::integers:
-      return "whole numbers separated by commas";
-    case Field::Kind::text:
-      break;
-  }
-  return "a text";
+  // In the order of Field::Kind.
+  constexpr const char* kWords[] = {"true or false", "a whole number", "a number", "a text",
+                                    "whole numbers separated by commas"};
+  return kWords[static_cast<std::size_t>(kind)];
 }
 
 // What was wanted instead of a value in a file.
