@@ -1,10 +1,9 @@
-#include "gan/report/html/html_headline.h"
-
 #include <limits>
 
 #include <gtest/gtest.h>
 
 #include "files.h"
+#include "gan/report/html/html_parts.h"
 #include "report/example_run.h"
 #include "report/markup.h"
 

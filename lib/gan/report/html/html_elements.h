@@ -11,7 +11,7 @@ namespace gan {
 std::string html_section(const std::string& id, const std::string& heading,
                          const std::string& markup);
 
-// kind: a class of html_style.cpp, or "".
+// kind: a class of page.css, or "".
 std::string html_paragraph(const std::string& kind, const std::string& markup);
 
 // What is missing, in a sentence of markup.

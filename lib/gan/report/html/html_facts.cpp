@@ -1,10 +1,9 @@
-#include "gan/report/html/html_facts.h"
-
 #include <vector>
 
 #include "gan/report/charts/line_chart.h"
 #include "gan/report/charts/loss_plot.h"
 #include "gan/report/html/html_elements.h"
+#include "gan/report/html/html_parts.h"
 
 namespace gan {
 namespace {
@@ -31,35 +30,25 @@ std::string option_table(const std::string& caption, const Table& rows) {
 }  // namespace
 
 std::string html_losses(const ReportContent& content) {
-  const std::string heading = "Losses";
-  if (content.epochs.empty())
-    return html_section("losses", heading, html_missing("No epoch is finished yet."));
+  if (content.epochs.empty()) return html_missing("No epoch is finished yet.");
   std::vector<EpochResult> results;
   for (const EpochRecord& record : content.epochs) results.push_back(record.result);
   LineChart chart = loss_chart(results);
   chart.title = "Mean loss of discriminator and generator by epoch";
-  return html_section(
-      "losses", heading,
-      html_figure("", line_chart_svg(chart, ChartPlace::page),
-                  "Mean loss of each epoch, in nats. Losses say whether the two networks are "
-                  "balanced, not whether the pictures are good."));
+  return html_figure("", line_chart_svg(chart, ChartPlace::page),
+                     "Mean loss of each epoch, in nats. Losses say whether the two networks are "
+                     "balanced, not whether the pictures are good.");
 }
 
 std::string html_timing(const ReportContent& content) {
-  const std::string heading = "Time";
-  if (content.epochs.empty())
-    return html_section("timing", heading, html_missing("No epoch is finished yet."));
-  return html_section(
-      "timing", heading,
-      "<div class=\"columns\">\n" +
-          time_figure(content, "Seconds an epoch", &EpochResult::seconds) +
-          time_figure(content, "Images per second", &EpochResult::images_per_second) + "</div>\n");
+  if (content.epochs.empty()) return html_missing("No epoch is finished yet.");
+  return "<div class=\"columns\">\n" +
+         time_figure(content, "Seconds an epoch", &EpochResult::seconds) +
+         time_figure(content, "Images per second", &EpochResult::images_per_second) + "</div>\n";
 }
 
 std::string html_options(const ReportContent& content) {
-  const std::string heading = "Options";
-  if (content.options.empty())
-    return html_section("options", heading, html_missing("The run has no options.json."));
+  if (content.options.empty()) return html_missing("The run has no options.json.");
   Table changed, usual;
   for (const ReportOption& option : content.options)
     (option.value == option.usual ? usual : changed)
@@ -70,17 +59,14 @@ std::string html_options(const ReportContent& content) {
   if (!usual.empty())
     markup +=
         html_details("The other options", option_table("Options as they are by default", usual));
-  return html_section("options", heading, markup);
+  return markup;
 }
 
 std::string html_facts(const ReportContent& content) {
-  const std::string heading = "Data, machine and versions";
-  if (content.facts.empty())
-    return html_section("facts", heading, html_missing("The run has no run.json."));
+  if (content.facts.empty()) return html_missing("The run has no run.json.");
   Table rows;
   for (const ReportFact& fact : content.facts) rows.push_back({fact.name, fact.value});
-  return html_section("facts", heading,
-                      html_table("What the run found", {"What", "Value"}, rows, ""));
+  return html_table("What the run found", {"What", "Value"}, rows, "");
 }
 
 }  // namespace gan

@@ -1,5 +1,3 @@
-#include "gan/report/html/html_headline.h"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -8,6 +6,7 @@
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/html/html_elements.h"
+#include "gan/report/html/html_parts.h"
 #include "gan/report/logs/evaluated_epochs.h"
 #include "gan/report/terminal/progress_line.h"
 

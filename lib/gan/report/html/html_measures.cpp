@@ -1,5 +1,3 @@
-#include "gan/report/html/html_measures.h"
-
 #include <string>
 #include <vector>
 
@@ -8,6 +6,7 @@
 #include "gan/report/charts/line_chart.h"
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/html/html_elements.h"
+#include "gan/report/html/html_parts.h"
 #include "gan/report/logs/evaluated_epochs.h"
 
 namespace gan {
@@ -198,29 +197,23 @@ std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows
 }  // namespace
 
 std::string html_measures(const ReportContent& content) {
-  const std::string heading = "Measured quality";
   const EvaluatedEpochs evaluated(content.epochs);
   if (evaluated.empty())
-    return html_section(
-        "measures", heading,
-        html_missing("This run was not measured: <code>gan train --evaluate-every 10</code> does "
-                     "it while it trains, and <code>gan evaluate --checkpoint "
-                     "RUN/gan_gen.pt</code> measures its generator now."));
+    return html_missing(
+        "This run was not measured: <code>gan train --evaluate-every 10</code> does it while it "
+        "trains, and <code>gan evaluate --checkpoint RUN/gan_gen.pt</code> measures its generator "
+        "now.");
   const ClassifierRows* rows = rows_beside(evaluated, content);
-  return html_section("measures", heading,
-                      classified_by(evaluated, rows) + charts(evaluated) +
-                          last_and_best(evaluated, rows) + all_numbers(evaluated));
+  return classified_by(evaluated, rows) + charts(evaluated) + last_and_best(evaluated, rows) +
+         all_numbers(evaluated);
 }
 
 std::string html_classes(const ReportContent& content) {
-  const std::string heading = "Share of each digit";
   const EvaluatedEpochs evaluated(content.epochs);
-  if (evaluated.empty())
-    return html_section("classes", heading,
-                        html_missing("Not measured: see <a href=\"#measures\">above</a>."));
+  if (evaluated.empty()) return html_missing("Not measured: see <a href=\"#measures\">above</a>.");
   const Evaluation& last = *evaluated.last().evaluation;
   BarChart chart;
-  chart.title = heading + " in per cent";
+  chart.title = "Share of each digit in per cent";
   chart.x_label = "digit, as the judge sees it";
   chart.bars = {{"samples, %", {}}, {"real images, %", {}}};
   std::vector<std::vector<std::string>> table;
@@ -232,12 +225,9 @@ std::string html_classes(const ReportContent& content) {
     table.push_back({std::to_string(i), percent_text(last.class_shares[i]),
                      real ? percent_text(last.real_class_shares[i]) : ""});
   }
-  return html_section(
-      "classes", heading,
-      html_paragraph("soft", "At epoch " + count_text(evaluated.last().result.epoch) + ".") +
-          "<div class=\"columns\">\n" +
-          html_figure("", bar_chart_svg(chart, ChartPlace::page), "") +
-          html_table("Shares", {"Digit", "Samples", "Real images"}, table, "numbers") + "</div>\n");
+  return html_paragraph("soft", "At epoch " + count_text(evaluated.last().result.epoch) + ".") +
+         "<div class=\"columns\">\n" + html_figure("", bar_chart_svg(chart, ChartPlace::page), "") +
+         html_table("Shares", {"Digit", "Samples", "Real images"}, table, "numbers") + "</div>\n";
 }
 
 }  // namespace gan

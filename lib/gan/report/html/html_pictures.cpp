@@ -1,8 +1,7 @@
-#include "gan/report/html/html_pictures.h"
-
 #include "gan/base/text.h"
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/html/html_elements.h"
+#include "gan/report/html/html_parts.h"
 #include "gan/report/logs/evaluated_epochs.h"
 
 namespace gan {
@@ -51,17 +50,15 @@ std::string neighbour_numbers(const ReportContent& content) {
 }  // namespace
 
 std::string html_samples(const ReportContent& content) {
-  const std::string heading = "Samples through time";
   if (content.samples.empty())
-    return html_section("samples", heading,
-                        html_missing("No samples yet: <code>gan train</code> writes them every "
-                                     "<code>--save-every</code> epochs and at its end."));
-  std::string markup =
+    return html_missing(
+        "No samples yet: <code>gan train</code> writes them every <code>--save-every</code> epochs "
+        "and at its end.");
+  const std::string words =
       html_paragraph("soft", "What the generator makes of the same latents, from epoch " +
                                  std::to_string(content.samples.front().epoch) + " to " +
                                  std::to_string(content.samples.back().epoch) + ".");
-  if (content.samples.size() > 1) markup += slider(content);
-  return html_section("samples", heading, markup + frames(content));
+  return words + (content.samples.size() > 1 ? slider(content) : "") + frames(content);
 }
 
 std::string html_grid(const ReportContent& content) {
@@ -75,41 +72,34 @@ std::string html_grid(const ReportContent& content) {
   markup += content.animation.empty() ? html_missing("No animation yet:" + later)
                                       : html_figure("The run as an animation", animation(content),
                                                     "The number above the digits is the epoch.");
-  return html_section("grid", "What it draws", markup + "</div>\n");
+  return markup + "</div>\n";
 }
 
 std::string html_neighbours(const ReportContent& content) {
-  const std::string heading = "Are they copies?";
   const std::string numbers = neighbour_numbers(content);
   if (content.neighbours.empty())
-    return html_section("neighbours", heading,
-                        numbers + html_missing("No picture of nearest training images yet: "
-                                               "<code>gan train</code> writes it at its end."));
-  return html_section(
-      "neighbours", heading,
-      numbers +
-          html_figure("",
-                      html_image(content.neighbours,
-                                 "A row of samples above the training images nearest to them"),
-                      "Above: samples. Below: the training image nearest to each.", "wide"));
+    return numbers + html_missing(
+                         "No picture of nearest training images yet: <code>gan train</code> writes "
+                         "it at its end.");
+  return numbers +
+         html_figure("",
+                     html_image(content.neighbours,
+                                "A row of samples above the training images nearest to them"),
+                     "Above: samples. Below: the training image nearest to each.", "wide");
 }
 
 std::string html_interpolation(const ReportContent& content) {
-  const std::string heading = "From one latent to another";
   if (content.interpolation.empty())
-    return html_section(
-        "interpolation", heading,
-        html_missing("No interpolation yet: <code>gan train</code> writes it at its end, and "
-                     "<code>gan generate --checkpoint RUN/gan_gen.pt --interpolate 10 --count 8 "
-                     "--out RUN/samples/interpolation.png</code> at any time."));
-  return html_section(
-      "interpolation", heading,
-      html_figure("",
-                  html_image(content.interpolation,
-                             "Rows of samples that change step by step from left to right"),
-                  "Each row goes from one random latent to another in equal steps. Digits that "
-                  "change into each other without a jump were not learned by heart.",
-                  "wide"));
+    return html_missing(
+        "No interpolation yet: <code>gan train</code> writes it at its end, and <code>gan generate "
+        "--checkpoint RUN/gan_gen.pt --interpolate 10 --count 8 --out "
+        "RUN/samples/interpolation.png</code> at any time.");
+  return html_figure("",
+                     html_image(content.interpolation,
+                                "Rows of samples that change step by step from left to right"),
+                     "Each row goes from one random latent to another in equal steps. Digits that "
+                     "change into each other without a jump were not learned by heart.",
+                     "wide");
 }
 
 }  // namespace gan

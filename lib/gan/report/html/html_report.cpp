@@ -1,11 +1,10 @@
 #include "gan/report/html/html_report.h"
 
+#include "gan/report/charts/chart_frame.h"
 #include "gan/report/charts/markup_text.h"
-#include "gan/report/html/html_facts.h"
-#include "gan/report/html/html_headline.h"
-#include "gan/report/html/html_measures.h"
-#include "gan/report/html/html_pictures.h"
-#include "gan/report/html/html_style.h"
+#include "gan/report/html/html_elements.h"
+#include "gan/report/html/html_parts.h"
+#include "gan/report/html/page_text.h"
 
 namespace gan {
 namespace {
@@ -14,24 +13,30 @@ namespace {
 constexpr const char* policy =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-struct Part {
+struct Section {
   const char* id;
   const char* name;  // in the list at the top
+  const char* heading;
   std::string (*markup)(const ReportContent&);
 };
 
-constexpr Part page_parts[] = {
-    {"samples", "Samples", html_samples},      {"grid", "Grid", html_grid},
-    {"measures", "Quality", html_measures},    {"classes", "Digits", html_classes},
-    {"neighbours", "Copies", html_neighbours}, {"interpolation", "Latents", html_interpolation},
-    {"losses", "Losses", html_losses},         {"timing", "Time", html_timing},
-    {"options", "Options", html_options},      {"facts", "Versions", html_facts},
+constexpr Section sections[] = {
+    {"samples", "Samples", "Samples through time", html_samples},
+    {"grid", "Grid", "What it draws", html_grid},
+    {"measures", "Quality", "Measured quality", html_measures},
+    {"classes", "Digits", "Share of each digit", html_classes},
+    {"neighbours", "Copies", "Are they copies?", html_neighbours},
+    {"interpolation", "Latents", "From one latent to another", html_interpolation},
+    {"losses", "Losses", "Losses", html_losses},
+    {"timing", "Time", "Time", html_timing},
+    {"options", "Options", "Options", html_options},
+    {"facts", "Versions", "Data, machine and versions", html_facts},
 };
 
 std::string navigation() {
   std::string markup = "<nav aria-label=\"Sections\"><ul>\n";
-  for (const Part& part : page_parts)
-    markup += "<li><a href=\"#" + std::string(part.id) + "\">" + part.name + "</a></li>\n";
+  for (const Section& section : sections)
+    markup += "<li><a href=\"#" + std::string(section.id) + "\">" + section.name + "</a></li>\n";
   return markup + "</ul></nav>\n";
 }
 
@@ -45,13 +50,14 @@ std::string html_report(const ReportContent& content) {
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
   page += "<link rel=\"icon\" href=\"data:,\"/>\n";
   page += "<title>" + markup_text(title) + "</title>\n";
-  page += "<style>" + html_style() + "</style>\n</head>\n<body>\n<header>\n";
+  page += "<style>" + (page_style + chart_style()) + "</style>\n</head>\n<body>\n<header>\n";
   page += html_headline(content) + navigation() + "</header>\n<main>\n";
-  for (const Part& part : page_parts) page += part.markup(content);
+  for (const Section& section : sections)
+    page += html_section(section.id, section.heading, section.markup(content));
   page +=
       "</main>\n<footer class=\"soft\">Written by <code>gan report</code>; nothing in this page "
       "is loaded from elsewhere.</footer>\n";
-  return page + "<script>" + html_script() + "</script>\n</body>\n</html>\n";
+  return page + "<script>" + std::string(page_script) + "</script>\n</body>\n</html>\n";
 }
 
 }  // namespace gan
