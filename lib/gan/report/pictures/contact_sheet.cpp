@@ -11,6 +11,7 @@
 namespace gan {
 namespace {
 
+constexpr std::size_t max_rows = 40;
 constexpr std::int64_t sheet_height = 2400;
 constexpr std::int64_t max_scale = 3;
 constexpr std::int64_t row_gap = 1;
@@ -20,96 +21,86 @@ std::string size_text(const Image& image) {
          (image.channels == 1 ? "" : " of " + std::to_string(image.channels) + " channels");
 }
 
-}  // namespace
-
-ContactSheet::ContactSheet(const State& state) {
-  const auto count = static_cast<std::int64_t>(state.rows.size());
-  const bool sensible = state.stride >= 1 && state.seen >= count &&
-                        (state.seen == 0) == (count == 0) &&
-                        state.epochs.size() == state.rows.size();
-  const bool newest_extra = sensible && count > 0 && (state.seen - 1) % state.stride != 0;
-  if (!sensible || count - (newest_extra ? 1 : 0) >= max_rows)
-    throw Error("going on with a contact sheet").expected("a sheet's own state").found("another");
-  for (std::int64_t i = 0; i < count; ++i) {
-    const bool extra = newest_extra && i + 1 == count;
-    seen_ = extra ? 1 : 0;
-    stride_ = extra ? 2 : 1;
-    const auto index = static_cast<std::size_t>(i);
-    add(state.epochs[index], state.rows[index]);
-  }
-  stride_ = state.stride;
-  seen_ = state.seen;
+// Whether the newest row is there only until the next one comes.
+bool newest_is_extra(const ContactSheet::State& state) {
+  return !state.rows.empty() && (state.seen - 1) % state.stride != 0;
 }
 
-ContactSheet::State ContactSheet::state() const {
-  State state{epochs(), {}, seen_, stride_};
-  for (const Row* row : rows()) state.rows.push_back(row->image);
-  return state;
-}
-
-void ContactSheet::add(std::int64_t epoch, Image row) {
-  const std::vector<const Row*> before = rows();
-  if (epoch < 0 || (!before.empty() && epoch <= before.back()->epoch))
+void check_next(const ContactSheet::State& state, std::int64_t epoch, const Image& row) {
+  const bool first = state.rows.empty();
+  if (epoch < 0 || (!first && epoch <= state.epochs.back()))
     throw Error("adding to the contact sheet")
-        .expected(before.empty() ? "an epoch of 0 or more"
-                                 : "an epoch above " + std::to_string(before.back()->epoch))
+        .expected(first ? "an epoch of 0 or more"
+                        : "an epoch above " + std::to_string(state.epochs.back()))
         .found(std::to_string(epoch));
   if (row.width < 1 || row.height < 1)
     throw Error("adding to the contact sheet").expected("a picture").found(size_text(row));
-  if (!before.empty() && !row.same_shape(before.front()->image))
+  if (!first && !row.same_shape(state.rows.front()))
     throw Error("adding to the contact sheet")
-        .expected(size_text(before.front()->image))
+        .expected(size_text(state.rows.front()))
         .found(size_text(row));
+}
 
-  newest_.reset();
-  const std::int64_t index = seen_++;
-  // One row is left for the newest.
-  if (index % stride_ == 0 && kept_.size() + 1 == static_cast<std::size_t>(max_rows)) {
-    for (std::size_t i = 1; 2 * i < kept_.size(); ++i) kept_[i] = std::move(kept_[2 * i]);
-    kept_.resize((kept_.size() + 1) / 2);
-    stride_ *= 2;
+template <class Value>
+void drop_every_other(std::vector<Value>& values) {
+  for (std::size_t i = 1; 2 * i < values.size(); ++i) values[i] = std::move(values[2 * i]);
+  values.resize((values.size() + 1) / 2);
+}
+
+}  // namespace
+
+ContactSheet::ContactSheet(const State& state) {
+  const std::size_t count = state.rows.size();
+  const bool sensible = state.stride >= 1 && state.seen >= static_cast<std::int64_t>(count) &&
+                        (state.seen == 0) == (count == 0) && state.epochs.size() == count;
+  if (!sensible || count - (newest_is_extra(state) ? 1 : 0) >= max_rows)
+    throw Error("going on with a contact sheet").expected("a sheet's own state").found("another");
+  for (std::size_t i = 0; i < count; ++i) {
+    check_next(state_, state.epochs[i], state.rows[i]);
+    state_.epochs.push_back(state.epochs[i]);
+    state_.rows.push_back(state.rows[i]);
   }
-  if (index % stride_ == 0)
-    kept_.push_back({epoch, std::move(row)});
-  else
-    newest_ = Row{epoch, std::move(row)};
+  state_.seen = state.seen;
+  state_.stride = state.stride;
 }
 
-std::vector<const ContactSheet::Row*> ContactSheet::rows() const {
-  std::vector<const Row*> all;
-  for (const Row& row : kept_) all.push_back(&row);
-  if (newest_) all.push_back(&*newest_);
-  return all;
-}
-
-std::vector<std::int64_t> ContactSheet::epochs() const {
-  std::vector<std::int64_t> all;
-  for (const Row* row : rows()) all.push_back(row->epoch);
-  return all;
+void ContactSheet::add(std::int64_t epoch, Image row) {
+  check_next(state_, epoch, row);
+  auto& [epochs, rows, seen, stride] = state_;
+  if (newest_is_extra(state_)) {
+    epochs.pop_back();
+    rows.pop_back();
+  }
+  // One row is left for the newest.
+  if (seen++ % stride == 0 && rows.size() + 1 == max_rows) {
+    drop_every_other(epochs);
+    drop_every_other(rows);
+    stride *= 2;
+  }
+  epochs.push_back(epoch);
+  rows.push_back(std::move(row));
 }
 
 Image ContactSheet::draw() const {
-  const std::vector<const Row*> all = rows();
-  if (all.empty())
+  const std::vector<Image>& rows = state_.rows;
+  if (rows.empty())
     throw Error("drawing the contact sheet").expected("at least one epoch").found("none");
-  const std::int64_t row_width = all.front()->image.width;
-  const std::int64_t row_height = all.front()->image.height;
-  const std::int64_t font = std::clamp<std::int64_t>(row_height / 14, 1, 4);
-  const std::int64_t label_width = number_width(all.back()->epoch, font);
+  const Image& first = rows.front();
+  const std::int64_t font = std::clamp<std::int64_t>(first.height / 14, 1, 4);
+  const std::int64_t label_width = number_width(epochs().back(), font);
   // A row is never lower than its number.
-  const std::int64_t row_step = std::max(row_height, font * digit_height) + row_gap;
+  const std::int64_t row_step = std::max(first.height, font * digit_height) + row_gap;
+  const std::int64_t left = canvas_margin + label_width + canvas_margin;
 
-  const auto count = static_cast<std::int64_t>(all.size());
-  Image sheet =
-      blank_canvas(canvas_margin + label_width + canvas_margin + row_width + canvas_margin,
-                   canvas_margin + count * row_step - row_gap + canvas_margin, canvas_gray,
-                   all.front()->image.channels);
+  Image sheet = blank_canvas(
+      left + first.width + canvas_margin,
+      canvas_margin + static_cast<std::int64_t>(rows.size()) * row_step - row_gap + canvas_margin,
+      canvas_gray, first.channels);
   std::int64_t top = canvas_margin;
-  for (const Row* row : all) {
-    draw_number(sheet, row->epoch, canvas_margin + label_width - number_width(row->epoch, font),
+  for (std::size_t i = 0; i < rows.size(); ++i, top += row_step) {
+    draw_number(sheet, epochs()[i], canvas_margin + label_width - number_width(epochs()[i], font),
                 top + (row_step - row_gap - font * digit_height) / 2, font, label_gray);
-    paste(sheet, row->image, canvas_margin + label_width + canvas_margin, top);
-    top += row_step;
+    paste(sheet, rows[i], left, top);
   }
   const std::int64_t scale = std::clamp<std::int64_t>(sheet_height / sheet.height, 1, max_scale);
   return scale == 1 ? sheet : enlarge(sheet, scale);

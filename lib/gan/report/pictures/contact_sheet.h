@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "gan/base/image.h"
@@ -11,18 +10,11 @@ namespace gan {
 
 // One row of digits per sampled epoch, its number at the left, the newest at the bottom.
 //
-// However long the run is, at most max_rows are kept: whenever they are full, every other one is
+// However long the run is, at most 40 rows are kept: whenever they are full, every other one is
 // dropped and from then on only every second (fourth, eighth ...) sample is taken, so the rows stay
 // evenly spaced. The first and the newest sample are always among them.
 class ContactSheet {
  public:
-  static constexpr std::int64_t max_rows = 40;
-
-  // row: the digits side by side at one pixel a pixel, as image_grid(images, n, 1) makes them, all
-  // rows of one size and as many channels, which the sheet has too. Throws Error when they differ
-  // from the first row's, or the epoch is negative or not above the one before.
-  void add(std::int64_t epoch, Image row);
-
   // All that the sheet is, to go on with it elsewhere.
   struct State {
     std::vector<std::int64_t> epochs;  // of the rows, ascending
@@ -30,30 +22,26 @@ class ContactSheet {
     std::int64_t seen = 0;    // samples so far
     std::int64_t stride = 1;  // of which every so-many-th is kept
   };
-  State state() const;
+
   ContactSheet() = default;
   // Throws Error where it is not what state() gives.
   explicit ContactSheet(const State& state);
+  const State& state() const { return state_; }
+
+  // row: the digits side by side at one pixel a pixel, as image_grid(images, n, 1) makes them, all
+  // rows of one size and as many channels, which the sheet has too. Throws Error when they differ
+  // from the first row's, or the epoch is negative or not above the one before.
+  void add(std::int64_t epoch, Image row);
 
   // The epochs that have a row now, ascending.
-  std::vector<std::int64_t> epochs() const;
+  const std::vector<std::int64_t>& epochs() const { return state_.epochs; }
 
   // The sheet, enlarged up to three times as long as it stays below 2,400 pixels of height. Throws
   // Error when nothing was added or the picture has more than max_pixels (canvas.h).
   Image draw() const;
 
  private:
-  struct Row {
-    std::int64_t epoch = 0;
-    Image image;
-  };
-
-  std::vector<const Row*> rows() const;
-
-  std::vector<Row> kept_;
-  std::optional<Row> newest_;  // only where it is not in kept_
-  std::int64_t seen_ = 0;
-  std::int64_t stride_ = 1;
+  State state_;
 };
 
 }  // namespace gan
