@@ -4,7 +4,6 @@
 
 #include "files.h"
 #include "gan/report/pictures/canvas.h"
-#include "gan/report/pictures/digit_font.h"
 #include "report/png_decoder.h"
 
 namespace gan::test {

@@ -8,7 +8,6 @@
 
 #include "gan/base/error.h"
 #include "gan/report/pictures/canvas.h"
-#include "gan/report/pictures/digit_font.h"
 
 namespace gan {
 namespace {

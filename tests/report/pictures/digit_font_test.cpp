@@ -1,4 +1,4 @@
-#include "gan/report/pictures/digit_font.h"
+#include "gan/report/pictures/canvas.h"
 
 #include <algorithm>
 #include <set>

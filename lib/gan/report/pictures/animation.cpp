@@ -7,7 +7,6 @@
 
 #include "gan/base/error.h"
 #include "gan/report/pictures/canvas.h"
-#include "gan/report/pictures/digit_font.h"
 #include "gan/report/pictures/png.h"
 
 namespace gan {

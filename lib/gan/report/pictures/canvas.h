@@ -1,4 +1,4 @@
-// Putting pictures together: a blank one, one pasted into another, one enlarged.
+// Putting pictures together: a blank one, one pasted into another, one enlarged, a number in one.
 #pragma once
 
 #include <cstdint>
@@ -30,5 +30,18 @@ Image enlarge(const Image& image, std::int64_t factor);
 // Copies source into target with its top left at (x, y). Throws Error when it does not fit or has
 // other channels.
 void paste(Image& target, const Image& source, std::int64_t x, std::int64_t y);
+
+// Numbers are written in digits of 3 by 5 pixels.
+constexpr std::int64_t digit_width = 3;
+constexpr std::int64_t digit_height = 5;
+
+// How wide a number (0 or more) is with this many pixels for each of the font's, a font pixel
+// between two digits.
+std::int64_t number_width(std::int64_t number, std::int64_t scale);
+
+// Writes a number (0 or more) in grey, whatever the picture's channels are, with its top left at
+// (x, y). What lies outside the picture is left out. Throws Error when number is negative.
+void draw_number(Image& image, std::int64_t number, std::int64_t x, std::int64_t y,
+                 std::int64_t scale, std::uint8_t gray);
 
 }  // namespace gan
