@@ -1,8 +1,8 @@
 #include "gan/report/html/html_elements.h"
 
 #include <cmath>
-#include <cstdint>
 
+#include "gan/base/byte_order.h"
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/charts/number_text.h"
 
@@ -19,9 +19,7 @@ std::string size_attributes(const std::string& png) {
   constexpr std::size_t width_at = 16, height_at = 20;
   if (png.size() < height_at + 4 || png.compare(12, 4, "IHDR") != 0) return "";
   const auto number = [&](std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<std::uint8_t>(png[at + i]);
-    return std::to_string(value);
+    return std::to_string(from_big_endian(png.substr(at, 4)));
   };
   return " width=\"" + number(width_at) + "\" height=\"" + number(height_at) + "\"";
 }

@@ -5,6 +5,7 @@
 
 #include <zlib.h>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/error.h"
 #include "gan/report/pictures/canvas.h"
 #include "gan/report/pictures/png.h"
@@ -17,30 +18,18 @@ constexpr std::size_t signature_size = 8, header_end = 33;  // of a PNG file: si
 constexpr std::int64_t frame_width = 600;                   // at most, where digits are small
 constexpr std::int64_t max_frame_scale = 4;
 
-void append_big_endian(std::string& bytes, std::uint32_t value, int size = 4) {
-  for (int i = size - 1; i >= 0; --i) bytes += static_cast<char>((value >> (8 * i)) & 0xFF);
-}
-
-std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    value = value << 8 | static_cast<std::uint8_t>(bytes.at(at + i));
-  return value;
-}
-
-void append_chunk(std::string& png, const std::string& name, const std::string& body) {
-  append_big_endian(png, static_cast<std::uint32_t>(body.size()));
+std::string chunk(const std::string& name, const std::string& body) {
   const std::string checked = name + body;
-  png += checked;
-  append_big_endian(png, static_cast<std::uint32_t>(crc32_z(
-                             0, reinterpret_cast<const Bytef*>(checked.data()), checked.size())));
+  return big_endian_bytes(body.size()) + checked +
+         big_endian_bytes(
+             crc32_z(0, reinterpret_cast<const Bytef*>(checked.data()), checked.size()));
 }
 
 // What the encoder put into the data chunks of a picture.
 std::string data_of(const std::string& png) {
   std::string data;
   for (std::size_t at = signature_size; at < png.size();) {
-    const std::size_t size = big_endian(png, at);
+    const std::size_t size = from_big_endian(png.substr(at, 4));
     if (png.compare(at + 4, 4, "IDAT") == 0) data += png.substr(at + 8, size);
     at += 12 + size;
   }
@@ -48,32 +37,29 @@ std::string data_of(const std::string& png) {
 }
 
 void check(const std::vector<Image>& frames, int milliseconds, int last_milliseconds) {
-  if (frames.empty()) throw Error("animating pictures").expected("at least one").found("none");
+  const Error failed("animating pictures");
+  if (frames.empty()) throw Error(failed).expected("at least one").found("none");
   for (const Image& frame : frames)
     if (!frame.same_shape(frames.front()))
-      throw Error("animating pictures")
+      throw Error(failed)
           .expected("pictures of one size, all grey or all in colour")
           .found("several sizes or numbers of channels");
   for (const int time : {milliseconds, last_milliseconds})
     if (time < shortest || time > longest)
-      throw Error("animating pictures")
+      throw Error(failed)
           .expected(std::to_string(shortest) + " to " + std::to_string(longest) + " ms a picture")
           .found(std::to_string(time));
 }
 
 // Section 11.3.6.2 of the specification.
 std::string frame_control(std::uint32_t sequence, const Image& frame, int milliseconds) {
-  std::string body;
-  append_big_endian(body, sequence);
-  append_big_endian(body, static_cast<std::uint32_t>(frame.width));
-  append_big_endian(body, static_cast<std::uint32_t>(frame.height));
-  append_big_endian(body, 0);  // its place
-  append_big_endian(body, 0);
-  append_big_endian(body, static_cast<std::uint32_t>(milliseconds), 2);
-  append_big_endian(body, 1000, 2);
-  append_big_endian(body, 0, 1);  // it stays as it is ...
-  append_big_endian(body, 0, 1);  // ... until the next takes its place
-  return body;
+  const auto number = [](std::int64_t value, int size = 4) {
+    return big_endian_bytes(static_cast<std::uint64_t>(value), size);
+  };
+  return number(sequence) + number(frame.width) + number(frame.height) + number(0) + number(0) +
+         number(milliseconds, 2) + number(1000, 2) +
+         // It stays as it is until the next takes its place.
+         number(0, 1) + number(0, 1);
 }
 
 }  // namespace
@@ -82,23 +68,17 @@ std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int 
   check(frames, milliseconds, last_milliseconds);
   // The picture that viewers without animation show, and no frame of the animation.
   const std::string still = encode_png(frames.back());
-  std::string png = still.substr(0, header_end);
-  std::string control;
-  append_big_endian(control, static_cast<std::uint32_t>(frames.size()));
-  append_big_endian(control, 0);  // without end
-  append_chunk(png, "acTL", control);
-  append_chunk(png, "IDAT", data_of(still));
+  constexpr std::uint64_t without_end = 0;
+  std::string png = still.substr(0, header_end) +
+                    chunk("acTL", big_endian_bytes(frames.size()) + big_endian_bytes(without_end)) +
+                    chunk("IDAT", data_of(still));
   std::uint32_t sequence = 0;
-  for (std::size_t i = 0; i < frames.size(); ++i) {
-    const bool last = i + 1 == frames.size();
-    append_chunk(png, "fcTL",
-                 frame_control(sequence++, frames[i], last ? last_milliseconds : milliseconds));
-    std::string data;
-    append_big_endian(data, sequence++);
-    append_chunk(png, "fdAT", data + data_of(last ? still : encode_png(frames[i])));
+  for (const Image& frame : frames) {
+    const bool last = &frame == &frames.back();
+    png += chunk("fcTL", frame_control(sequence++, frame, last ? last_milliseconds : milliseconds));
+    png += chunk("fdAT", big_endian_bytes(sequence++) + data_of(last ? still : encode_png(frame)));
   }
-  append_chunk(png, "IEND", "");
-  return png;
+  return png + chunk("IEND", "");
 }
 
 std::vector<Image> training_frames(const ContactSheet::State& sheet) {
