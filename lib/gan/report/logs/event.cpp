@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/error.h"
 
 namespace gan {
@@ -19,19 +20,6 @@ constexpr int image_height = 1, image_width = 2, image_colour_channels = 3, imag
 constexpr char png_rgb = 2;
 
 enum WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
-
-std::string little_endian(std::uint64_t number, int size) {
-  std::string text;
-  for (int i = 0; i < size; ++i) text += static_cast<char>(number >> (8 * i) & 0xFF);
-  return text;
-}
-
-std::uint64_t from_little_endian(std::string_view text) {
-  std::uint64_t number = 0;
-  for (std::size_t i = text.size(); i-- > 0;)
-    number = number << 8 | static_cast<unsigned char>(text[i]);
-  return number;
-}
 
 // So that the checksum of data that holds checksums is no special one (TensorFlow's crc32c.h).
 std::uint32_t masked(std::uint32_t crc) {
@@ -56,17 +44,21 @@ std::string count(int number, std::uint64_t value) {
   return key(number, WireType::varint) + varint_text(value);
 }
 
+template <class Bits, class Number>
+Bits bits_of(Number number) {
+  static_assert(sizeof(Bits) == sizeof(Number));
+  Bits bits = 0;
+  std::memcpy(&bits, &number, sizeof bits);
+  return bits;
+}
+
 std::string float_field(int number, double value) {
-  const auto rounded = static_cast<float>(value);
-  std::uint32_t bits = 0;
-  std::memcpy(&bits, &rounded, sizeof bits);
-  return key(number, WireType::fixed32) + little_endian(bits, 4);
+  return key(number, WireType::fixed32) +
+         little_endian_bytes(bits_of<std::uint32_t>(static_cast<float>(value)), 4);
 }
 
 std::string double_field(int number, double value) {
-  std::uint64_t bits = 0;
-  std::memcpy(&bits, &value, sizeof bits);
-  return key(number, WireType::fixed64) + little_endian(bits, 8);
+  return key(number, WireType::fixed64) + little_endian_bytes(bits_of<std::uint64_t>(value), 8);
 }
 
 // PNG: the signature, then the header's chunk with width and height, big-endian, bits a channel and
@@ -74,12 +66,7 @@ std::string double_field(int number, double value) {
 std::string image_message(const std::string& png) {
   if (png.size() < 33 || png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
     throw Error("logging an image").expected("a PNG file").found("other bytes");
-  const auto side = [&](std::size_t at) {
-    std::uint64_t pixels = 0;
-    for (std::size_t i = at; i < at + 4; ++i)
-      pixels = pixels << 8 | static_cast<unsigned char>(png[i]);
-    return pixels;
-  };
+  const auto side = [&](std::size_t at) { return from_big_endian(png.substr(at, 4)); };
   return count(field::image_height, side(20)) + count(field::image_width, side(16)) +
          count(field::image_colour_channels, png[25] == png_rgb ? 3 : 1) +
          message(field::image_bytes, png);
@@ -119,18 +106,17 @@ std::string encode_event(const Event& event) {
   for (const auto& [tag, value] : event.scalars)
     summary += message(field::summary_value, message(field::value_tag, tag) +
                                                  float_field(field::value_simple_value, value));
-  for (const EventImage& image : event.images)
-    summary +=
-        message(field::summary_value, message(field::value_tag, image.tag) +
-                                          message(field::value_image, image_message(image.png)));
+  for (const auto& [tag, png] : event.images)
+    summary += message(field::summary_value, message(field::value_tag, tag) +
+                                                 message(field::value_image, image_message(png)));
 
   std::string data = double_field(field::event_wall_time, event.wall_time);
   if (event.step != 0) data += count(field::event_step, static_cast<std::uint64_t>(event.step));
   if (!event.file_version.empty()) data += message(field::event_file_version, event.file_version);
   if (!summary.empty()) data += message(field::event_summary, summary);
-  const std::string length = little_endian(data.size(), 8);
-  return length + little_endian(masked(crc32c(length)), 4) + data +
-         little_endian(masked(crc32c(data)), 4);
+  const std::string length = little_endian_bytes(data.size(), 8);
+  return length + little_endian_bytes(masked(crc32c(length)), 4) + data +
+         little_endian_bytes(masked(crc32c(data)), 4);
 }
 
 std::optional<EventHead> read_event_head(std::string_view data) {
@@ -138,30 +124,20 @@ std::optional<EventHead> read_event_head(std::string_view data) {
   while (!data.empty()) {
     const auto tag = take_varint(data);
     if (!tag) return std::nullopt;
-    std::optional<std::uint64_t> size;
-    switch (*tag & 7) {
-      case WireType::varint:
-        size = take_varint(data);
-        if (!size) return std::nullopt;
-        if (*tag >> 3 == field::event_step) head.step = static_cast<std::int64_t>(*size);
-        size = 0;
-        break;
-      case WireType::fixed64:
-        size = 8;
-        break;
-      case WireType::bytes:
-        size = take_varint(data);
-        break;
-      case WireType::fixed32:
-        size = 4;
-        break;
-      default:
-        return std::nullopt;
+    const std::uint64_t number = *tag >> 3, type = *tag & 7;
+    std::optional<std::uint64_t> value;  // a number, or how many bytes follow
+    if (type == WireType::varint || type == WireType::bytes) value = take_varint(data);
+    if (type == WireType::fixed64) value = 8;
+    if (type == WireType::fixed32) value = 4;
+    if (!value) return std::nullopt;
+    if (type == WireType::varint) {
+      if (number == field::event_step) head.step = static_cast<std::int64_t>(*value);
+      continue;
     }
-    if (!size || *size > data.size()) return std::nullopt;
-    if ((*tag & 7) == WireType::bytes && *tag >> 3 == field::event_file_version)
-      head.file_version = data.substr(0, *size);
-    data.remove_prefix(*size);
+    if (*value > data.size()) return std::nullopt;
+    if (type == WireType::bytes && number == field::event_file_version)
+      head.file_version = data.substr(0, *value);
+    data.remove_prefix(*value);
   }
   return head;
 }

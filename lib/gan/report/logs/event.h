@@ -13,19 +13,14 @@ namespace gan {
 // CRC-32C (Castagnoli; RFC 3720, section 12.1) of bytes.
 std::uint32_t crc32c(std::string_view bytes);
 
-struct EventImage {
-  std::string tag;
-  std::string png;  // a PNG file's bytes
-};
-
 // What is logged at one step. The fields are those of tensorflow/core/util/event.proto and
 // framework/summary.proto.
 struct Event {
   double wall_time = 0;  // seconds since 1970
   std::int64_t step = 0;
-  std::string file_version;                             // of the first event of a file alone
-  std::vector<std::pair<std::string, double>> scalars;  // by their tags; kept as float32
-  std::vector<EventImage> images;
+  std::string file_version;                                 // of the first event of a file alone
+  std::vector<std::pair<std::string, double>> scalars;      // by their tags; kept as float32
+  std::vector<std::pair<std::string, std::string>> images;  // by their tags: PNG files' bytes
 };
 
 // What a file begins with.

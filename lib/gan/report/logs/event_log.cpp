@@ -22,37 +22,37 @@ double seconds_since_1970() {
   return now.count();
 }
 
-void add_losses(Event& event, const EpochResult& result) {
-  event.scalars = {{"loss/discriminator", result.discriminator_loss},
-                   {"loss/discriminator_real", result.discriminator_loss_real},
-                   {"loss/discriminator_fake", result.discriminator_loss_fake},
-                   {"loss/generator", result.generator_loss},
-                   {"last_loss/discriminator", result.last_discriminator_loss},
-                   {"last_loss/generator", result.last_generator_loss},
-                   {"speed/seconds", result.seconds},
-                   {"speed/images_per_second", result.images_per_second}};
-}
-
-void add_measures(Event& event, const Evaluation& evaluation) {
-  const auto add = [&](const std::string& name, double value) {
-    event.scalars.emplace_back("quality/" + name, value);
-  };
-  add("frechet_distance", evaluation.frechet_distance.value);
-  add("frechet_distance_low", evaluation.frechet_distance.interval.low);
-  add("frechet_distance_high", evaluation.frechet_distance.interval.high);
-  add("kernel_distance", evaluation.kernel_distance.value);
-  add("classifier_score", evaluation.classifier_score.value);
-  add("precision", evaluation.precision.value);
-  add("recall", evaluation.recall.value);
-  add("density", evaluation.density.value);
-  add("coverage", evaluation.coverage.value);
-  add("class_distance", evaluation.class_distance.value);
-  add("modes", static_cast<double>(evaluation.modes));
-  add("unsure", evaluation.low_confidence.value);
-  add("nearest_distance", evaluation.nearest_distance.value);
-  add("nearest_smallest", evaluation.nearest_smallest);
+std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record) {
+  const EpochResult& result = record.result;
+  std::vector<std::pair<std::string, double>> scalars = {
+      {"loss/discriminator", result.discriminator_loss},
+      {"loss/discriminator_real", result.discriminator_loss_real},
+      {"loss/discriminator_fake", result.discriminator_loss_fake},
+      {"loss/generator", result.generator_loss},
+      {"last_loss/discriminator", result.last_discriminator_loss},
+      {"last_loss/generator", result.last_generator_loss},
+      {"speed/seconds", result.seconds},
+      {"speed/images_per_second", result.images_per_second}};
+  if (!record.evaluation) return scalars;
+  const Evaluation& evaluation = *record.evaluation;
+  scalars.insert(scalars.end(),
+                 {{"quality/frechet_distance", evaluation.frechet_distance.value},
+                  {"quality/frechet_distance_low", evaluation.frechet_distance.interval.low},
+                  {"quality/frechet_distance_high", evaluation.frechet_distance.interval.high},
+                  {"quality/kernel_distance", evaluation.kernel_distance.value},
+                  {"quality/classifier_score", evaluation.classifier_score.value},
+                  {"quality/precision", evaluation.precision.value},
+                  {"quality/recall", evaluation.recall.value},
+                  {"quality/density", evaluation.density.value},
+                  {"quality/coverage", evaluation.coverage.value},
+                  {"quality/class_distance", evaluation.class_distance.value},
+                  {"quality/modes", static_cast<double>(evaluation.modes)},
+                  {"quality/unsure", evaluation.low_confidence.value},
+                  {"quality/nearest_distance", evaluation.nearest_distance.value},
+                  {"quality/nearest_smallest", evaluation.nearest_smallest}});
   for (std::size_t i = 0; i < evaluation.class_shares.size(); ++i)
-    event.scalars.emplace_back("class_share/" + std::to_string(i), evaluation.class_shares[i]);
+    scalars.emplace_back("class_share/" + std::to_string(i), evaluation.class_shares[i]);
+  return scalars;
 }
 
 // The next event of the file; nothing at its end and where it is damaged.
@@ -70,59 +70,48 @@ std::optional<EventHead> read_event(std::istream& file, std::uintmax_t left) {
   return read_event_head(all.substr(0, *length));
 }
 
-struct Kept {
-  std::uintmax_t bytes = 0;
-  std::int64_t last_epoch = 0;
-};
-
-Kept find_cached(const std::string& path, std::int64_t epochs_kept) {
+// How many bytes of the file stay, and the last epoch in them.
+std::pair<std::uintmax_t, std::int64_t> kept_part(const std::string& path,
+                                                  std::int64_t epochs_kept) {
   const Error failed = Error("reading " + std::string(kName)).at(path);
   std::error_code failure;
-  if (epochs_kept == 0 || !fs::exists(path, failure)) return {};
+  if (epochs_kept == 0 || !fs::exists(path, failure)) return {0, 0};
   if (!fs::is_regular_file(path, failure))
     throw Error(failed).expected("a file").found("something else");
   const std::uintmax_t size = fs::file_size(path, failure);
   std::ifstream file(path, std::ios::binary);
   if (failure || !file)
     throw Error(failed).found(failure ? failure.message() : system_reason(errno));
-  Kept kept;
-  while (const auto event = read_event(file, size - kept.bytes)) {
-    const bool begins = kept.bytes == 0;
-    if (begins && event->file_version != kEventFileVersion) break;
+  std::uintmax_t bytes = 0;
+  std::int64_t last_epoch = 0;
+  while (const auto event = read_event(file, size - bytes)) {
+    if (bytes == 0 && event->file_version != kEventFileVersion) break;
     if (event->step > epochs_kept) break;
-    if (!begins) kept.last_epoch = event->step;
-    kept.bytes = static_cast<std::uintmax_t>(file.tellg());
+    if (bytes > 0) last_epoch = event->step;
+    bytes = static_cast<std::uintmax_t>(file.tellg());
   }
-  return kept;
+  return {bytes, last_epoch};
 }
 
 }  // namespace
 
 EventLog::EventLog(const std::string& path, std::int64_t epochs_kept) {
-  const Kept kept = find_cached(path, epochs_kept);
-  last_epoch_ = kept.last_epoch;
+  const auto [bytes, last_epoch] = kept_part(path, epochs_kept);
+  last_epoch_ = last_epoch;
   std::error_code failure;
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, failure);
   if (failure)
     throw Error("creating " + std::string(kName)).at(folder.string()).found(failure.message());
-  file_ = std::make_unique<AppendFile>(path, kName, kept.bytes);
-  if (kept.bytes > 0) return;
-  Event first;
-  first.wall_time = seconds_since_1970();
-  first.file_version = kEventFileVersion;
-  file_->append(encode_event(first));
+  file_ = std::make_unique<AppendFile>(path, kName, bytes);
+  if (bytes == 0) file_->append(encode_event({seconds_since_1970(), 0, kEventFileVersion, {}, {}}));
 }
 
 void EventLog::append(const EpochRecord& record, const std::string& sample) {
-  Event event;
-  event.wall_time = seconds_since_1970();
-  event.step = record.result.epoch;
-  add_losses(event, record.result);
-  if (record.evaluation) add_measures(event, *record.evaluation);
-  if (!sample.empty()) event.images.push_back({"samples", sample});
+  Event event{seconds_since_1970(), record.result.epoch, "", scalars_of(record), {}};
+  if (!sample.empty()) event.images.emplace_back("samples", sample);
   file_->append(encode_event(event));
-  last_epoch_ = record.result.epoch;
+  last_epoch_ = event.step;
 }
 
 }  // namespace gan
