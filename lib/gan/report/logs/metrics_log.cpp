@@ -45,15 +45,20 @@ constexpr Field fields[] = {
     {"images_per_second", &EpochResult::images_per_second, false},
 };
 
+constexpr const char* log_name = "the metrics log";
 constexpr std::uintmax_t largest_log = std::uintmax_t{1} << 28;
 
 Error read_error(const std::string& path) {
-  return Error("reading the metrics log").at(path);
+  return Error("reading " + std::string(log_name)).at(path);
+}
+
+bool is_blank(const std::string& line) {
+  return line.find_first_not_of(" \t\r") == std::string::npos;
 }
 
 // What to show of a line that is not understood.
 std::string excerpt(const std::string& line) {
-  if (line.find_first_not_of(" \t\r") == std::string::npos) return "an empty line";
+  if (is_blank(line)) return "an empty line";
   std::string text = line.substr(0, 60);
   for (char& c : text)
     if (c < ' ' || c > '~') c = '?';
@@ -79,13 +84,19 @@ std::string read_fields(const ordered_json& object, EpochResult& result) {
   return "";
 }
 
-// The line is known to be an object. Returns as read_fields does.
-std::string read_record(const ordered_json& object, const std::string& where, EpochRecord& record) {
+// Returns as read_fields does.
+std::string read_line(const std::string& line, EpochRecord& record) {
+  const ordered_json object = ordered_json::parse(line, nullptr, false);
+  if (!object.is_object()) return "a JSON object";
   const auto warning = object.find("warning");
   if (warning != object.end() && warning->is_string())
     record.result.warning = warning->get<std::string>();
   const auto evaluation = object.find("evaluation");
-  if (evaluation != object.end()) record.evaluation = evaluation_from_json(*evaluation, where);
+  try {
+    if (evaluation != object.end()) record.evaluation = evaluation_from_json(*evaluation, log_name);
+  } catch (const Error&) {
+    return "a whole evaluation";
+  }
   return read_fields(object, record.result);
 }
 
@@ -96,40 +107,20 @@ std::string without_zeros(std::string line) {
 }
 
 // The lines of a log that tell of no epoch.
-class PassedOver {
- public:
-  void add(std::int64_t number, const std::string& line, const std::string& reason) {
-    if (count_++ == 0)
-      first_ =
-          "line " + std::to_string(number) + ": expected " + reason + ", found " + excerpt(line);
-    has_content_ = has_content_ || line.find_first_not_of(" \t\r") != std::string::npos;
-  }
+struct PassedOver {
+  std::int64_t count = 0;
+  bool has_content = false;
+  std::string first;
+
   std::string text(const std::string& path) const {
-    if (count_ == 0) return "";
+    if (count == 0) return "";
     return path + ": " +
-           (count_ == 1 ? "a line that tells of no epoch is passed over ("
-                        : std::to_string(count_) +
-                              " lines that tell of no epoch are passed over (the first, ") +
-           first_ + ")";
+           (count == 1 ? "a line that tells of no epoch is passed over ("
+                       : std::to_string(count) +
+                             " lines that tell of no epoch are passed over (the first, ") +
+           first + ")";
   }
-  bool has_content() const { return has_content_; }
-
- private:
-  std::int64_t count_ = 0;
-  bool has_content_ = false;
-  std::string first_;
 };
-
-// What is wrong with the line, or nothing.
-std::string read_line(const std::string& line, EpochRecord& record) {
-  const ordered_json object = ordered_json::parse(line, nullptr, false);
-  if (!object.is_object()) return "a JSON object";
-  try {
-    return read_record(object, "its evaluation", record);
-  } catch (const Error&) {
-    return "a whole evaluation";
-  }
-}
 
 // Hands out each line of an epoch with what it says.
 PassedOver read_lines(
@@ -158,29 +149,15 @@ PassedOver read_lines(
     const std::string wrong = read_line(line, record);
     if (wrong.empty())
       take(line, record);
-    else if (!torn_off || !ordered_json::parse(line, nullptr, false).is_discarded())
-      passed_over.add(number, line, wrong);
+    else if (!torn_off || !ordered_json::parse(line, nullptr, false).is_discarded()) {
+      if (passed_over.count++ == 0)
+        passed_over.first =
+            "line " + std::to_string(number) + ": expected " + wrong + ", found " + excerpt(line);
+      passed_over.has_content = passed_over.has_content || !is_blank(line);
+    }
   }
   if (file.bad()) throw read_error(path).found(system_reason(errno));
   return passed_over;
-}
-
-struct KeptLines {
-  std::string lines;
-  PassedOver passed_over;
-};
-
-// What stays of the file: all lines for which `keep` says so.
-KeptLines kept_lines(const std::string& path, const std::function<bool(const EpochResult&)>& keep) {
-  KeptLines kept;
-  kept.passed_over = read_lines(path, [&](const std::string& line, const EpochRecord& record) {
-    if (keep(record.result)) kept.lines += line + '\n';
-  });
-  return kept;
-}
-
-std::unique_ptr<AppendFile> open_log(const std::string& path, std::uintmax_t kept) {
-  return std::make_unique<AppendFile>(path, "the metrics log", kept);
 }
 
 }  // namespace
@@ -198,18 +175,20 @@ std::string epoch_line(const EpochRecord& record) {
 }
 
 MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::move(path)) {
-  const bool goes_on = epochs_kept > 0 && std::filesystem::exists(path_);
-  if (goes_on) {
-    const KeptLines kept =
-        kept_lines(path_, [&](const EpochResult& result) { return result.epoch <= epochs_kept; });
-    passed_over_ = kept.passed_over.text(path_);
-    if (kept.passed_over.has_content()) {
+  if (epochs_kept > 0 && std::filesystem::exists(path_)) {
+    std::string kept;
+    const auto keep = [&](const std::string& line, const EpochRecord& record) {
+      if (record.result.epoch <= epochs_kept) kept += line + '\n';
+    };
+    const PassedOver passed_over = read_lines(path_, keep);
+    passed_over_ = passed_over.text(path_);
+    if (passed_over.has_content) {
       write_file(path_ + ".damaged", read_file(path_, largest_log));
       passed_over_ += "; the file as it was is " + path_ + ".damaged";
     }
-    write_file(path_, kept.lines);
+    write_file(path_, kept);
   }
-  file_ = open_log(path_, epochs_kept > 0 ? AppendFile::kAll : 0);
+  file_ = std::make_unique<AppendFile>(path_, log_name, epochs_kept > 0 ? AppendFile::kAll : 0);
 }
 
 MetricsLog::~MetricsLog() = default;
@@ -222,11 +201,13 @@ void MetricsLog::append(const EpochRecord& record) {
 void MetricsLog::replace_last(const EpochRecord& record) {
   std::int64_t last = 0;
   read_lines(path_, [&](const std::string&, const EpochRecord& read) { last = read.result.epoch; });
-  write_file(
-      path_,
-      kept_lines(path_, [&](const EpochResult& result) { return result.epoch != last; }).lines +
-          epoch_line(record));
-  file_ = open_log(path_, AppendFile::kAll);  // the file of that name is another one now
+  std::string lines;
+  read_lines(path_, [&](const std::string& line, const EpochRecord& read) {
+    if (read.result.epoch != last) lines += line + '\n';
+  });
+  write_file(path_, lines + epoch_line(record));
+  // The file of that name is another one now.
+  file_ = std::make_unique<AppendFile>(path_, log_name, AppendFile::kAll);
 }
 
 std::vector<EpochRecord> read_metrics_log(const std::string& path, std::string* passed_over) {
