@@ -51,11 +51,11 @@ TEST(ChartFrame, KnowsWhatCanBeDrawn) {
 }
 
 TEST(ChartFrame, AFileHasItsStyleInsideAndAPageHasOneForAll) {
-  const std::string file = chart_start(ChartFrame(ChartPlace::file), "<a> & \"b\"") + chart_end();
+  const std::string file = chart_start(ChartFrame(ChartPlace::file), "<a> & \"b\"") + chart_end;
   EXPECT_TRUE(well_formed(file));
-  EXPECT_TRUE(has(file, {"xmlns=\"http://www.w3.org/2000/svg\"", "<style>", chart_style(),
+  EXPECT_TRUE(has(file, {"xmlns=\"http://www.w3.org/2000/svg\"", "<style>", chart_style,
                          "<title>&lt;a&gt; &amp; &quot;b&quot;</title>", "role=\"img\""}));
-  const std::string page = chart_start(ChartFrame(ChartPlace::page), "<a> & \"b\"") + chart_end();
+  const std::string page = chart_start(ChartFrame(ChartPlace::page), "<a> & \"b\"") + chart_end;
   EXPECT_TRUE(well_formed(page));
   EXPECT_EQ(count(page, "<style>") + count(page, "http"), 0U);
   EXPECT_TRUE(has(page, {"aria-label=\"&lt;a&gt; &amp; &quot;b&quot;\"", "class=\"chart\""}));

@@ -1,10 +1,10 @@
-#include "gan/report/charts/ticks.h"
-
 #include <cmath>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "gan/report/charts/chart_frame.h"
 
 namespace gan {
 namespace {

@@ -9,7 +9,7 @@
 namespace gan::test {
 namespace {
 
-const std::string style = page_style + chart_style();
+const std::string style = std::string(page_style) + chart_style;
 
 TEST(PageText, FollowsTheReader) {
   EXPECT_TRUE(has(style, {"prefers-color-scheme: dark", "prefers-reduced-motion", "@media print",

@@ -51,7 +51,7 @@ std::string bar_chart_svg(const BarChart& chart, ChartPlace place) {
   std::string svg = chart_start(frame, chart.title) + chart_legend(frame, legends);
   svg += chart_y_axis(frame, chart.y_label);
   for (std::size_t name = 0; name < chart.names.size(); ++name) svg += group(chart, frame, name);
-  return svg + chart_x_axis(frame, chart.x_label) + chart_end();
+  return svg + chart_x_axis(frame, chart.x_label) + chart_end;
 }
 
 }  // namespace gan

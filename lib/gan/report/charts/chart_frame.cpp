@@ -5,12 +5,10 @@
 
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/charts/number_text.h"
-#include "gan/report/charts/ticks.h"
 
 namespace gan {
-namespace {
 
-constexpr const char* style = R"(
+const char* const chart_style = R"(
 .chart text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #57606a }
 .chart .title { font-size: 17px; font-weight: 600; fill: #1f2328 }
 .chart .paper { fill: #ffffff; stroke: #d8dee4 }
@@ -40,8 +38,6 @@ constexpr const char* style = R"(
 }
 )";
 
-}  // namespace
-
 bool drawable(double value) {
   return std::abs(value) < largest_chart_value;
 }  // false for NaN
@@ -64,8 +60,35 @@ void ChartFrame::fit_y(double smallest, double largest) {
   high = largest + room;
 }
 
-std::string chart_style() {
-  return style;
+Ticks nice_ticks(double low, double high, int count, bool whole) {
+  const double rough = (high - low) / count;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = 10 * power;
+  for (const double factor : {5.0, 2.0, 1.0})
+    if (factor * power >= rough * 0.999) step = factor * power;
+  if (whole) step = std::max(step, 1.0);
+
+  Ticks ticks;
+  ticks.step = step;
+  // A little beyond the ends, so that rounding loses no mark; multiples rather than sums, so that
+  // it does not add up; never more than asked for, even where step vanishes beside low.
+  const double slack = step * 1e-9;
+  const double first = std::ceil((low - slack) / step);
+  for (int i = 0; i <= count + 1; ++i) {
+    const double value = (first + i) * step;
+    if (value <= high + slack) ticks.values.push_back(std::clamp(value, low, high));
+  }
+  return ticks;
+}
+
+std::string tick_text(double value, double step) {
+  if (std::abs(value) < step / 2) return "0";
+  const int decimals = -static_cast<int>(std::floor(std::log10(step) + 1e-9));
+  if (std::abs(value) >= 1e6 || decimals > 6) {
+    const int digits = static_cast<int>(std::floor(std::log10(std::abs(value)))) + decimals;
+    return scientific_text(value, std::clamp(digits, 0, 15));
+  }
+  return fixed_text(value, std::max(decimals, 0));
 }
 
 std::string chart_start(const ChartFrame& frame, const std::string& title) {
@@ -77,14 +100,10 @@ std::string chart_start(const ChartFrame& frame, const std::string& title) {
   svg += " class=\"chart\" viewBox=\"0 0 " + svg_number(frame.width) + " " +
          svg_number(frame.height) + "\" role=\"img\"";
   if (!file) return svg + " aria-label=\"" + words + "\">\n";
-  svg += ">\n<title>" + words + "</title>\n<style>" + style + "</style>\n";
+  svg += ">\n<title>" + words + "</title>\n<style>" + chart_style + "</style>\n";
   svg += "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"" + svg_number(frame.width - 1) +
          "\" height=\"" + svg_number(frame.height - 1) + "\" rx=\"8\"/>\n";
   return svg + svg_text(frame.left, 40, "class=\"title\"", title);
-}
-
-std::string chart_end() {
-  return "</svg>\n";
 }
 
 std::string chart_y_axis(const ChartFrame& frame, const std::string& label) {

@@ -9,7 +9,7 @@ namespace gan {
 
 enum class ChartPlace {
   file,  // an SVG file of its own, with its title and style inside
-  page,  // a part of an HTML page that has chart_style() and says the title itself
+  page,  // a part of an HTML page that has chart_style and says the title itself
 };
 
 // A value above this in size is not drawn, NaN neither.
@@ -33,13 +33,27 @@ struct ChartFrame {
   void fit_y(double smallest, double largest);
 };
 
+// An axis from low to high with a mark at each multiple of step that lies on it.
+struct Ticks {
+  double step = 1;
+  std::vector<double> values;  // ascending, in [low, high]
+};
+
+// About count (at least 2) marks whose step is 1, 2 or 5 times a power of ten, and with whole set,
+// a whole number. low and high: finite, below 1e30 in size, low < high.
+Ticks nice_ticks(double low, double high, int count, bool whole = false);
+
+// A mark as text, with as many decimals as its step needs; with an exponent from a million on and
+// below a millionth.
+std::string tick_text(double value, double step);
+
 // The colours of all charts in a page, for light and dark schemes; series are told apart by their
 // classes s0 and s1.
-std::string chart_style();
+extern const char* const chart_style;
 
-// Everything before what is drawn, and </svg> after it. title: any text.
+// Everything before what is drawn, and what comes after it. title: any text.
 std::string chart_start(const ChartFrame& frame, const std::string& title);
-std::string chart_end();
+constexpr const char* chart_end = "</svg>\n";
 
 // The marks, grid and axis of y; label: where there is room for it.
 std::string chart_y_axis(const ChartFrame& frame, const std::string& label);

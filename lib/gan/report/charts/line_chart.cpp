@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "gan/report/charts/ticks.h"
-
 namespace gan {
 namespace {
 
@@ -43,6 +41,11 @@ std::string x_axis(const LineChart& chart, const ChartFrame& frame) {
   return svg + chart_x_axis(frame, chart.x_label);
 }
 
+std::string circle(const std::string& kind, double x, double y, const std::string& radius) {
+  return "<circle class=\"" + kind + "\" cx=\"" + svg_number(x) + "\" cy=\"" + svg_number(y) +
+         "\" r=\"" + radius + "\"/>\n";
+}
+
 // Draws one line, piece by piece between its gaps.
 class LinePen {
  public:
@@ -78,19 +81,16 @@ class LinePen {
     }
     if (to - from == 1 || chart_.dots)
       for (std::size_t i = from; i < to; ++i)
-        svg += "<circle class=\"" + series_ + "\" cx=\"" + svg_number(frame_.x(chart_.x[i])) +
-               "\" cy=\"" + svg_number(frame_.y(line_.values[i])) + "\" r=\"" +
-               (chart_.dots ? "2.5" : "3.5") + "\"/>\n";
+        svg += circle(series_, frame_.x(chart_.x[i]), frame_.y(line_.values[i]),
+                      chart_.dots ? "2.5" : "3.5");
     return svg;
   }
 
   std::string band(std::size_t from, std::size_t to) const {
-    const auto& low = line_.low;
-    const auto& high = line_.high;
-    if (low.size() < to || high.size() < to ||
-        !std::all_of(low.begin() + offset(from), low.begin() + offset(to), drawable) ||
-        !std::all_of(high.begin() + offset(from), high.begin() + offset(to), drawable))
-      return "";
+    const auto &low = line_.low, &high = line_.high;
+    for (const auto* values : {&low, &high})
+      if (values->size() < to || !std::all_of(values->data() + from, values->data() + to, drawable))
+        return "";
     const double x = frame_.x(chart_.x[from]);
     if (to - from == 1)
       return svg_line("whisker " + series_, x, frame_.y(low[from]), x, frame_.y(high[from]));
@@ -99,8 +99,6 @@ class LinePen {
     for (std::size_t i = to; i-- > from;) svg += point(i, low[i]) + (i == from ? "" : " ");
     return svg + "\"/>\n";
   }
-
-  static std::ptrdiff_t offset(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
 
   const LineChart& chart_;
   const ChartFrame& frame_;
@@ -119,8 +117,8 @@ std::string mark(const LineChart& chart, const ChartFrame& frame) {
   const std::string anchor = share > 0.7 ? "end" : share < 0.3 ? "start" : "middle";
   // Above the point, unless the frame ends there.
   const double words_y = y - frame.top > 30 ? y - 13 : y + 24;
-  return "<circle class=\"mark s0\" cx=\"" + svg_number(x) + "\" cy=\"" + svg_number(y) +
-         "\" r=\"6\"/>\n" + svg_text(x, words_y, "text-anchor=\"" + anchor + "\"", chart.mark);
+  return circle("mark s0", x, y, "6") +
+         svg_text(x, words_y, "text-anchor=\"" + anchor + "\"", chart.mark);
 }
 
 }  // namespace
@@ -137,7 +135,7 @@ std::string line_chart_svg(const LineChart& chart, ChartPlace place) {
   if (chart.x.empty())
     svg += svg_text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2,
                     "text-anchor=\"middle\"", "no " + chart.x_label + " yet");
-  return svg + chart_end();
+  return svg + chart_end;
 }
 
 }  // namespace gan

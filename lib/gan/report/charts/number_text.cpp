@@ -11,8 +11,8 @@ namespace {
 
 constexpr int max_decimals = 30;
 
-template <typename... Arguments>
-std::string to_text(double value, Arguments... arguments) {
+template <typename Number, typename... Arguments>
+std::string to_text(Number value, Arguments... arguments) {
   if (std::isnan(value)) return "nan";  // to_chars would show its sign
   // The longest: all digits of the greatest double before the point, the decimals behind it.
   std::array<char, std::numeric_limits<double>::max_exponent10 + max_decimals + 8> text;
@@ -27,9 +27,7 @@ std::string shortest_text(double value) {
 }
 
 std::string shortest_text(float value) {
-  if (std::isnan(value)) return "nan";
-  std::array<char, 32> text;
-  return std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
+  return to_text(value);
 }
 
 std::string fixed_text(double value, int decimals) {

@@ -50,7 +50,8 @@ std::string html_report(const ReportContent& content) {
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
   page += "<link rel=\"icon\" href=\"data:,\"/>\n";
   page += "<title>" + markup_text(title) + "</title>\n";
-  page += "<style>" + (page_style + chart_style()) + "</style>\n</head>\n<body>\n<header>\n";
+  page +=
+      std::string("<style>") + page_style + chart_style + "</style>\n</head>\n<body>\n<header>\n";
   page += html_headline(content) + navigation() + "</header>\n<main>\n";
   for (const Section& section : sections)
     page += html_section(section.id, section.heading, section.markup(content));
