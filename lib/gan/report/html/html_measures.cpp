@@ -23,20 +23,17 @@ struct MeasureRow {
   const char* better;
 };
 
-const std::vector<MeasureRow>& rows_of_the_table() {
-  static const std::vector<MeasureRow> all = {
-      {"Fréchet distance", &Evaluation::frechet_distance, "less"},
-      {"Kernel distance", &Evaluation::kernel_distance, "less"},
-      {"Precision", &Evaluation::precision, "more"},
-      {"Recall", &Evaluation::recall, "more"},
-      {"Density", &Evaluation::density, "more"},
-      {"Coverage", &Evaluation::coverage, "more"},
-      {"Classifier score", &Evaluation::classifier_score, "more"},
-      {"Class distance", &Evaluation::class_distance, "less"},
-      {"Unsure", &Evaluation::low_confidence, "less"},
-  };
-  return all;
-}
+constexpr MeasureRow measure_rows[] = {
+    {"Fréchet distance", &Evaluation::frechet_distance, "less"},
+    {"Kernel distance", &Evaluation::kernel_distance, "less"},
+    {"Precision", &Evaluation::precision, "more"},
+    {"Recall", &Evaluation::recall, "more"},
+    {"Density", &Evaluation::density, "more"},
+    {"Coverage", &Evaluation::coverage, "more"},
+    {"Classifier score", &Evaluation::classifier_score, "more"},
+    {"Class distance", &Evaluation::class_distance, "less"},
+    {"Unsure", &Evaluation::low_confidence, "less"},
+};
 
 ChartLine line_of(const EvaluatedEpochs& evaluated, const std::string& legend,
                   MeasureMember member) {
@@ -100,75 +97,67 @@ std::string charts(const EvaluatedEpochs& evaluated) {
   return markup + "</div>\n";
 }
 
-struct TableColumn {
-  std::string heading;
-  const Evaluation* evaluation;
-};
+using Cells = std::vector<std::string>;
+
+// The heading, then what the evaluation says of each measure.
+Cells cells_of(const std::string& heading, const Evaluation& evaluation) {
+  Cells cells = {heading};
+  for (const MeasureRow& row : measure_rows)
+    cells.push_back(measure_text((evaluation.*row.measure).value));
+  cells.push_back(std::to_string(evaluation.modes));
+  return cells;
+}
 
 // Beside each other: the best epoch, the last one, and what the classifier says of real images and
 // of noise.
 std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
-  std::vector<TableColumn> columns;
+  Cells names = {"Measure"}, intervals = {"95 % interval"}, better = {"Better"};
+  for (const MeasureRow& row : measure_rows) {
+    const Interval& interval = ((*evaluated.last().evaluation).*row.measure).interval;
+    names.emplace_back(row.name);
+    intervals.push_back(measure_text(interval.low) + " to " + measure_text(interval.high));
+    better.emplace_back(row.better);
+  }
+  names.emplace_back("Classes drawn");
+  intervals.emplace_back();
+  better.emplace_back("more");
+
+  std::vector<Cells> columns = {names};
   const auto add_epoch = [&](const EpochRecord& record) {
-    columns.push_back({"Epoch " + std::to_string(record.result.epoch), &*record.evaluation});
+    columns.push_back(cells_of("Epoch " + std::to_string(record.result.epoch), *record.evaluation));
   };
   const bool last_is_best = &evaluated.best() == &evaluated.last();
   if (!last_is_best) add_epoch(evaluated.best());
   add_epoch(evaluated.last());
-  const auto after_last = static_cast<std::ptrdiff_t>(columns.size()) + 1;
-  const Evaluation& last = *evaluated.last().evaluation;
-  if (rows != nullptr) {
-    if (rows->real_images) columns.push_back({"Real images", &*rows->real_images});
-    columns.push_back({"Noise", &rows->uniform_noise});
-  }
-  std::vector<std::string> headings = {"Measure"};
-  for (const TableColumn& column : columns) headings.push_back(column.heading);
-  headings.insert(headings.begin() + after_last, "95 % interval");
-  headings.emplace_back("Better");
+  columns.push_back(intervals);
+  if (rows != nullptr && rows->real_images)
+    columns.push_back(cells_of("Real images", *rows->real_images));
+  if (rows != nullptr) columns.push_back(cells_of("Noise", rows->uniform_noise));
+  columns.push_back(better);
 
-  std::vector<std::vector<std::string>> table;
-  const auto add = [&](const char* name, const char* better, const std::string& interval,
-                       const auto& cell) {
-    std::vector<std::string> line = {name};
-    for (const TableColumn& column : columns) line.push_back(cell(*column.evaluation));
-    line.insert(line.begin() + after_last, interval);
-    line.emplace_back(better);
-    table.push_back(std::move(line));
-  };
-  for (const MeasureRow& row : rows_of_the_table()) {
-    const Interval& interval = (last.*row.measure).interval;
-    add(row.name, row.better, measure_text(interval.low) + " to " + measure_text(interval.high),
-        [&](const Evaluation& evaluation) {
-          return measure_text((evaluation.*row.measure).value);
-        });
-  }
-  add("Classes drawn", "more", "",
-      [](const Evaluation& evaluation) { return std::to_string(evaluation.modes); });
+  std::vector<Cells> table(names.size());
+  for (const Cells& column : columns)
+    for (std::size_t i = 0; i < table.size(); ++i) table[i].push_back(column[i]);
   return html_table(last_is_best ? "The last epoch, the best by Fréchet distance"
                                  : "The best epoch by Fréchet distance and the last",
-                    headings, table, "numbers");
+                    table.front(), {table.begin() + 1, table.end()}, "numbers");
 }
 
 std::string all_numbers(const EvaluatedEpochs& evaluated) {
-  std::vector<std::string> headings = {"Epoch"};
-  for (const MeasureRow& row : rows_of_the_table()) headings.emplace_back(row.name);
+  Cells headings = {"Epoch"};
+  for (const MeasureRow& row : measure_rows) headings.emplace_back(row.name);
   headings.emplace_back("Classes");
-  std::vector<std::vector<std::string>> table;
-  for (const EpochRecord* record : evaluated.epochs) {
-    table.push_back({std::to_string(record->result.epoch)});
-    for (const MeasureRow& row : rows_of_the_table())
-      table.back().push_back(measure_text(((*record->evaluation).*row.measure).value));
-    table.back().push_back(std::to_string(record->evaluation->modes));
-  }
+  std::vector<Cells> table;
+  for (const EpochRecord* record : evaluated.epochs)
+    table.push_back(cells_of(std::to_string(record->result.epoch), *record->evaluation));
   return html_details("All numbers", html_table("All measured epochs", headings, table, "numbers"));
 }
 
 // Nothing where they are of another classifier, sample count or reference.
 const ClassifierRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
-  if (!content.classifier) return nullptr;
-  return classified_alike(*evaluated.last().evaluation, content.classifier->uniform_noise)
-             ? &*content.classifier
-             : nullptr;
+  const auto& rows = content.classifier;
+  const bool alike = rows && classified_alike(*evaluated.last().evaluation, rows->uniform_noise);
+  return alike ? &*rows : nullptr;
 }
 
 std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
