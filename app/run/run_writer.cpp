@@ -11,7 +11,7 @@
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
 #include "gan/networks/latents.h"
-#include "gan/report/charts/loss_plot.h"
+#include "gan/report/logs/loss_chart.h"
 #include "gan/report/pictures/animation.h"
 #include "gan/report/pictures/image_grid.h"
 #include "gan/report/pictures/png.h"
@@ -30,13 +30,6 @@ constexpr std::size_t kLargestSample = 64 << 20;
 constexpr int kFrameMilliseconds = 200;
 constexpr int kLastFrameMilliseconds = 2000;
 constexpr const char* kLatents = "latents";
-
-std::vector<EpochResult> results_of(const std::vector<EpochRecord>& records) {
-  std::vector<EpochResult> results;
-  results.reserve(records.size());
-  for (const EpochRecord& record : records) results.push_back(record.result);
-  return results;
-}
 
 }  // namespace
 
@@ -105,7 +98,7 @@ void RunWriter::save() {
   if (shown.empty() || shown.back() < epoch)
     contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
   write_file(folder_.contact_sheet(), encode_png(contact_sheet_.draw()));
-  write_file(folder_.loss_plot(), loss_plot_svg(results_of(records_)));
+  write_file(folder_.loss_plot(), line_chart_svg(loss_chart(records_), ChartPlace::file));
   write_file(folder_.generator(), export_generator(generator_));
   write_file(folder_.discriminator(), export_discriminator(discriminator_));
 }

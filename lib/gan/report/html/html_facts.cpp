@@ -1,9 +1,9 @@
 #include <vector>
 
 #include "gan/report/charts/line_chart.h"
-#include "gan/report/charts/loss_plot.h"
 #include "gan/report/html/html_elements.h"
 #include "gan/report/html/html_parts.h"
+#include "gan/report/logs/loss_chart.h"
 
 namespace gan {
 namespace {
@@ -31,9 +31,7 @@ std::string option_table(const std::string& caption, const Table& rows) {
 
 std::string html_losses(const ReportContent& content) {
   if (content.epochs.empty()) return html_missing("No epoch is finished yet.");
-  std::vector<EpochResult> results;
-  for (const EpochRecord& record : content.epochs) results.push_back(record.result);
-  LineChart chart = loss_chart(results);
+  LineChart chart = loss_chart(content.epochs);
   chart.title = "Mean loss of discriminator and generator by epoch";
   return html_figure("", line_chart_svg(chart, ChartPlace::page),
                      "Mean loss of each epoch, in nats. Losses say whether the two networks are "

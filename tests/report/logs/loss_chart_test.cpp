@@ -1,4 +1,4 @@
-#include "gan/report/charts/loss_plot.h"
+#include "gan/report/logs/loss_chart.h"
 
 #include <limits>
 
@@ -11,20 +11,24 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-EpochResult epoch(std::int64_t number, double discriminator, double generator) {
-  EpochResult result;
-  result.epoch = number;
-  result.discriminator_loss = discriminator;
-  result.generator_loss = generator;
-  return result;
+EpochRecord epoch(std::int64_t number, double discriminator, double generator) {
+  EpochRecord record;
+  record.result.epoch = number;
+  record.result.discriminator_loss = discriminator;
+  record.result.generator_loss = generator;
+  return record;
 }
 
-TEST(LossPlot, HasAPointForEachEpochAndLoss) {
+std::string file_of(const std::vector<EpochRecord>& records) {
+  return line_chart_svg(loss_chart(records), ChartPlace::file);
+}
+
+TEST(LossChart, HasAPointForEachEpochAndLoss) {
   for (const std::int64_t epochs : {2, 100, 1000}) {
-    std::vector<EpochResult> results;
+    std::vector<EpochRecord> records;
     for (std::int64_t i = 1; i <= epochs; ++i)
-      results.push_back(epoch(i, 0.5 + 0.1 / static_cast<double>(i), 1.1));
-    const std::string svg = loss_plot_svg(results);
+      records.push_back(epoch(i, 0.5 + 0.1 / static_cast<double>(i), 1.1));
+    const std::string svg = file_of(records);
     EXPECT_TRUE(well_formed(svg));
     for (const char* series : {"s0", "s1"}) {
       const auto lines = polylines(svg, series);
@@ -35,8 +39,8 @@ TEST(LossPlot, HasAPointForEachEpochAndLoss) {
   }
 }
 
-TEST(LossPlot, HigherLossesLieHigher) {
-  const std::string svg = loss_plot_svg({epoch(1, 0.5, 1.0), epoch(2, 0.75, 1.5)});
+TEST(LossChart, HigherLossesLieHigher) {
+  const std::string svg = file_of({epoch(1, 0.5, 1.0), epoch(2, 0.75, 1.5)});
   const std::vector<Point> d = polylines(svg, "s0").at(0), g = polylines(svg, "s1").at(0);
   EXPECT_GT(d[0].y, d[1].y);
   EXPECT_GT(d[1].y, g[0].y);
@@ -46,17 +50,17 @@ TEST(LossPlot, HigherLossesLieHigher) {
   EXPECT_EQ(d[0].x, g[0].x);
 }
 
-TEST(LossPlot, LeavesGapsWhereALossIsNotFinite) {
-  const std::string svg = loss_plot_svg(
-      {epoch(1, 1, 2), epoch(2, 1, 2), epoch(3, nan, 2), epoch(4, 1, 2), epoch(5, 1, nan)});
+TEST(LossChart, LeavesGapsWhereALossIsNotFinite) {
+  const std::string svg =
+      file_of({epoch(1, 1, 2), epoch(2, 1, 2), epoch(3, nan, 2), epoch(4, 1, 2), epoch(5, 1, nan)});
   EXPECT_EQ(polylines(svg, "s0").size(), 2U);
   ASSERT_EQ(polylines(svg, "s1").size(), 1U);
   EXPECT_EQ(polylines(svg, "s1")[0].size(), 4U);
   EXPECT_EQ(count(svg, ">generator nan</text>"), 1U);
 }
 
-TEST(LossPlot, HasLegendLabelsAndBothColourSchemes) {
-  const std::string svg = loss_plot_svg({epoch(1, 0.6, 1.2), epoch(2, 0.5544, 1.1)});
+TEST(LossChart, HasLegendLabelsAndBothColourSchemes) {
+  const std::string svg = file_of({epoch(1, 0.6, 1.2), epoch(2, 0.5544, 1.1)});
   EXPECT_EQ(count(svg, ">discriminator 0.554</text>"), 1U);
   EXPECT_EQ(count(svg, ">generator 1.100</text>"), 1U);
   EXPECT_EQ(count(svg, ">epoch</text>"), 1U);
@@ -64,8 +68,8 @@ TEST(LossPlot, HasLegendLabelsAndBothColourSchemes) {
   EXPECT_EQ(count(svg, "prefers-color-scheme: dark"), 1U);
 }
 
-TEST(LossPlot, NoEpochIsAnEmptyPlot) {
-  const std::string svg = loss_plot_svg({});
+TEST(LossChart, NoEpochIsAnEmptyPlot) {
+  const std::string svg = file_of({});
   EXPECT_TRUE(well_formed(svg));
   EXPECT_EQ(count(svg, "<polyline") + count(svg, "<circle"), 0U);
   EXPECT_EQ(count(svg, "no epoch yet"), 1U);
