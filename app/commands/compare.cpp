@@ -15,7 +15,6 @@
 #include "gan/base/error.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/logs/evaluated_epochs.h"
-#include "gan/report/terminal/progress_line.h"
 #include "run/report_files.h"
 
 namespace gan::app {

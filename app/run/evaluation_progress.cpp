@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "cli/stop_signal.h"
-#include "gan/report/terminal/progress_line.h"
+#include "gan/report/charts/number_text.h"
+#include "gan/report/terminal/progress.h"
 
 namespace gan::app {
 namespace {

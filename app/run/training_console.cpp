@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include "gan/report/charts/number_text.h"
-#include "gan/report/logs/epoch_text.h"
-#include "gan/report/terminal/progress_line.h"
 
 namespace gan::app {
 namespace {

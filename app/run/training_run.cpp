@@ -8,6 +8,7 @@
 #include "gan/base/text.h"
 #include "gan/device/device.h"
 #include "gan/engines/choose_engine.h"
+#include "gan/report/charts/number_text.h"
 #include "gan/report/html/html_report.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/training/collapse.h"

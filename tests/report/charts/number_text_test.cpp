@@ -67,5 +67,20 @@ TEST(NumberText, KnowsNoLocale) {
   std::locale::global(before);
 }
 
+TEST(DurationText, CountsHoursMinutesSeconds) {
+  EXPECT_EQ(duration_text(0), "0:00");
+  EXPECT_EQ(duration_text(59.6), "1:00");
+  EXPECT_EQ(duration_text(245), "4:05");
+  EXPECT_EQ(duration_text(3599), "59:59");
+  EXPECT_EQ(duration_text(5025), "1:23:45");
+  EXPECT_EQ(duration_text(3600 * 100 + 61), "100:01:01");
+}
+
+TEST(DurationText, KnowsWhatIsNoDuration) {
+  for (const double seconds : {-1.0, 1e300, std::numeric_limits<double>::infinity(),
+                               std::numeric_limits<double>::quiet_NaN()})
+    EXPECT_EQ(duration_text(seconds), "-:--");
+}
+
 }  // namespace
 }  // namespace gan

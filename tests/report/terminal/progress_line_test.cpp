@@ -1,9 +1,9 @@
-#include "gan/report/terminal/progress_line.h"
-
 #include <algorithm>
 #include <limits>
 
 #include <gtest/gtest.h>
+
+#include "gan/report/terminal/progress.h"
 
 namespace gan {
 namespace {
@@ -109,21 +109,6 @@ TEST(DownloadLine, ShowsNameAndSizes) {
     for (int width = -1; width < 120; ++width)
       ASSERT_LE(download_line(name, 1 << 20, total, width).size(),
                 static_cast<std::size_t>(std::max(width, 0)));
-}
-
-TEST(DurationText, CountsHoursMinutesSeconds) {
-  EXPECT_EQ(duration_text(0), "0:00");
-  EXPECT_EQ(duration_text(59.6), "1:00");
-  EXPECT_EQ(duration_text(245), "4:05");
-  EXPECT_EQ(duration_text(3599), "59:59");
-  EXPECT_EQ(duration_text(5025), "1:23:45");
-  EXPECT_EQ(duration_text(3600 * 100 + 61), "100:01:01");
-}
-
-TEST(DurationText, KnowsWhatIsNoDuration) {
-  for (const double seconds : {-1.0, 1e300, std::numeric_limits<double>::infinity(),
-                               std::numeric_limits<double>::quiet_NaN()})
-    EXPECT_EQ(duration_text(seconds), "-:--");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace gan {
@@ -47,6 +48,18 @@ std::string scientific_text(double value, int decimals) {
 
 std::string loss_text(double loss) {
   return std::abs(loss) < 1e4 ? fixed_text(loss, 3) : scientific_text(loss, 2);
+}
+
+std::string duration_text(double seconds) {
+  constexpr double year = 366.0 * 24 * 3600;
+  if (!(seconds >= 0 && seconds <= year)) return "-:--";
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+  const auto two_digits = [](std::int64_t value) {
+    return (value < 10 ? "0" : "") + std::to_string(value);
+  };
+  const std::int64_t hours = whole / 3600, minutes = whole / 60 % 60;
+  return (hours > 0 ? std::to_string(hours) + ':' + two_digits(minutes) : std::to_string(minutes)) +
+         ':' + two_digits(whole % 60);
 }
 
 }  // namespace gan

@@ -19,4 +19,7 @@ std::string scientific_text(double value, int decimals);
 // A loss to look at: three decimals, from 10,000 on "1.23e4".
 std::string loss_text(double loss);
 
+// "4:05", from an hour on "1:23:45"; "-:--" where it is not a number, negative or above a year.
+std::string duration_text(double seconds);
+
 }  // namespace gan

@@ -8,7 +8,6 @@
 #include "gan/report/html/html_elements.h"
 #include "gan/report/html/html_parts.h"
 #include "gan/report/logs/evaluated_epochs.h"
-#include "gan/report/terminal/progress_line.h"
 
 namespace gan {
 namespace {

@@ -1,6 +1,103 @@
 #include "gan/report/terminal/progress.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include "gan/report/charts/number_text.h"
+
 namespace gan {
+namespace {
+
+constexpr std::size_t smallest_bar = 12;  // with its brackets
+constexpr std::size_t largest_bar = 42;
+
+std::string right_aligned(const std::string& text, std::size_t width) {
+  return std::string(width - std::min(width, text.size()), ' ') + text;
+}
+
+std::string bar_text(double done, std::size_t width) {
+  const std::size_t cells = width - 2;
+  const auto full = static_cast<std::size_t>(done * static_cast<double>(cells));
+  std::string bar(full, '=');
+  if (full < cells) bar += '>' + std::string(cells - full - 1, ' ');
+  return '[' + bar + ']';
+}
+
+std::string padded_percent(double done) {
+  return right_aligned(std::to_string(static_cast<int>(100 * done)), 3) + '%';
+}
+
+// Three digits and a unit: "870", "9.9k", "31.2k", "1.4M".
+std::string rate_text(double rate) {
+  if (rate >= 999'950) return fixed_text(rate / 1e6, 1) + 'M';
+  if (rate >= 1'000) return fixed_text(rate / 1e3, 1) + 'k';
+  return fixed_text(rate, rate < 10 ? 1 : 0);
+}
+
+// head, as much of a bar as there is room for, then parts.
+std::string with_bar(const std::string& head, double done, const std::string& parts,
+                     std::size_t width) {
+  const std::size_t used = head.size() + 1 + parts.size();
+  if (used + smallest_bar > width) return head + parts;
+  return head + ' ' + bar_text(done, std::min(width - used, largest_bar)) + parts;
+}
+
+std::string megabytes(std::int64_t bytes) {
+  return fixed_text(static_cast<double>(std::max<std::int64_t>(bytes, 0)) / 1e6, 1);
+}
+
+}  // namespace
+
+double ProgressState::done() const {
+  const double all = static_cast<double>(epochs) * static_cast<double>(iterations_per_epoch);
+  const double now = (static_cast<double>(epoch) - 1) * static_cast<double>(iterations_per_epoch) +
+                     static_cast<double>(iteration);
+  return all > 0 ? std::clamp(now / all, 0.0, 1.0) : 0.0;
+}
+
+std::string progress_line(const ProgressState& state, int width) {
+  const auto room = static_cast<std::size_t>(std::max(width, 0));
+  const std::string epochs = std::to_string(state.epochs);
+  const std::string head =
+      "epoch " + right_aligned(std::to_string(state.epoch), epochs.size()) + '/' + epochs;
+  if (head.size() > room) return head.substr(0, room);
+
+  std::string percent = " " + padded_percent(state.done()), losses, rate, left;
+  if (!std::isnan(state.discriminator_loss) && !std::isnan(state.generator_loss))
+    losses =
+        "  D " + loss_text(state.discriminator_loss) + "  G " + loss_text(state.generator_loss);
+  if (std::isfinite(state.images_per_second) && state.images_per_second >= 0)
+    rate = "  " + rate_text(state.images_per_second) + " images/s";
+  if (!std::isnan(state.seconds_left)) left = "  " + duration_text(state.seconds_left) + " left";
+
+  // By importance; what does not fit is left out.
+  std::size_t used = head.size();
+  for (std::string* part : {&left, &losses, &percent, &rate}) {
+    if (used + part->size() > room) part->clear();
+    used += part->size();
+  }
+  return with_bar(head, state.done(), percent + losses + rate + left, room);
+}
+
+std::string download_line(const std::string& file, std::int64_t done, std::int64_t total,
+                          int width) {
+  const auto room = static_cast<std::size_t>(std::max(width, 0));
+  if (total <= 0) return (file + "  " + megabytes(done) + " MB").substr(0, room);
+  const double part = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
+  const std::string percent = " " + padded_percent(part);
+  const std::string size = "  " + megabytes(done) + " of " + megabytes(total) + " MB";
+  if (file.size() + percent.size() + size.size() <= room)
+    return with_bar(file, part, percent + size, room);
+  if (percent.size() > room) return percent.substr(0, room);
+  return file.substr(0, room - percent.size()) + percent;
+}
+
+std::string tutorial_lines(const EpochResult& result) {
+  return "---- epoch " + std::to_string(result.epoch) +
+         " ----\nDiscriminator loss: " + shortest_text(result.last_discriminator_loss) +
+         "\nGenerator loss: " + shortest_text(static_cast<float>(result.last_generator_loss)) +
+         '\n';
+}
 
 ProgressBar::ProgressBar(int file_descriptor, bool enabled, std::int64_t epochs,
                          std::int64_t iterations_per_epoch)

@@ -1,13 +1,13 @@
-#include "gan/report/logs/epoch_text.h"
-
 #include <limits>
 
 #include <gtest/gtest.h>
 
+#include "gan/report/terminal/progress.h"
+
 namespace gan {
 namespace {
 
-TEST(EpochText, IsTheTutorials) {
+TEST(TutorialLines, IsTheTutorials) {
   EpochResult result;
   result.epoch = 10;
   result.last_discriminator_loss = 0.5364364385604858;
@@ -20,7 +20,7 @@ TEST(EpochText, IsTheTutorials) {
             "Generator loss: 1.1371174\n");
 }
 
-TEST(EpochText, NamesWhatIsNotFinite) {
+TEST(TutorialLines, NamesWhatIsNotFinite) {
   EpochResult result;
   result.epoch = 1000;
   result.last_discriminator_loss = std::numeric_limits<double>::quiet_NaN();
