@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <openssl/evp.h>
+
 namespace gan {
 namespace {
 
@@ -64,18 +66,11 @@ std::string markup_text(std::string_view text) {
 }
 
 std::string data_uri(const std::string& mime, std::string_view bytes) {
-  constexpr const char* alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string uri = "data:" + mime + ";base64,";
-  uri.reserve(uri.size() + (bytes.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 3; ++i)
-      group = group << 8 | (at + i < bytes.size() ? static_cast<std::uint8_t>(bytes[at + i]) : 0U);
-    for (std::size_t i = 0; i < 4; ++i)
-      uri += at + i > bytes.size() ? '=' : alphabet[(group >> (18 - 6 * i)) & 0x3F];
-  }
-  return uri;
+  std::string base64((bytes.size() + 2) / 3 * 4, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  return "data:" + mime + ";base64," + base64;
 }
 
 }  // namespace gan
