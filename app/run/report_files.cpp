@@ -96,7 +96,7 @@ void add_facts(ReportContent& content, const Json& object, const std::string& be
     if (text.empty()) continue;
     if (!name.empty())
       name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
-    content.facts.push_back({name, text});
+    content.facts.emplace_back(name, text);
   }
 }
 

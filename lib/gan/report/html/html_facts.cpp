@@ -63,7 +63,7 @@ std::string html_options(const ReportContent& content) {
 std::string html_facts(const ReportContent& content) {
   if (content.facts.empty()) return html_missing("The run has no run.json.");
   Table rows;
-  for (const ReportFact& fact : content.facts) rows.push_back({fact.name, fact.value});
+  for (const auto& [name, value] : content.facts) rows.push_back({name, value});
   return html_table("What the run found", {"What", "Value"}, rows, "");
 }
 

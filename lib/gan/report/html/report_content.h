@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gan/report/logs/metrics_log.h"
@@ -15,11 +16,6 @@ struct ReportOption {
   std::string name, value;
   std::string usual;    // the default; the same as value where it was not changed
   std::string meaning;  // empty: not known
-};
-
-// Anything else that is known of a run: a device, a version.
-struct ReportFact {
-  std::string name, value;
 };
 
 // A picture of the same latents' samples.
@@ -42,7 +38,8 @@ struct ReportContent {
   std::string neighbours;     // samples above, their nearest training images below
   std::string interpolation;  // rows from one latent to another
   std::vector<ReportOption> options;
-  std::vector<ReportFact> facts;
+  // Anything else that is known of the run, by its name: a device, a version.
+  std::vector<std::pair<std::string, std::string>> facts;
   std::vector<std::string> notices;  // what of the run could not be read, each in a line
 };
 
