@@ -26,18 +26,17 @@ bool newest_is_extra(const ContactSheet::State& state) {
 }
 
 void check_next(const ContactSheet::State& state, std::int64_t epoch, const Image& row) {
+  const Error failed("adding to the contact sheet");
   const bool first = state.rows.empty();
   if (epoch < 0 || (!first && epoch <= state.epochs.back()))
-    throw Error("adding to the contact sheet")
+    throw Error(failed)
         .expected(first ? "an epoch of 0 or more"
                         : "an epoch above " + std::to_string(state.epochs.back()))
         .found(std::to_string(epoch));
   if (row.width < 1 || row.height < 1)
-    throw Error("adding to the contact sheet").expected("a picture").found(size_text(row));
+    throw Error(failed).expected("a picture").found(size_text(row));
   if (!first && !row.same_shape(state.rows.front()))
-    throw Error("adding to the contact sheet")
-        .expected(size_text(state.rows.front()))
-        .found(size_text(row));
+    throw Error(failed).expected(size_text(state.rows.front())).found(size_text(row));
 }
 
 template <class Value>

@@ -23,19 +23,15 @@ bool is_colour(const at::Tensor& images) {
 }
 
 void check(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
+  const Error failed("drawing a grid of images");
   const bool shaped = images.defined() && (images.dim() == 3 || is_colour(images));
   if (!shaped || !images.is_floating_point() || images.numel() == 0)
-    throw Error("drawing a grid of images")
+    throw Error(failed)
         .expected("floating point images [n, height, width] or [n, 3, height, width], at least one")
         .found(describe(images));
-  if (columns < 1)
-    throw Error("drawing a grid of images")
-        .expected("at least 1 column")
-        .found(std::to_string(columns));
+  if (columns < 1) throw Error(failed).expected("at least 1 column").found(std::to_string(columns));
   if (scale < automatic_scale)
-    throw Error("drawing a grid of images")
-        .expected("a whole scale of at least 1")
-        .found(std::to_string(scale));
+    throw Error(failed).expected("a whole scale of at least 1").found(std::to_string(scale));
 }
 
 at::Tensor host_copy(const at::Tensor& images) {
