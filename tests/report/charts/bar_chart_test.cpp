@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gan/report/charts/chart_frame.h"
 #include "report/markup.h"
 
 namespace gan::test {
@@ -33,7 +34,7 @@ BarChart chart_of(std::vector<double> first, std::vector<double> second) {
 }
 
 std::string drawn(const BarChart& chart) {
-  std::string svg = bar_chart_svg(chart, ChartPlace::page);
+  std::string svg = bar_chart_svg(chart);
   EXPECT_TRUE(well_formed(svg)) << svg;
   return svg;
 }

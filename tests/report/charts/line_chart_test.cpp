@@ -15,7 +15,6 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 LineChart chart_of(std::vector<double> first, std::vector<double> second = {}) {
   LineChart chart;
   chart.title = "Title";
-  chart.x_label = "epoch";
   for (std::size_t i = 0; i < first.size(); ++i) chart.x.push_back(static_cast<double>(i + 1));
   chart.lines.push_back({"first", std::move(first), {}, {}});
   if (!second.empty()) chart.lines.push_back({"second", std::move(second), {}, {}});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gan/report/charts/chart_frame.h"
+
 namespace gan {
 namespace {
 
@@ -12,8 +14,8 @@ bool has_bar(double value) {
   return drawable(value) && value >= 0;
 }
 
-ChartFrame frame_of(const BarChart& chart, ChartPlace place) {
-  ChartFrame frame(place);
+ChartFrame frame_of(const BarChart& chart) {
+  ChartFrame frame(ChartPlace::page);
   frame.last = static_cast<double>(std::max<std::size_t>(chart.names.size(), 1));
   double highest = 0;
   for (const ChartBars& bars : chart.bars)
@@ -44,12 +46,12 @@ std::string group(const BarChart& chart, const ChartFrame& frame, std::size_t na
 
 }  // namespace
 
-std::string bar_chart_svg(const BarChart& chart, ChartPlace place) {
-  const ChartFrame frame = frame_of(chart, place);
+std::string bar_chart_svg(const BarChart& chart) {
+  const ChartFrame frame = frame_of(chart);
   std::vector<std::string> legends;
   for (const ChartBars& bars : chart.bars) legends.push_back(bars.legend);
   std::string svg = chart_start(frame, chart.title) + chart_legend(frame, legends);
-  svg += chart_y_axis(frame, chart.y_label);
+  svg += chart_y_axis(frame, "");
   for (std::size_t name = 0; name < chart.names.size(); ++name) svg += group(chart, frame, name);
   return svg + chart_x_axis(frame, chart.x_label) + chart_end;
 }

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "gan/report/charts/chart_frame.h"
-
 namespace gan {
 
 struct ChartBars {
@@ -15,12 +13,12 @@ struct ChartBars {
 
 // Up to two bars for each name, from 0 up.
 struct BarChart {
-  std::string title, x_label, y_label;
+  std::string title, x_label;
   std::vector<std::string> names;
   std::vector<ChartBars> bars;
 };
 
-// The chart as SVG with grid, axes and legend. The text is the same in every locale.
-std::string bar_chart_svg(const BarChart& chart, ChartPlace place);
+// The chart as SVG for a page, with grid, axes and legend. The text is the same in every locale.
+std::string bar_chart_svg(const BarChart& chart);
 
 }  // namespace gan

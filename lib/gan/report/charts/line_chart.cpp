@@ -38,7 +38,7 @@ std::string x_axis(const LineChart& chart, const ChartFrame& frame) {
     svg += svg_text(x, frame.bottom + (frame.place == ChartPlace::file ? 20 : 18),
                     "text-anchor=\"middle\"", tick_text(value, ticks.step));
   }
-  return svg + chart_x_axis(frame, chart.x_label);
+  return svg + chart_x_axis(frame, "epoch");
 }
 
 std::string circle(const std::string& kind, double x, double y, const std::string& radius) {
@@ -134,7 +134,7 @@ std::string line_chart_svg(const LineChart& chart, ChartPlace place) {
   svg += mark(chart, frame);
   if (chart.x.empty())
     svg += svg_text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2,
-                    "text-anchor=\"middle\"", "no " + chart.x_label + " yet");
+                    "text-anchor=\"middle\"", "no epoch yet");
   return svg + chart_end;
 }
 

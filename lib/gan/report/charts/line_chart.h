@@ -19,8 +19,8 @@ struct ChartLine {
 
 // At most two lines: the style knows no more colours.
 struct LineChart {
-  std::string title, x_label, y_label;
-  std::vector<double> x;  // ascending, any number, none included
+  std::string title, y_label;
+  std::vector<double> x;  // the epochs: ascending, any number, none included
   std::vector<ChartLine> lines;
   bool dots = false;                  // on every value
   std::optional<std::size_t> marked;  // of the first line's values, circled ...

@@ -14,7 +14,6 @@ std::string time_figure(const ReportContent& content, const std::string& heading
                         double EpochResult::*value) {
   LineChart chart;
   chart.title = heading + " by epoch";
-  chart.x_label = "epoch";
   chart.lines.emplace_back();
   for (const EpochRecord& record : content.epochs) {
     chart.x.push_back(static_cast<double>(record.result.epoch));

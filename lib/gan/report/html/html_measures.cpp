@@ -52,7 +52,6 @@ std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
                    const std::string& caption, std::vector<ChartLine> lines, bool mark = false) {
   LineChart chart;
   chart.title = heading + " by epoch";
-  chart.x_label = "epoch";
   for (const EpochRecord* record : evaluated.epochs)
     chart.x.push_back(static_cast<double>(record->result.epoch));
   chart.lines = std::move(lines);
@@ -215,7 +214,7 @@ std::string html_classes(const ReportContent& content) {
                      real ? percent_text(last.real_class_shares[i]) : ""});
   }
   return html_paragraph("soft", "At epoch " + count_text(evaluated.last().result.epoch) + ".") +
-         "<div class=\"columns\">\n" + html_figure("", bar_chart_svg(chart, ChartPlace::page), "") +
+         "<div class=\"columns\">\n" + html_figure("", bar_chart_svg(chart), "") +
          html_table("Shares", {"Digit", "Samples", "Real images"}, table, "numbers") + "</div>\n";
 }
 

@@ -7,7 +7,6 @@ namespace gan {
 LineChart loss_chart(const std::vector<EpochRecord>& records) {
   LineChart chart;
   chart.title = "Loss by epoch";
-  chart.x_label = "epoch";
   chart.y_label = "mean loss (nats)";
   ChartLine discriminator{"discriminator", {}, {}, {}}, generator{"generator", {}, {}, {}};
   for (const EpochRecord& record : records) {
