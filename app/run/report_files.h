@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "gan/report/html/report_content.h"
+#include "gan/report/html/html_report.h"
 
 namespace gan::app {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "gan/report/html/report_content.h"
+#include "gan/report/html/html_report.h"
 #include "gan/report/pictures/png.h"
 
 namespace gan::test {
