@@ -94,7 +94,7 @@ void RunWriter::save() {
   const at::Tensor row = drawn_images(generator_, latents_.narrow(0, 0, kDigitsInARow));
   write_file(folder_.sample(epoch), encode_png(image_grid(row, kDigitsInARow)));
   // An epoch that is measured only on resume may have been saved before.
-  const std::vector<std::int64_t> shown = contact_sheet_.epochs();
+  const std::vector<std::int64_t>& shown = contact_sheet_.state().epochs;
   if (shown.empty() || shown.back() < epoch)
     contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
   write_file(folder_.contact_sheet(), encode_png(contact_sheet_.draw()));

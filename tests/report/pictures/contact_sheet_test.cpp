@@ -22,14 +22,14 @@ ContactSheet sheet_of(std::int64_t samples, std::int64_t every, std::int64_t wid
 }
 
 TEST(ContactSheet, KeepsEveryRowOfAShortRun) {
-  EXPECT_EQ(sheet_of(5, 10).epochs(), (Epochs{10, 20, 30, 40, 50}));
-  EXPECT_EQ(sheet_of(1, 7).epochs(), (Epochs{7}));
-  EXPECT_EQ(sheet_of(39, 1).epochs().size(), 39U);
+  EXPECT_EQ(sheet_of(5, 10).state().epochs, (Epochs{10, 20, 30, 40, 50}));
+  EXPECT_EQ(sheet_of(1, 7).state().epochs, (Epochs{7}));
+  EXPECT_EQ(sheet_of(39, 1).state().epochs.size(), 39U);
 }
 
 TEST(ContactSheet, ThinsOutEvenlyAndKeepsFirstAndNewest) {
   for (std::int64_t samples = 1; samples <= 1000; ++samples) {
-    const Epochs epochs = sheet_of(samples, 1).epochs();
+    const Epochs epochs = sheet_of(samples, 1).state().epochs;
     ASSERT_LE(epochs.size(), 40U);
     ASSERT_GE(static_cast<std::int64_t>(epochs.size()), std::min<std::int64_t>(samples, 20));
     ASSERT_EQ(epochs.front(), 1);
@@ -46,7 +46,7 @@ TEST(ContactSheet, ThinsOutEvenlyAndKeepsFirstAndNewest) {
 TEST(ContactSheet, ThinningKeepsEachRowsOwnPicture) {
   ContactSheet sheet;
   for (int i = 1; i <= 200; ++i) sheet.add(i, Image(100, 50, static_cast<std::uint8_t>(i)));
-  const Epochs epochs = sheet.epochs();
+  const Epochs epochs = sheet.state().epochs;
   const Image picture = sheet.draw();
   // Rows are 50 pixels and a line, from a margin of 4 on; at the right a margin of 4 as well.
   const auto rows = static_cast<std::int64_t>(epochs.size());
@@ -61,11 +61,11 @@ TEST(ContactSheet, GoesOnFromItsStateAsIfNothingHadBeen) {
   for (const std::int64_t cut : {0, 1, 2, 38, 39, 40, 41, 77, 78, 79, 80, 200}) {
     ContactSheet uncut = sheet_of(cut, 3);
     ContactSheet resumed(uncut.state());
-    EXPECT_EQ(resumed.epochs(), uncut.epochs()) << cut;
+    EXPECT_EQ(resumed.state().epochs, uncut.state().epochs) << cut;
     for (std::int64_t i = cut + 1; i <= cut + 90; ++i)
       for (ContactSheet* sheet : {&uncut, &resumed})
         sheet->add(3 * i, Image(4, 2, static_cast<std::uint8_t>(i)));
-    ASSERT_EQ(resumed.epochs(), uncut.epochs()) << cut;
+    ASSERT_EQ(resumed.state().epochs, uncut.state().epochs) << cut;
     EXPECT_EQ(resumed.draw().pixels, uncut.draw().pixels) << cut;
   }
 }
@@ -141,7 +141,7 @@ TEST(ContactSheet, RefusesWhatIsNoNextRow) {
   EXPECT_THROW(sheet.add(6, Image(4, 3)), Error);
   EXPECT_THROW(sheet.add(6, Image(5, 2)), Error);
   EXPECT_THROW(sheet.add(6, Image(4, 2, 0, 3)), Error);
-  EXPECT_EQ(sheet.epochs(), (Epochs{5}));
+  EXPECT_EQ(sheet.state().epochs, (Epochs{5}));
 }
 
 }  // namespace

@@ -26,15 +26,6 @@ constexpr const char* glyphs[10] = {
     "### #.# ### ..# ###",  // 9
 };
 
-void fill_square(Image& image, std::int64_t x, std::int64_t y, std::int64_t side,
-                 std::uint8_t gray) {
-  const std::int64_t right = std::min(x + side, image.width);
-  const std::int64_t bottom = std::min(y + side, image.height);
-  for (std::int64_t row = std::max<std::int64_t>(y, 0); row < bottom; ++row)
-    for (std::int64_t column = std::max<std::int64_t>(x, 0); column < right; ++column)
-      std::fill_n(&image.at(column, row), image.channels, gray);
-}
-
 }  // namespace
 
 Image blank_canvas(std::int64_t width, std::int64_t height, std::uint8_t fill,
@@ -93,10 +84,13 @@ void draw_number(Image& image, std::int64_t number, std::int64_t x, std::int64_t
     throw Error("drawing a number").expected("0 or more").found(std::to_string(number));
   for (const char digit : std::to_string(number)) {
     const char* glyph = glyphs[digit - '0'];
-    for (std::int64_t row = 0; row < digit_height; ++row)
-      for (std::int64_t column = 0; column < digit_width; ++column)
-        if (glyph[row * (digit_width + 1) + column] == '#')
-          fill_square(image, x + column * scale, y + row * scale, scale, gray);
+    for (std::int64_t row = 0; row < digit_height * scale; ++row)
+      for (std::int64_t column = 0; column < digit_width * scale; ++column) {
+        const bool set = glyph[row / scale * (digit_width + 1) + column / scale] == '#';
+        const std::int64_t left = x + column, top = y + row;
+        if (set && left >= 0 && left < image.width && top >= 0 && top < image.height)
+          std::fill_n(&image.at(left, top), image.channels, gray);
+      }
     x += (digit_width + 1) * scale;
   }
 }

@@ -80,12 +80,12 @@ void ContactSheet::add(std::int64_t epoch, Image row) {
 }
 
 Image ContactSheet::draw() const {
-  const std::vector<Image>& rows = state_.rows;
+  const auto& [epochs, rows, seen, stride] = state_;
   if (rows.empty())
     throw Error("drawing the contact sheet").expected("at least one epoch").found("none");
   const Image& first = rows.front();
   const std::int64_t font = std::clamp<std::int64_t>(first.height / 14, 1, 4);
-  const std::int64_t label_width = number_width(epochs().back(), font);
+  const std::int64_t label_width = number_width(epochs.back(), font);
   // A row is never lower than its number.
   const std::int64_t row_step = std::max(first.height, font * digit_height) + row_gap;
   const std::int64_t left = canvas_margin + label_width + canvas_margin;
@@ -96,7 +96,7 @@ Image ContactSheet::draw() const {
       canvas_gray, first.channels);
   std::int64_t top = canvas_margin;
   for (std::size_t i = 0; i < rows.size(); ++i, top += row_step) {
-    draw_number(sheet, epochs()[i], canvas_margin + label_width - number_width(epochs()[i], font),
+    draw_number(sheet, epochs[i], canvas_margin + label_width - number_width(epochs[i], font),
                 top + (row_step - row_gap - font * digit_height) / 2, font, label_gray);
     paste(sheet, rows[i], left, top);
   }

@@ -33,9 +33,6 @@ class ContactSheet {
   // from the first row's, or the epoch is negative or not above the one before.
   void add(std::int64_t epoch, Image row);
 
-  // The epochs that have a row now, ascending.
-  const std::vector<std::int64_t>& epochs() const { return state_.epochs; }
-
   // The sheet, enlarged up to three times as long as it stays below 2,400 pixels of height. Throws
   // Error when nothing was added or the picture has more than max_pixels (canvas.h).
   Image draw() const;
