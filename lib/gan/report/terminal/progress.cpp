@@ -109,9 +109,8 @@ ProgressBar::ProgressBar(int file_descriptor, bool enabled, std::int64_t epochs,
 void ProgressBar::iteration(std::int64_t epoch, std::int64_t iteration) {
   state_.epoch = epoch;
   state_.iteration = iteration;
-  if (!started_) {
-    // The clock starts after the first iteration, which is slower than the others.
-    started_ = true;
+  // The clock starts after the first iteration, which is slower than the others.
+  if (!started_at_) {
     started_at_ = Clock::now();
     done_at_start_ = state_.done();
   }
@@ -136,9 +135,9 @@ void ProgressBar::draw_when_due() {
 
 void ProgressBar::update_seconds_left() {
   const double done = state_.done();
-  const std::chrono::duration<double> passed = Clock::now() - started_at_;
-  if (started_ && done > done_at_start_)
-    state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
+  if (!started_at_ || done <= done_at_start_) return;
+  const std::chrono::duration<double> passed = Clock::now() - *started_at_;
+  state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
 }
 
 }  // namespace gan

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "gan/report/terminal/status_line.h"
@@ -84,9 +85,8 @@ class ProgressBar {
 
   StatusLine line_;
   ProgressState state_;
-  bool started_ = false;
   double done_at_start_ = 0;  // part of the run, so that one that goes on has its own speed
-  Clock::time_point started_at_;
+  std::optional<Clock::time_point> started_at_;
 };
 
 }  // namespace gan

@@ -1,6 +1,5 @@
 #include "gan/report/terminal/status_line.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -18,12 +17,6 @@ bool is_terminal(int file_descriptor) {
   return ::isatty(file_descriptor) == 1 && kind != nullptr && std::string(kind) != "dumb";
 }
 
-int terminal_width(int file_descriptor) {
-  winsize size{};
-  if (::ioctl(file_descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return size.ws_col;
-}
-
 StatusLine::StatusLine(int file_descriptor, bool enabled)
     : file_descriptor_(file_descriptor), enabled_(enabled) {}
 
@@ -36,8 +29,10 @@ bool StatusLine::due() const {
 }
 
 int StatusLine::width() const {
+  winsize size{};
+  const bool known = ::ioctl(file_descriptor_, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
   // A character in the last column makes some terminals go to the next line.
-  return std::max(terminal_width(file_descriptor_) - 1, 0);
+  return (known ? size.ws_col : 80) - 1;
 }
 
 void StatusLine::show(const std::string& text) {

@@ -9,9 +9,6 @@ namespace gan {
 // Whether such a line makes sense on this file descriptor: a terminal that can move its cursor.
 bool is_terminal(int file_descriptor);
 
-// The terminal's columns; 80 where they are not known.
-int terminal_width(int file_descriptor);
-
 // Shows a text in place. Clear it before anything else is printed; it goes with the object too.
 // Writes nothing when it is not enabled. It is decoration: failing to write is no error.
 class StatusLine {
@@ -25,7 +22,8 @@ class StatusLine {
   // Whether it is time for a new text: a tenth of a second after the last, at once after clear.
   bool due() const;
 
-  // The most characters a text may have now so that the terminal does not wrap it.
+  // The most characters a text may have now so that the terminal does not wrap it. Where its
+  // columns are not known, it is taken to have 80.
   int width() const;
 
   // Replaces the text that is shown; what is too long is cut off. text: ASCII, no line end.
