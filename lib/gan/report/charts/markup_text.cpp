@@ -12,15 +12,14 @@ constexpr const char* replacement = "\xEF\xBF\xBD";
 
 struct Character {
   std::size_t size = 1;
-  char32_t code = 0;
-  bool valid = false;
+  char32_t code = 0;  // of what is not UTF-8, too
 };
 
 // The first character, after table 3-7 of the Unicode standard.
 Character decode(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const std::uint8_t lead = byte(0);
-  if (lead < 0x80) return {1, lead, true};
+  if (lead < 0x80) return {1, lead};
   const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
   char32_t code = lead & (0xFFU >> (size + 1));
@@ -31,7 +30,7 @@ Character decode(std::string_view text) {
   constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
   if (code < smallest[size] || code > 0x10FFFF || surrogate) return {};
-  return {size, code, true};
+  return {size, code};
 }
 
 bool allowed(char32_t code) {
@@ -54,7 +53,7 @@ std::string markup_text(std::string_view text) {
   std::string safe;
   while (!text.empty()) {
     const Character character = decode(text);
-    if (!character.valid || !allowed(character.code))
+    if (!allowed(character.code))
       safe += replacement;
     else if (const char* name = entity(character.code))
       safe += name;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <vector>
 
 #include "gan/base/text.h"
@@ -62,12 +63,11 @@ std::string time_tiles(const std::vector<EpochRecord>& epochs) {
 
 std::string warnings(const std::vector<EpochRecord>& epochs) {
   std::string markup;
-  std::vector<std::string> told;
+  std::set<std::string> told;
   for (const EpochRecord& record : epochs) {
     const std::string& words = record.result.warning;
-    if (words.empty() || std::find(told.begin(), told.end(), words) != told.end()) continue;
-    if (told.size() == most_warnings) break;
-    told.push_back(words);
+    if (words.empty() || !told.insert(words).second) continue;
+    if (told.size() > most_warnings) break;
     markup += html_paragraph(
         "note", "Warning at epoch " + count_text(record.result.epoch) + ": " + markup_text(words));
   }

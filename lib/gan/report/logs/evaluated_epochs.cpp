@@ -10,17 +10,14 @@ bool classified_alike(const Evaluation& a, const Evaluation& b) {
 }
 
 EvaluatedEpochs::EvaluatedEpochs(const std::vector<EpochRecord>& records) {
-  const auto newest = std::find_if(records.rbegin(), records.rend(), [](const EpochRecord& record) {
-    return record.evaluation.has_value();
-  });
-  if (newest == records.rend()) return;
-  for (const EpochRecord& record : records) {
-    if (!record.evaluation) continue;
-    if (classified_alike(*record.evaluation, *newest->evaluation))
-      epochs.push_back(&record);
+  for (auto record = records.rbegin(); record != records.rend(); ++record) {
+    if (!record->evaluation) continue;
+    if (epochs.empty() || classified_alike(*record->evaluation, *epochs.front()->evaluation))
+      epochs.push_back(&*record);
     else
       ++left_out;
   }
+  std::reverse(epochs.begin(), epochs.end());
   const auto least = std::min_element(
       epochs.begin(), epochs.end(), [](const EpochRecord* a, const EpochRecord* b) {
         return a->evaluation->frechet_distance.value < b->evaluation->frechet_distance.value;

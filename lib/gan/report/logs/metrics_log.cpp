@@ -60,8 +60,8 @@ bool is_blank(const std::string& line) {
 std::string excerpt(const std::string& line) {
   if (is_blank(line)) return "an empty line";
   std::string text = line.substr(0, 60);
-  for (char& c : text)
-    if (c < ' ' || c > '~') c = '?';
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return text + (line.size() > text.size() ? "..." : "");
 }
 
@@ -128,10 +128,12 @@ PassedOver read_lines(
     const std::function<void(const std::string& line, const EpochRecord&)>& take) {
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
-  if (!std::filesystem::exists(status))
-    throw read_error(path).expected("a log.jsonl").found(failure ? failure.message() : "no file");
   if (!std::filesystem::is_regular_file(status))
-    throw read_error(path).expected("a log.jsonl").found("no regular file");
+    throw read_error(path)
+        .expected("a log.jsonl")
+        .found(std::filesystem::exists(status) ? "no regular file"
+               : failure                       ? failure.message()
+                                               : "no file");
   const std::uintmax_t size = std::filesystem::file_size(path, failure);
   if (!failure && size > largest_log)
     throw read_error(path)
