@@ -18,6 +18,7 @@ constexpr int image_height = 1, image_width = 2, image_colour_channels = 3, imag
 }  // namespace field
 
 constexpr char png_rgb = 2;
+constexpr int checksum_size = 4;
 
 enum WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 
@@ -84,6 +85,44 @@ std::optional<std::uint64_t> take_varint(std::string_view& data) {
   return std::nullopt;
 }
 
+// Of a protocol buffer without its frame; nothing where it is not one.
+std::optional<EventHead> head_of(std::string_view data) {
+  EventHead head;
+  while (!data.empty()) {
+    const auto tag = take_varint(data);
+    if (!tag) return std::nullopt;
+    const std::uint64_t number = *tag >> 3, type = *tag & 7;
+    std::optional<std::uint64_t> value;  // a number, or how many bytes follow
+    if (type == WireType::varint || type == WireType::bytes) value = take_varint(data);
+    if (type == WireType::fixed64) value = 8;
+    if (type == WireType::fixed32) value = 4;
+    if (!value) return std::nullopt;
+    if (type == WireType::varint) {
+      if (number == field::event_step) head.step = static_cast<std::int64_t>(*value);
+      continue;
+    }
+    if (*value > data.size()) return std::nullopt;
+    if (type == WireType::bytes && number == field::event_file_version)
+      head.file_version = data.substr(0, *value);
+    data.remove_prefix(*value);
+  }
+  return head;
+}
+
+std::string with_checksum(const std::string& bytes) {
+  return bytes + little_endian_bytes(masked(crc32c(bytes)), checksum_size);
+}
+
+// The next `size` bytes, which their checksum follows; nothing where it is another.
+std::optional<std::string> read_checked(std::istream& file, std::size_t size) {
+  std::string bytes(size + checksum_size, '\0');
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
+  const std::uint64_t checksum = from_little_endian(bytes.substr(size));
+  bytes.resize(size);
+  if (checksum != masked(crc32c(bytes))) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace
 
 std::uint32_t crc32c(std::string_view text) {
@@ -114,43 +153,17 @@ std::string encode_event(const Event& event) {
   if (event.step != 0) data += count(field::event_step, static_cast<std::uint64_t>(event.step));
   if (!event.file_version.empty()) data += message(field::event_file_version, event.file_version);
   if (!summary.empty()) data += message(field::event_summary, summary);
-  const std::string length = little_endian_bytes(data.size(), 8);
-  return length + little_endian_bytes(masked(crc32c(length)), 4) + data +
-         little_endian_bytes(masked(crc32c(data)), 4);
+  return with_checksum(little_endian_bytes(data.size(), 8)) + with_checksum(data);
 }
 
-std::optional<EventHead> read_event_head(std::string_view data) {
-  EventHead head;
-  while (!data.empty()) {
-    const auto tag = take_varint(data);
-    if (!tag) return std::nullopt;
-    const std::uint64_t number = *tag >> 3, type = *tag & 7;
-    std::optional<std::uint64_t> value;  // a number, or how many bytes follow
-    if (type == WireType::varint || type == WireType::bytes) value = take_varint(data);
-    if (type == WireType::fixed64) value = 8;
-    if (type == WireType::fixed32) value = 4;
-    if (!value) return std::nullopt;
-    if (type == WireType::varint) {
-      if (number == field::event_step) head.step = static_cast<std::int64_t>(*value);
-      continue;
-    }
-    if (*value > data.size()) return std::nullopt;
-    if (type == WireType::bytes && number == field::event_file_version)
-      head.file_version = data.substr(0, *value);
-    data.remove_prefix(*value);
-  }
-  return head;
-}
-
-std::optional<std::uint64_t> read_event_length(std::string_view frame) {
-  if (frame.size() != 12) return std::nullopt;
-  const std::string_view length = frame.substr(0, 8);
-  if (!event_is_whole(length, frame.substr(8))) return std::nullopt;
-  return from_little_endian(length);
-}
-
-bool event_is_whole(std::string_view data, std::string_view checksum) {
-  return checksum.size() == 4 && from_little_endian(checksum) == masked(crc32c(data));
+std::optional<EventHead> read_event_head(std::istream& file, std::uintmax_t left) {
+  constexpr std::size_t length_size = 8, frame_size = length_size + 2 * checksum_size;
+  const auto length = read_checked(file, length_size);
+  if (!length || left < frame_size) return std::nullopt;
+  const std::uint64_t size = from_little_endian(*length);
+  if (size > left - frame_size) return std::nullopt;
+  const auto data = read_checked(file, size);
+  return data ? head_of(*data) : std::nullopt;
 }
 
 }  // namespace gan

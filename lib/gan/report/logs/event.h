@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,12 +37,8 @@ struct EventHead {
   std::string file_version;
 };
 
-// Of a protocol buffer without its frame; nothing where it is not one.
-std::optional<EventHead> read_event_head(std::string_view data);
-
-// The frame's 12 bytes before the data: how long these are; nothing where the checksum differs.
-std::optional<std::uint64_t> read_event_length(std::string_view frame);
-// Whether the frame's 4 bytes behind the data are their checksum.
-bool event_is_whole(std::string_view data, std::string_view checksum);
+// Of the next event of a file that has `left` bytes more; nothing at its end and where it is
+// damaged.
+std::optional<EventHead> read_event_head(std::istream& file, std::uintmax_t left);
 
 }  // namespace gan

@@ -1,11 +1,9 @@
 #include "gan/report/logs/event_log.h"
 
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 
 #include "gan/base/error.h"
 #include "gan/report/logs/event.h"
@@ -55,21 +53,6 @@ std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record
   return scalars;
 }
 
-// The next event of the file; nothing at its end and where it is damaged.
-std::optional<EventHead> read_event(std::istream& file, std::uintmax_t left) {
-  constexpr std::size_t frame_size = 12, checksum_size = 4;
-  std::array<char, frame_size> frame{};
-  if (!file.read(frame.data(), frame.size())) return std::nullopt;
-  const auto length = read_event_length({frame.data(), frame.size()});
-  if (!length || left < frame_size + checksum_size || *length > left - frame_size - checksum_size)
-    return std::nullopt;
-  std::string data(*length + checksum_size, '\0');
-  if (!file.read(data.data(), static_cast<std::streamsize>(data.size()))) return std::nullopt;
-  const std::string_view all = data;
-  if (!event_is_whole(all.substr(0, *length), all.substr(*length))) return std::nullopt;
-  return read_event_head(all.substr(0, *length));
-}
-
 // How many bytes of the file stay, and the last epoch in them.
 std::pair<std::uintmax_t, std::int64_t> kept_part(const std::string& path,
                                                   std::int64_t epochs_kept) {
@@ -84,7 +67,7 @@ std::pair<std::uintmax_t, std::int64_t> kept_part(const std::string& path,
     throw Error(failed).found(failure ? failure.message() : system_reason(errno));
   std::uintmax_t bytes = 0;
   std::int64_t last_epoch = 0;
-  while (const auto event = read_event(file, size - bytes)) {
+  while (const auto event = read_event_head(file, size - bytes)) {
     if (bytes == 0 && event->file_version != kEventFileVersion) break;
     if (event->step > epochs_kept) break;
     if (bytes > 0) last_epoch = event->step;
