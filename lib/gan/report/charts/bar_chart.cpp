@@ -14,17 +14,6 @@ bool has_bar(double value) {
   return drawable(value) && value >= 0;
 }
 
-ChartFrame frame_of(const BarChart& chart) {
-  ChartFrame frame(ChartPlace::page);
-  frame.last = static_cast<double>(std::max<std::size_t>(chart.names.size(), 1));
-  double highest = 0;
-  for (const ChartBars& bars : chart.bars)
-    for (const double value : bars.values)
-      if (has_bar(value)) highest = std::max(highest, value);
-  frame.fit_y(0, highest);
-  return frame;
-}
-
 std::string group(const BarChart& chart, const ChartFrame& frame, std::size_t name) {
   std::string svg;
   const auto middle = static_cast<double>(name) + 0.5;
@@ -47,9 +36,17 @@ std::string group(const BarChart& chart, const ChartFrame& frame, std::size_t na
 }  // namespace
 
 std::string bar_chart_svg(const BarChart& chart) {
-  const ChartFrame frame = frame_of(chart);
+  ChartFrame frame(ChartPlace::page);
+  frame.last = static_cast<double>(std::max<std::size_t>(chart.names.size(), 1));
+  double highest = 0;
   std::vector<std::string> legends;
-  for (const ChartBars& bars : chart.bars) legends.push_back(bars.legend);
+  for (const ChartBars& bars : chart.bars) {
+    legends.push_back(bars.legend);
+    for (const double value : bars.values)
+      if (has_bar(value)) highest = std::max(highest, value);
+  }
+  frame.fit_y(0, highest);
+
   std::string svg = chart_start(frame, chart.title) + chart_legend(frame, legends);
   svg += chart_y_axis(frame, "");
   for (std::size_t name = 0; name < chart.names.size(); ++name) svg += group(chart, frame, name);

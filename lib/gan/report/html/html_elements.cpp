@@ -18,10 +18,9 @@ std::string class_attribute(const std::string& kind) {
 std::string size_attributes(const std::string& png) {
   constexpr std::size_t width_at = 16, height_at = 20;
   if (png.size() < height_at + 4 || png.compare(12, 4, "IHDR") != 0) return "";
-  const auto number = [&](std::size_t at) {
-    return std::to_string(from_big_endian(png.substr(at, 4)));
-  };
-  return " width=\"" + number(width_at) + "\" height=\"" + number(height_at) + "\"";
+  const auto side = [&](std::size_t at) { return from_big_endian(png.substr(at, 4)); };
+  return " width=\"" + std::to_string(side(width_at)) + "\" height=\"" +
+         std::to_string(side(height_at)) + "\"";
 }
 
 }  // namespace

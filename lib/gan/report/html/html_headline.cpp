@@ -29,16 +29,14 @@ std::string progress_text(const ReportContent& content) {
 }
 
 std::string evaluation_tiles(const EvaluatedEpochs& evaluated) {
-  const auto epoch = [](const EpochRecord& record) {
-    return "epoch " + count_text(record.result.epoch);
-  };
   const Evaluation& best = *evaluated.best().evaluation;
   const Evaluation& last = *evaluated.last().evaluation;
   const Measure& distance = last.frechet_distance;
   return tile("Best Fréchet distance", measure_text(best.frechet_distance.value),
-              epoch(evaluated.best()) + ", less is better") +
+              "epoch " + count_text(evaluated.best().result.epoch) + ", less is better") +
          tile("Last Fréchet distance", measure_text(distance.value),
-              epoch(evaluated.last()) + ", 95 %: " + measure_text(distance.interval.low) + " to " +
+              "epoch " + count_text(evaluated.last().result.epoch) +
+                  ", 95 %: " + measure_text(distance.interval.low) + " to " +
                   measure_text(distance.interval.high)) +
          tile("Digits drawn",
               std::to_string(last.modes) + " of " + std::to_string(last.class_shares.size()),

@@ -35,26 +35,25 @@ constexpr MeasureRow measure_rows[] = {
     {"Unsure", &Evaluation::low_confidence, "less"},
 };
 
-ChartLine line_of(const EvaluatedEpochs& evaluated, const std::string& legend,
-                  MeasureMember member) {
-  ChartLine line;
-  line.legend = legend;
-  for (const EpochRecord* record : evaluated.epochs) {
-    const Measure& measure = (*record->evaluation).*member;
-    line.values.push_back(measure.value);
-    line.low.push_back(measure.interval.low);
-    line.high.push_back(measure.interval.high);
-  }
-  return line;
-}
-
+// lines: their legends and what they show.
 std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
-                   const std::string& caption, std::vector<ChartLine> lines, bool mark = false) {
+                   const std::string& caption,
+                   const std::vector<std::pair<std::string, MeasureMember>>& lines,
+                   bool mark = false) {
   LineChart chart;
   chart.title = heading + " by epoch";
   for (const EpochRecord* record : evaluated.epochs)
     chart.x.push_back(static_cast<double>(record->result.epoch));
-  chart.lines = std::move(lines);
+  for (const auto& [legend, member] : lines) {
+    ChartLine& line = chart.lines.emplace_back();
+    line.legend = legend;
+    for (const EpochRecord* record : evaluated.epochs) {
+      const Measure& measure = (*record->evaluation).*member;
+      line.values.push_back(measure.value);
+      line.low.push_back(measure.interval.low);
+      line.high.push_back(measure.interval.high);
+    }
+  }
   chart.dots = chart.x.size() <= most_dots;
   if (mark) {
     chart.marked = evaluated.best_index;
@@ -64,36 +63,31 @@ std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
 }
 
 std::string charts(const EvaluatedEpochs& evaluated) {
-  const auto line = [&](const char* legend, MeasureMember member) {
-    return line_of(evaluated, legend, member);
-  };
-  std::string markup = "<div class=\"columns\">\n";
-  markup += figure(evaluated, "Fréchet distance",
-                   "Between the features of samples and of real images, each taken as a normal "
-                   "distribution. Less is better.",
-                   {line("", &Evaluation::frechet_distance)}, true);
-  markup += figure(evaluated, "Kernel distance",
-                   "The same without taking anything to be normal. Less is better; 0 and below is "
-                   "as good as real.",
-                   {line("", &Evaluation::kernel_distance)});
-  markup +=
-      figure(evaluated, "Precision and recall",
-             "Share of samples that lie among real images, and of real images that lie among "
-             "samples. More is better.",
-             {line("precision", &Evaluation::precision), line("recall", &Evaluation::recall)});
-  markup +=
-      figure(evaluated, "Density and coverage",
-             "How densely real images lie around samples, and the share of real images with "
-             "a sample near them. More is better.",
-             {line("density", &Evaluation::density), line("coverage", &Evaluation::coverage)});
-  markup += figure(evaluated, "Class distance",
-                   "Share of samples that would have to be another digit to be spread like the "
-                   "real ones. Less is better.",
-                   {line("", &Evaluation::class_distance)});
-  markup += figure(evaluated, "Unsure",
-                   "Share of samples that the judge cannot tell for sure. Less is better.",
-                   {line("", &Evaluation::low_confidence)});
-  return markup + "</div>\n";
+  return "<div class=\"columns\">\n" +
+         figure(evaluated, "Fréchet distance",
+                "Between the features of samples and of real images, each taken as a normal "
+                "distribution. Less is better.",
+                {{"", &Evaluation::frechet_distance}}, true) +
+         figure(evaluated, "Kernel distance",
+                "The same without taking anything to be normal. Less is better; 0 and below is as "
+                "good as real.",
+                {{"", &Evaluation::kernel_distance}}) +
+         figure(evaluated, "Precision and recall",
+                "Share of samples that lie among real images, and of real images that lie among "
+                "samples. More is better.",
+                {{"precision", &Evaluation::precision}, {"recall", &Evaluation::recall}}) +
+         figure(evaluated, "Density and coverage",
+                "How densely real images lie around samples, and the share of real images with a "
+                "sample near them. More is better.",
+                {{"density", &Evaluation::density}, {"coverage", &Evaluation::coverage}}) +
+         figure(evaluated, "Class distance",
+                "Share of samples that would have to be another digit to be spread like the real "
+                "ones. Less is better.",
+                {{"", &Evaluation::class_distance}}) +
+         figure(evaluated, "Unsure",
+                "Share of samples that the judge cannot tell for sure. Less is better.",
+                {{"", &Evaluation::low_confidence}}) +
+         "</div>\n";
 }
 
 using Cells = std::vector<std::string>;

@@ -33,13 +33,6 @@ constexpr Section sections[] = {
     {"facts", "Versions", "Data, machine and versions", html_facts},
 };
 
-std::string navigation() {
-  std::string markup = "<nav aria-label=\"Sections\"><ul>\n";
-  for (const Section& section : sections)
-    markup += "<li><a href=\"#" + std::string(section.id) + "\">" + section.name + "</a></li>\n";
-  return markup + "</ul></nav>\n";
-}
-
 }  // namespace
 
 std::string html_report(const ReportContent& content) {
@@ -52,7 +45,10 @@ std::string html_report(const ReportContent& content) {
   page += "<title>" + markup_text(title) + "</title>\n";
   page +=
       std::string("<style>") + page_style + chart_style + "</style>\n</head>\n<body>\n<header>\n";
-  page += html_headline(content) + navigation() + "</header>\n<main>\n";
+  page += html_headline(content) + "<nav aria-label=\"Sections\"><ul>\n";
+  for (const Section& section : sections)
+    page += "<li><a href=\"#" + std::string(section.id) + "\">" + section.name + "</a></li>\n";
+  page += "</ul></nav>\n</header>\n<main>\n";
   for (const Section& section : sections)
     page += html_section(section.id, section.heading, section.markup(content));
   page +=
