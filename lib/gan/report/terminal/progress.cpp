@@ -15,14 +15,6 @@ std::string right_aligned(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
-std::string bar_text(double done, std::size_t width) {
-  const std::size_t cells = width - 2;
-  const auto full = static_cast<std::size_t>(done * static_cast<double>(cells));
-  std::string bar(full, '=');
-  if (full < cells) bar += '>' + std::string(cells - full - 1, ' ');
-  return '[' + bar + ']';
-}
-
 std::string padded_percent(double done) {
   return right_aligned(std::to_string(static_cast<int>(100 * done)), 3) + '%';
 }
@@ -39,7 +31,11 @@ std::string with_bar(const std::string& head, double done, const std::string& pa
                      std::size_t width) {
   const std::size_t used = head.size() + 1 + parts.size();
   if (used + smallest_bar > width) return head + parts;
-  return head + ' ' + bar_text(done, std::min(width - used, largest_bar)) + parts;
+  const std::size_t cells = std::min(width - used, largest_bar) - 2;
+  const auto full = static_cast<std::size_t>(done * static_cast<double>(cells));
+  std::string bar(full, '=');
+  if (full < cells) bar += '>' + std::string(cells - full - 1, ' ');
+  return head + " [" + bar + ']' + parts;
 }
 
 std::string megabytes(std::int64_t bytes) {
@@ -114,7 +110,7 @@ void ProgressBar::iteration(std::int64_t epoch, std::int64_t iteration) {
     started_at_ = Clock::now();
     done_at_start_ = state_.done();
   }
-  draw_when_due();
+  update();
 }
 
 void ProgressBar::epoch_done(const EpochResult& result) {
@@ -123,21 +119,16 @@ void ProgressBar::epoch_done(const EpochResult& result) {
   state_.discriminator_loss = result.discriminator_loss;
   state_.generator_loss = result.generator_loss;
   state_.images_per_second = result.images_per_second;
-  update_seconds_left();
-  draw_when_due();
+  update();
 }
 
-void ProgressBar::draw_when_due() {
-  if (!line_.due()) return;
-  update_seconds_left();
-  line_.show(progress_line(state_, line_.width()));
-}
-
-void ProgressBar::update_seconds_left() {
+void ProgressBar::update() {
   const double done = state_.done();
-  if (!started_at_ || done <= done_at_start_) return;
-  const std::chrono::duration<double> passed = Clock::now() - *started_at_;
-  state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
+  if (started_at_ && done > done_at_start_) {
+    const std::chrono::duration<double> passed = Clock::now() - *started_at_;
+    state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
+  }
+  if (line_.due()) line_.show(progress_line(state_, line_.width()));
 }
 
 }  // namespace gan

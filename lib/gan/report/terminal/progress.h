@@ -80,8 +80,7 @@ class ProgressBar {
  private:
   using Clock = std::chrono::steady_clock;
 
-  void draw_when_due();
-  void update_seconds_left();
+  void update();
 
   StatusLine line_;
   ProgressState state_;

@@ -17,13 +17,6 @@ bool is_terminal(int file_descriptor) {
   return ::isatty(file_descriptor) == 1 && kind != nullptr && std::string(kind) != "dumb";
 }
 
-StatusLine::StatusLine(int file_descriptor, bool enabled)
-    : file_descriptor_(file_descriptor), enabled_(enabled) {}
-
-StatusLine::~StatusLine() {
-  clear();
-}
-
 bool StatusLine::due() const {
   return enabled_ && (!shown_ || std::chrono::steady_clock::now() - shown_at_ >= interval);
 }

@@ -14,8 +14,9 @@ bool is_terminal(int file_descriptor);
 class StatusLine {
  public:
   // Usually StatusLine(STDERR_FILENO, is_terminal(STDERR_FILENO)).
-  StatusLine(int file_descriptor, bool enabled);
-  ~StatusLine();
+  StatusLine(int file_descriptor, bool enabled)
+      : file_descriptor_(file_descriptor), enabled_(enabled) {}
+  ~StatusLine() { clear(); }
   StatusLine(const StatusLine&) = delete;
   StatusLine& operator=(const StatusLine&) = delete;
 
