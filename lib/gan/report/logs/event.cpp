@@ -45,21 +45,14 @@ std::string count(int number, std::uint64_t value) {
   return key(number, WireType::varint) + varint_text(value);
 }
 
+// Bits: a whole number as long as the number.
 template <class Bits, class Number>
-Bits bits_of(Number number) {
+std::string fixed_field(int number, Number value) {
   static_assert(sizeof(Bits) == sizeof(Number));
   Bits bits = 0;
-  std::memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
-
-std::string float_field(int number, double value) {
-  return key(number, WireType::fixed32) +
-         little_endian_bytes(bits_of<std::uint32_t>(static_cast<float>(value)), 4);
-}
-
-std::string double_field(int number, double value) {
-  return key(number, WireType::fixed64) + little_endian_bytes(bits_of<std::uint64_t>(value), 8);
+  std::memcpy(&bits, &value, sizeof bits);
+  return key(number, sizeof bits == 4 ? WireType::fixed32 : WireType::fixed64) +
+         little_endian_bytes(bits, sizeof bits);
 }
 
 // PNG: the signature, then the header's chunk with width and height, big-endian, bits a channel and
@@ -143,13 +136,15 @@ std::uint32_t crc32c(std::string_view text) {
 std::string encode_event(const Event& event) {
   std::string summary;
   for (const auto& [tag, value] : event.scalars)
-    summary += message(field::summary_value, message(field::value_tag, tag) +
-                                                 float_field(field::value_simple_value, value));
+    summary += message(
+        field::summary_value,
+        message(field::value_tag, tag) +
+            fixed_field<std::uint32_t>(field::value_simple_value, static_cast<float>(value)));
   for (const auto& [tag, png] : event.images)
     summary += message(field::summary_value, message(field::value_tag, tag) +
                                                  message(field::value_image, image_message(png)));
 
-  std::string data = double_field(field::event_wall_time, event.wall_time);
+  std::string data = fixed_field<std::uint64_t>(field::event_wall_time, event.wall_time);
   if (event.step != 0) data += count(field::event_step, static_cast<std::uint64_t>(event.step));
   if (!event.file_version.empty()) data += message(field::event_file_version, event.file_version);
   if (!summary.empty()) data += message(field::event_summary, summary);

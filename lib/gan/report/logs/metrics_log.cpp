@@ -100,12 +100,6 @@ std::string read_line(const std::string& line, EpochRecord& record) {
   return read_fields(object, record.result);
 }
 
-// What a crashed machine leaves where it did not come to writing, and some editors.
-std::string without_zeros(std::string line) {
-  line.erase(std::remove(line.begin(), line.end(), '\0'), line.end());
-  return line;
-}
-
 // The lines of a log that tell of no epoch.
 struct PassedOver {
   std::int64_t count = 0;
@@ -143,10 +137,11 @@ PassedOver read_lines(
   if (!file) throw read_error(path).found(system_reason(errno));
 
   PassedOver passed_over;
-  std::string read;
-  for (std::int64_t number = 1; std::getline(file, read); ++number) {
+  std::string line;
+  for (std::int64_t number = 1; std::getline(file, line); ++number) {
     const bool torn_off = file.eof();
-    const std::string line = without_zeros(read);
+    // What a crashed machine leaves where it did not come to writing, and some editors.
+    line.erase(std::remove(line.begin(), line.end(), '\0'), line.end());
     EpochRecord record;
     const std::string wrong = read_line(line, record);
     if (wrong.empty())

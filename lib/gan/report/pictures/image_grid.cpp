@@ -13,11 +13,6 @@
 namespace gan {
 namespace {
 
-std::string describe(const at::Tensor& images) {
-  if (!images.defined()) return "no tensor";
-  return std::string(c10::toString(images.scalar_type())) + ' ' + shape_text(images.sizes().vec());
-}
-
 bool is_colour(const at::Tensor& images) {
   return images.dim() == 4 && images.size(1) == 3;
 }
@@ -28,7 +23,9 @@ void check(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
   if (!shaped || !images.is_floating_point() || images.numel() == 0)
     throw Error(failed)
         .expected("floating point images [n, height, width] or [n, 3, height, width], at least one")
-        .found(describe(images));
+        .found(images.defined() ? std::string(c10::toString(images.scalar_type())) + ' ' +
+                                      shape_text(images.sizes().vec())
+                                : "no tensor");
   if (columns < 1) throw Error(failed).expected("at least 1 column").found(std::to_string(columns));
   if (scale < automatic_scale)
     throw Error(failed).expected("a whole scale of at least 1").found(std::to_string(scale));

@@ -12,11 +12,7 @@
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO
-#if __has_include(<stb_image_write.h>)
 #include <stb_image_write.h>
-#else
-#include <stb/stb_image_write.h>
-#endif
 #pragma GCC diagnostic pop
 
 namespace gan {
