@@ -39,17 +39,7 @@ const char* const chart_style = R"(
 )";
 
 bool drawable(double value) {
-  return std::abs(value) < largest_chart_value;
-}  // false for NaN
-
-ChartFrame::ChartFrame(ChartPlace where) : place(where) {
-  const bool file = place == ChartPlace::file;
-  width = file ? 760 : 420;
-  height = file ? 420 : 256;
-  left = file ? 76 : 54;
-  right = width - (file ? 24 : 10);
-  top = file ? 68 : 32;
-  bottom = height - (file ? 56 : 44);
+  return std::abs(value) < largest_chart_value;  // false for NaN
 }
 
 void ChartFrame::fit_y(double smallest, double largest) {
@@ -68,8 +58,7 @@ Ticks nice_ticks(double low, double high, int count, bool whole) {
     if (factor * power >= rough * 0.999) step = factor * power;
   if (whole) step = std::max(step, 1.0);
 
-  Ticks ticks;
-  ticks.step = step;
+  Ticks ticks{step, {}};
   // A little beyond the ends, so that rounding loses no mark; multiples rather than sums, so that
   // it does not add up; never more than asked for, even where step vanishes beside low.
   const double slack = step * 1e-9;
@@ -92,14 +81,13 @@ std::string tick_text(double value, double step) {
 }
 
 std::string chart_start(const ChartFrame& frame, const std::string& title) {
-  const bool file = frame.place == ChartPlace::file;
   const std::string words = markup_text(title);
   std::string svg = "<svg";
   // Within a page the name is known.
-  if (file) svg += " xmlns=\"http://www.w3.org/2000/svg\"";
+  if (frame.file) svg += " xmlns=\"http://www.w3.org/2000/svg\"";
   svg += " class=\"chart\" viewBox=\"0 0 " + svg_number(frame.width) + " " +
          svg_number(frame.height) + "\" role=\"img\"";
-  if (!file) return svg + " aria-label=\"" + words + "\">\n";
+  if (!frame.file) return svg + " aria-label=\"" + words + "\">\n";
   svg += ">\n<title>" + words + "</title>\n<style>" + chart_style + "</style>\n";
   svg += "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"" + svg_number(frame.width - 1) +
          "\" height=\"" + svg_number(frame.height - 1) + "\" rx=\"8\"/>\n";
@@ -108,29 +96,29 @@ std::string chart_start(const ChartFrame& frame, const std::string& title) {
 
 std::string chart_y_axis(const ChartFrame& frame, const std::string& label) {
   std::string svg;
-  const Ticks ticks = nice_ticks(frame.low, frame.high, frame.place == ChartPlace::file ? 6 : 5);
+  const Ticks ticks = nice_ticks(frame.low, frame.high, frame.file ? 6 : 5);
   for (const double value : ticks.values) {
     const double y = frame.y(value);
     svg += svg_line("grid", frame.left, y, frame.right, y);
     svg += svg_text(frame.left - 8, y + 4.5, "text-anchor=\"end\"", tick_text(value, ticks.step));
   }
   svg += svg_line("axis", frame.left, frame.top, frame.left, frame.bottom);
-  if (frame.place == ChartPlace::page) return svg;
+  if (!frame.file) return svg;
   return svg + svg_text(-(frame.top + frame.bottom) / 2, 22,
                         "text-anchor=\"middle\" transform=\"rotate(-90)\"", label);
 }
 
 std::string chart_x_axis(const ChartFrame& frame, const std::string& label) {
-  const double below = frame.place == ChartPlace::file ? 14 : 6;
+  const double below = frame.file ? 14 : 6;
   return svg_line("axis", frame.left, frame.bottom, frame.right, frame.bottom) +
          svg_text((frame.left + frame.right) / 2, frame.height - below, "text-anchor=\"middle\"",
                   label);
 }
 
 std::string chart_legend(const ChartFrame& frame, const std::vector<std::string>& entries) {
-  const bool file = frame.place == ChartPlace::file;
-  const double y = file ? 34 : 14, step = file ? 190 : 180;
-  double x = file ? frame.right + 40 - step * static_cast<double>(entries.size()) : frame.left;
+  const double y = frame.file ? 34 : 14, step = frame.file ? 190 : 180;
+  double x =
+      frame.file ? frame.right + 40 - step * static_cast<double>(entries.size()) : frame.left;
   std::string svg;
   for (std::size_t i = 0; i < entries.size(); ++i, x += step)
     if (!entries[i].empty())

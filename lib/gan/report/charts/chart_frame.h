@@ -19,11 +19,12 @@ bool drawable(double value);
 // The picture's size and the part of the plane that is drawn: x from first to last, y from low to
 // high.
 struct ChartFrame {
-  explicit ChartFrame(ChartPlace where);
+  explicit ChartFrame(ChartPlace place) : file(place == ChartPlace::file) {}
 
-  ChartPlace place;
-  double width = 0, height = 0;
-  double left = 0, right = 0, top = 0, bottom = 0;
+  bool file;  // or a part of a page
+  double width = file ? 760 : 420, height = file ? 420 : 256;
+  double left = file ? 76 : 54, right = width - (file ? 24 : 10);
+  double top = file ? 68 : 32, bottom = height - (file ? 56 : 44);
   double first = 0, last = 1, low = 0, high = 1;
 
   double x(double value) const { return left + (value - first) / (last - first) * (right - left); }

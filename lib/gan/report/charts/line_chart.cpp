@@ -23,20 +23,19 @@ ChartFrame frame_of(const LineChart& chart, ChartPlace place) {
   frame.fit_y(low, high);
   const bool legend = std::any_of(chart.lines.begin(), chart.lines.end(),
                                   [](const ChartLine& line) { return !line.legend.empty(); });
-  if (place == ChartPlace::page && !legend) frame.top = 14;
+  if (!frame.file && !legend) frame.top = 14;
   return frame;
 }
 
 std::string x_axis(const LineChart& chart, const ChartFrame& frame) {
   std::string svg;
-  const int count = frame.place == ChartPlace::file ? 10 : 6;
-  Ticks ticks = nice_ticks(frame.first, frame.last, count, true);
+  Ticks ticks = nice_ticks(frame.first, frame.last, frame.file ? 10 : 6, true);
   if (chart.x.size() == 1) ticks.values = {(frame.first + frame.last) / 2};
   for (const double value : ticks.values) {
     const double x = frame.x(value);
     svg += svg_line("grid", x, frame.top, x, frame.bottom);
-    svg += svg_text(x, frame.bottom + (frame.place == ChartPlace::file ? 20 : 18),
-                    "text-anchor=\"middle\"", tick_text(value, ticks.step));
+    svg += svg_text(x, frame.bottom + (frame.file ? 20 : 18), "text-anchor=\"middle\"",
+                    tick_text(value, ticks.step));
   }
   return svg + chart_x_axis(frame, "epoch");
 }
@@ -47,63 +46,58 @@ std::string circle(const std::string& kind, double x, double y, const std::strin
 }
 
 // Draws one line, piece by piece between its gaps.
-class LinePen {
- public:
-  LinePen(const LineChart& chart, const ChartFrame& frame, std::size_t number)
-      : chart_(chart), frame_(frame), line_(chart.lines[number]), series_(series_class(number)) {}
+struct LinePen {
+  const LineChart& chart;
+  const ChartFrame& frame;
+  const ChartLine& line;
+  std::string series;
 
   std::string draw() const {
     std::string svg;
     for (std::size_t from = 0; from < size(); ++from) {
       std::size_t to = from;
-      while (to < size() && drawable(line_.values[to])) ++to;
+      while (to < size() && drawable(line.values[to])) ++to;
       if (to > from) svg += piece(from, to);
       from = to;
     }
     return svg;
   }
 
- private:
-  std::size_t size() const { return std::min(chart_.x.size(), line_.values.size()); }
+  std::size_t size() const { return std::min(chart.x.size(), line.values.size()); }
 
   std::string point(std::size_t i, double value) const {
-    return svg_number(frame_.x(chart_.x[i])) + ',' + svg_number(frame_.y(value));
+    return svg_number(frame.x(chart.x[i])) + ',' + svg_number(frame.y(value));
   }
 
   std::string piece(std::size_t from, std::size_t to) const {
     std::string svg = band(from, to);
     if (to - from > 1) {
-      svg += "<polyline class=\"" + std::string(size() > 300 ? "line dense " : "line ") + series_ +
+      svg += "<polyline class=\"" + std::string(size() > 300 ? "line dense " : "line ") + series +
              "\" points=\"";
       for (std::size_t i = from; i < to; ++i)
-        svg += (i == from ? "" : " ") + point(i, line_.values[i]);
+        svg += (i == from ? "" : " ") + point(i, line.values[i]);
       svg += "\"/>\n";
     }
-    if (to - from == 1 || chart_.dots)
+    if (to - from == 1 || chart.dots)
       for (std::size_t i = from; i < to; ++i)
-        svg += circle(series_, frame_.x(chart_.x[i]), frame_.y(line_.values[i]),
-                      chart_.dots ? "2.5" : "3.5");
+        svg += circle(series, frame.x(chart.x[i]), frame.y(line.values[i]),
+                      chart.dots ? "2.5" : "3.5");
     return svg;
   }
 
   std::string band(std::size_t from, std::size_t to) const {
-    const auto &low = line_.low, &high = line_.high;
+    const auto &low = line.low, &high = line.high;
     for (const auto* values : {&low, &high})
       if (values->size() < to || !std::all_of(values->data() + from, values->data() + to, drawable))
         return "";
-    const double x = frame_.x(chart_.x[from]);
+    const double x = frame.x(chart.x[from]);
     if (to - from == 1)
-      return svg_line("whisker " + series_, x, frame_.y(low[from]), x, frame_.y(high[from]));
-    std::string svg = "<polygon class=\"band " + series_ + "\" points=\"";
+      return svg_line("whisker " + series, x, frame.y(low[from]), x, frame.y(high[from]));
+    std::string svg = "<polygon class=\"band " + series + "\" points=\"";
     for (std::size_t i = from; i < to; ++i) svg += point(i, high[i]) + ' ';
     for (std::size_t i = to; i-- > from;) svg += point(i, low[i]) + (i == from ? "" : " ");
     return svg + "\"/>\n";
   }
-
-  const LineChart& chart_;
-  const ChartFrame& frame_;
-  const ChartLine& line_;
-  std::string series_;
 };
 
 std::string mark(const LineChart& chart, const ChartFrame& frame) {
@@ -130,7 +124,8 @@ std::string line_chart_svg(const LineChart& chart, ChartPlace place) {
 
   std::string svg = chart_start(frame, chart.title) + chart_legend(frame, legends);
   svg += chart_y_axis(frame, chart.y_label) + x_axis(chart, frame);
-  for (std::size_t i = 0; i < chart.lines.size(); ++i) svg += LinePen(chart, frame, i).draw();
+  for (std::size_t i = 0; i < chart.lines.size(); ++i)
+    svg += LinePen{chart, frame, chart.lines[i], series_class(i)}.draw();
   svg += mark(chart, frame);
   if (chart.x.empty())
     svg += svg_text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2,

@@ -146,13 +146,6 @@ std::string all_numbers(const EvaluatedEpochs& evaluated) {
   return html_details("All numbers", html_table("All measured epochs", headings, table, "numbers"));
 }
 
-// Nothing where they are of another classifier, sample count or reference.
-const ClassifierRows* rows_beside(const EvaluatedEpochs& evaluated, const ReportContent& content) {
-  const auto& rows = content.classifier;
-  const bool alike = rows && classified_alike(*evaluated.last().evaluation, rows->uniform_noise);
-  return alike ? &*rows : nullptr;
-}
-
 std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
   const Evaluation& last = *evaluated.last().evaluation;
   const std::string accuracy =
@@ -185,7 +178,9 @@ std::string html_measures(const ReportContent& content) {
         "This run was not measured: <code>gan train --evaluate-every 10</code> does it while it "
         "trains, and <code>gan evaluate --checkpoint RUN/gan_gen.pt</code> measures its generator "
         "now.");
-  const ClassifierRows* rows = rows_beside(evaluated, content);
+  const bool comparable = content.classifier && classified_alike(*evaluated.last().evaluation,
+                                                                 content.classifier->uniform_noise);
+  const ClassifierRows* rows = comparable ? &*content.classifier : nullptr;
   return classified_by(evaluated, rows) + charts(evaluated) + last_and_best(evaluated, rows) +
          all_numbers(evaluated);
 }

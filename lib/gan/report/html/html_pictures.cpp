@@ -20,9 +20,8 @@ std::string frames(const ReportContent& content) {
   for (const ReportSample& sample : content.samples) {
     const std::string epoch = std::to_string(sample.epoch);
     const bool last = &sample == &content.samples.back();
-    markup += html_image(sample.png, "Samples of epoch " + epoch,
-                         " data-epoch=\"" + epoch + "\"" + (last ? "" : " hidden=\"\"")) +
-              "\n";
+    const std::string attributes = " data-epoch=\"" + epoch + (last ? "\"" : "\" hidden=\"\"");
+    markup += html_image(sample.png, "Samples of epoch " + epoch, attributes) + "\n";
   }
   return markup + "</div>\n";
 }

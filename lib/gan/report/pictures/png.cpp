@@ -18,9 +18,8 @@
 namespace gan {
 
 std::string encode_png(const Image& image) {
-  const bool known_channels = image.channels == 1 || image.channels == 3;
   if (image.width < 1 || image.height < 1 || image.width > max_pixels / image.height ||
-      !known_channels ||
+      (image.channels != 1 && image.channels != 3) ||
       image.pixels.size() != static_cast<std::size_t>(image.width * image.height * image.channels))
     throw Error("encoding a PNG file")
         .expected("1 to " + std::to_string(max_pixels) + " pixels of 1 or 3 channels, all there")

@@ -107,7 +107,7 @@ void ProgressBar::iteration(std::int64_t epoch, std::int64_t iteration) {
   state_.iteration = iteration;
   // The clock starts after the first iteration, which is slower than the others.
   if (!started_at_) {
-    started_at_ = Clock::now();
+    started_at_ = std::chrono::steady_clock::now();
     done_at_start_ = state_.done();
   }
   update();
@@ -125,7 +125,7 @@ void ProgressBar::epoch_done(const EpochResult& result) {
 void ProgressBar::update() {
   const double done = state_.done();
   if (started_at_ && done > done_at_start_) {
-    const std::chrono::duration<double> passed = Clock::now() - *started_at_;
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - *started_at_;
     state_.seconds_left = passed.count() / (done - done_at_start_) * (1 - done);
   }
   if (line_.due()) line_.show(progress_line(state_, line_.width()));

@@ -78,14 +78,12 @@ class ProgressBar {
   const ProgressState& state() const { return state_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   void update();
 
   StatusLine line_;
   ProgressState state_;
   double done_at_start_ = 0;  // part of the run, so that one that goes on has its own speed
-  std::optional<Clock::time_point> started_at_;
+  std::optional<std::chrono::steady_clock::time_point> started_at_;
 };
 
 }  // namespace gan
