@@ -1,5 +1,3 @@
-#include "gan/report/pictures/canvas.h"
-
 #include <algorithm>
 #include <set>
 #include <string>
@@ -7,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "gan/base/error.h"
+#include "gan/report/pictures/canvas.h"
 
 namespace gan {
 namespace {
