@@ -152,7 +152,7 @@ std::string encode_event(const Event& event) {
 }
 
 std::optional<EventHead> read_event_head(std::istream& file, std::uintmax_t left) {
-  constexpr std::size_t length_size = 8, frame_size = length_size + 2 * checksum_size;
+  constexpr std::size_t length_size = 8, frame_size = length_size + checksum_size + checksum_size;
   const auto length = read_checked(file, length_size);
   if (!length || left < frame_size) return std::nullopt;
   const std::uint64_t size = from_little_endian(*length);
