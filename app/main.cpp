@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <exception>
 #include <fcntl.h>
-#include <functional>
 #include <iostream>
 #include <new>
 #include <unistd.h>
@@ -19,29 +18,28 @@ namespace gan::app {
 namespace {
 
 struct Command {
-  std::string name;
-  std::string summary;
-  std::function<int(const Arguments&)> run;
+  const char* name;
+  const char* summary;
+  void (*run)(const Arguments&);
 };
 
-const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {
-      {"train", "train the two networks and write samples, weights and a log", train},
-      {"generate", "draw images with a trained generator", generate},
-      {"evaluate", "measure how good a generator's or any other images are", evaluate},
-      {"compare", "put the results of several runs side by side", compare},
-      {"report", "write what a run did as one HTML page", report},
-      {"summary", "show layers and parameters of the networks", summary},
-  };
-  return all;
-}
+constexpr Command kCommands[] = {
+    {"train", "train the two networks and write samples, weights and a log", train},
+    {"generate", "draw images with a trained generator", generate},
+    {"evaluate", "measure how good a generator's or any other images are", evaluate},
+    {"compare", "put the results of several runs side by side", compare},
+    {"report", "write what a run did as one HTML page", report},
+    {"summary", "show layers and parameters of the networks", summary},
+};
 
 std::string overview() {
   std::string text = "gan: generative adversarial training\n\nUsage:\n  gan COMMAND [flags]\n\n";
   text += "Commands:\n";
-  for (const Command& command : commands())
-    text +=
-        "  " + command.name + std::string(11 - command.name.size(), ' ') + command.summary + "\n";
+  for (const Command& command : kCommands) {
+    std::string name = command.name;
+    name.resize(11, ' ');
+    text += "  " + name + command.summary + "\n";
+  }
   return text +
          "  help       show the flags of a command: gan help COMMAND\n\n"
          "  --version  show the versions of gan, LibTorch and CUDA\n\n"
@@ -50,13 +48,13 @@ std::string overview() {
 
 const Command& find_command(const std::string& name) {
   std::vector<std::string> names = {"help", "--help", "--version"};
-  for (const Command& command : commands()) {
+  std::string known;
+  for (const Command& command : kCommands) {
     if (command.name == name) return command;
-    names.push_back(command.name);
+    names.emplace_back(command.name);
+    known += std::string(command.name) + ", ";
   }
   const std::string meant = did_you_mean(name, names);
-  std::string known;
-  for (const Command& command : commands()) known += command.name + ", ";
   throw Error::usage("reading the command")
       .expected(known + "or help")
       .found("\"" + name + "\"")
@@ -73,26 +71,21 @@ int run(Arguments arguments) {
   const bool help = name == "help" || name == "--help" || name == "-h";
   const bool about_help =
       arguments.empty() || arguments.front() == "help" || arguments.front() == "--help";
-  if (help && about_help) {
+  if (help && about_help)
     std::cout << overview();
-    return 0;
-  }
-  if (help) return find_command(arguments.front()).run({"--help"});
-  if (name == "--version") {
+  else if (help)
+    find_command(arguments.front()).run({"--help"});
+  else if (name == "--version")
     std::cout << version_text();
-    return 0;
-  }
-  return find_command(name).run(arguments);
+  else
+    find_command(name).run(arguments);
+  return 0;
 }
 
-int fail(const std::string& message, int code) {
+int fail(const std::string& message, int code = static_cast<int>(Error::Code::failed)) {
   std::cout.flush();
   std::cerr << "gan: " << message << "\n";
   return code;
-}
-
-int fail(const std::string& message, Error::Code code = Error::Code::failed) {
-  return fail(message, static_cast<int>(code));
 }
 
 // A file must not get the number of a standard stream that is closed: what is said would be written
@@ -126,7 +119,7 @@ int run_to_the_end(Arguments arguments) {
     if (!std::cout.flush()) return fail("writing to standard output failed");
     return code;
   } catch (const Error& error) {
-    return fail(error.what(), error.code());
+    return fail(error.what(), static_cast<int>(error.code()));
   } catch (const Stopped& stopped) {
     return fail(stopped.message, 128 + stopped.signal);
   } catch (const std::bad_alloc&) {

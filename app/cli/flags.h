@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,12 @@ struct FlagGroup {
 // What was written on the command line, not yet stored anywhere.
 class GivenFlags {
  public:
-  // Throws Error (usage) for an unknown flag, with the nearest one as a hint, for a word that
-  // belongs to no flag, and for a flag without its value.
+  // Words that belong to no flag go to `positional` ("run-1" of: gan report run-1 --out page.html).
+  // Throws Error (usage) for such a word where that is null, for an unknown flag, with the nearest
+  // one as a hint, and for a flag without its value.
   GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
-             const std::vector<std::string>& arguments);
+             const std::vector<std::string>& arguments,
+             std::vector<std::string>* positional = nullptr);
 
   bool wants_help() const { return help_; }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
@@ -34,9 +37,16 @@ class GivenFlags {
   bool help_ = false;
 };
 
-// The help of a command: usage, headings, flags, defaults and ranges.
-std::string help_text(const std::string& command, const std::string& description,
+// The help of a command: usage ("train", "report RUN"), headings, flags, defaults and ranges.
+std::string help_text(const std::string& usage, const std::string& description,
                       const std::vector<FlagGroup>& groups);
+
+// Prints the help where the arguments ask for it, and gives nothing; else the flags, whose values
+// are stored in the fields now. Throws as GivenFlags and Field::parse() do.
+std::optional<GivenFlags> read_flags(const std::string& usage, const std::string& description,
+                                     const std::vector<FlagGroup>& groups,
+                                     const std::vector<std::string>& arguments,
+                                     std::vector<std::string>* positional = nullptr);
 
 // All fields of all groups.
 std::vector<Field> all_fields(const std::vector<FlagGroup>& groups);

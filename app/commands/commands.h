@@ -1,5 +1,4 @@
-// The commands of gan. Each takes the words behind its name and returns the process's exit code;
-// failures are thrown as gan::Error.
+// The commands of gan. Each takes the words behind its name; failures are thrown as gan::Error.
 #pragma once
 
 #include <string>
@@ -9,11 +8,11 @@ namespace gan::app {
 
 using Arguments = std::vector<std::string>;
 
-int train(const Arguments& arguments);
-int generate(const Arguments& arguments);
-int evaluate(const Arguments& arguments);
-int compare(const Arguments& arguments);
-int report(const Arguments& arguments);
-int summary(const Arguments& arguments);
+void train(const Arguments& arguments);
+void generate(const Arguments& arguments);
+void evaluate(const Arguments& arguments);
+void compare(const Arguments& arguments);
+void report(const Arguments& arguments);
+void summary(const Arguments& arguments);
 
 }  // namespace gan::app

@@ -2,16 +2,14 @@
 #include <cmath>
 #include <functional>
 #include <iostream>
+#include <list>
 #include <map>
-#include <memory>
 #include <set>
 
 #include "cli/flags.h"
 #include "cli/notice.h"
-#include "cli/split_arguments.h"
-#include "cli/text_table.h"
 #include "commands/commands.h"
-#include "commands/evaluation_table.h"
+#include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/logs/evaluated_epochs.h"
@@ -19,8 +17,6 @@
 
 namespace gan::app {
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
 
 constexpr const char* kNone = "-";
 
@@ -39,53 +35,56 @@ struct Run {
   EvaluatedEpochs evaluated;
 };
 
-using Runs = std::vector<std::unique_ptr<Run>>;
+using Runs = std::list<Run>;
 
 // In all epochs; nothing where the options do not tell.
 std::string images_seen(const Run& run) {
-  const std::string batch = run.option("--batch-size");
-  const std::string iterations = run.option("--iterations-per-epoch");
   constexpr std::size_t kMostDigits = 9;
-  for (const std::string* digits : {&batch, &iterations})
-    if (digits->empty() || digits->size() > kMostDigits ||
-        digits->find_first_not_of("0123456789") != std::string::npos)
+  double images = 1;
+  for (const char* name : {"--batch-size", "--iterations-per-epoch"}) {
+    const std::string digits = run.option(name);
+    if (digits.empty() || digits.size() > kMostDigits ||
+        digits.find_first_not_of("0123456789") != std::string::npos)
       return kNone;
-  return fixed_text(static_cast<double>(std::stoll(batch)) *
-                        static_cast<double>(std::stoll(iterations)) *
-                        static_cast<double>(run.content.epochs.back().result.epoch),
-                    0);
-}
-
-std::vector<std::string> training_cells(const Run& run) {
-  const std::vector<EpochRecord>& epochs = run.content.epochs;
-  if (epochs.empty()) return {"0", kNone, kNone, kNone, kNone};
-  double seconds = 0;
-  for (const EpochRecord& epoch : epochs)
-    if (std::isfinite(epoch.result.seconds)) seconds += epoch.result.seconds;
-  const EpochResult& last = epochs.back().result;
-  return {std::to_string(last.epoch), images_seen(run), duration_text(seconds),
-          loss_text(last.discriminator_loss), loss_text(last.generator_loss)};
+    images *= static_cast<double>(std::stoll(digits));
+  }
+  return fixed_text(images * static_cast<double>(run.content.epochs.back().result.epoch), 0);
 }
 
 std::string distance_text(double distance) {
   return fixed_text(distance, distance < 100 ? 2 : 1);
 }
 
-std::vector<std::string> frechet_cells(const Run& run) {
-  if (run.evaluated.empty()) return {kNone, kNone, kNone};
-  const EpochRecord& best = run.evaluated.best();
-  return {distance_text(best.evaluation->frechet_distance.value), std::to_string(best.result.epoch),
-          measure_text(run.evaluated.last().evaluation->frechet_distance)};
+std::vector<std::string> training_row(const Run& run) {
+  std::vector<std::string> row = {run.content.run, "0"};
+  const std::vector<EpochRecord>& epochs = run.content.epochs;
+  if (!epochs.empty()) {
+    double seconds = 0;
+    for (const EpochRecord& epoch : epochs)
+      if (std::isfinite(epoch.result.seconds)) seconds += epoch.result.seconds;
+    const EpochResult& last = epochs.back().result;
+    row = {
+        run.content.run,        std::to_string(last.epoch),         images_seen(run),
+        duration_text(seconds), loss_text(last.discriminator_loss), loss_text(last.generator_loss)};
+  }
+  if (!run.evaluated.empty()) {
+    const EpochRecord& best = run.evaluated.best();
+    row.insert(row.end(), {distance_text(best.evaluation->frechet_distance.value),
+                           std::to_string(best.result.epoch),
+                           measure_text(run.evaluated.last().evaluation->frechet_distance)});
+  }
+  return row;
 }
 
-std::vector<std::string> quality_cells(const Run& run) {
-  if (run.evaluated.empty()) return std::vector<std::string>(8, kNone);
+std::vector<std::string> quality_row(const Run& run) {
+  if (run.evaluated.empty()) return {run.content.run};
   const Evaluation& last = *run.evaluated.last().evaluation;
   double deviation = 0;
   const std::size_t classes = std::min(last.class_shares.size(), last.real_class_shares.size());
   for (std::size_t i = 0; i < classes; ++i)
     deviation = std::max(deviation, std::abs(last.class_shares[i] - last.real_class_shares[i]));
-  return {std::to_string(run.evaluated.last().result.epoch),
+  return {run.content.run,
+          std::to_string(run.evaluated.last().result.epoch),
           fixed_text(last.kernel_distance.value, 4),
           fixed_text(last.precision.value, 3),
           fixed_text(last.recall.value, 3),
@@ -95,24 +94,19 @@ std::vector<std::string> quality_cells(const Run& run) {
           fixed_text(100 * deviation, 1) + " %"};
 }
 
-void append(std::vector<std::string>& row, const std::vector<std::string>& cells) {
-  row.insert(row.end(), cells.begin(), cells.end());
-}
-
 std::string measures_text(const Runs& runs) {
-  Rows training = {{"", "", "images", "", "mean losses", "of the last", "best", "at", "last"},
-                   {"run", "epochs", "seen", "time", "discriminator", "generator", "Frechet",
-                    "epoch", "Frechet (95 %)"}};
-  Rows quality = {{"last evaluation", "epoch", "kernel", "precision", "recall", "density",
-                   "coverage", "modes", "class share off by"}};
-  for (const std::unique_ptr<Run>& run : runs) {
-    training.push_back({run->content.run});
-    append(training.back(), training_cells(*run));
-    append(training.back(), frechet_cells(*run));
-    quality.push_back({run->content.run});
-    append(quality.back(), quality_cells(*run));
+  TableRows training = {{"", "", "images", "", "mean losses", "of the last", "best", "at", "last"},
+                        {"run", "epochs", "seen", "time", "discriminator", "generator", "Frechet",
+                         "epoch", "Frechet (95 %)"}};
+  TableRows quality = {{"last evaluation", "epoch", "kernel", "precision", "recall", "density",
+                        "coverage", "modes", "class share off by"}};
+  for (const Run& run : runs) {
+    training.push_back(training_row(run));
+    quality.push_back(quality_row(run));
+    training.back().resize(training[0].size(), kNone);
+    quality.back().resize(quality[0].size(), kNone);
   }
-  return text_table(training, 0) + "\n" + text_table(quality, 0);
+  return text_table(training) + "\n" + text_table(quality);
 }
 
 // What an evaluation must share with another to be ranked with it.
@@ -144,17 +138,17 @@ std::string ranking_text(const Runs& runs) {
   std::vector<const Run*> evaluated;
   std::map<std::string, std::string> classifiers;  // with the runs that each has judged
   std::string text, bare;
-  for (const std::unique_ptr<Run>& run : runs) {
-    const std::string& name = run->content.run;
-    if (run->evaluated.empty()) {
+  for (const Run& run : runs) {
+    const std::string& name = run.content.run;
+    if (run.evaluated.empty()) {
       bare += (bare.empty() ? "" : ", ") + name;
       continue;
     }
-    evaluated.push_back(run.get());
-    std::string& names = classifiers[classified_by(*run)];
+    evaluated.push_back(&run);
+    std::string& names = classifiers[classified_by(run)];
     names += (names.empty() ? "" : ", ") + name;
-    if (run->evaluated.left_out > 0)
-      text += name + ": " + std::to_string(run->evaluated.left_out) +
+    if (run.evaluated.left_out > 0)
+      text += name + ": " + std::to_string(run.evaluated.left_out) +
               " evaluations unlike its last one (judge, samples or reference) are left out\n";
   }
   if (!bare.empty())
@@ -170,44 +164,41 @@ std::string ranking_text(const Runs& runs) {
   return text;
 }
 
-std::string options_text(const Runs& runs) {
+std::string differing_options_text(const Runs& runs) {
+  if (runs.size() < 2) return "";
   std::vector<std::string> names;  // in the order of the files
   std::set<std::string> known;
-  for (const std::unique_ptr<Run>& run : runs)
-    for (const ReportOption& option : run->content.options)
+  TableRows rows = {{"options that differ"}};
+  for (const Run& run : runs) {
+    rows[0].push_back(run.content.run);
+    for (const ReportOption& option : run.content.options)
       if (known.insert(option.name).second) names.push_back(option.name);
-  Rows rows = {{"options that differ"}};
-  for (const std::unique_ptr<Run>& run : runs) rows[0].push_back(run->content.run);
+  }
   for (const std::string& name : names) {
     std::vector<std::string> row = {name};
-    for (const std::unique_ptr<Run>& run : runs) row.push_back(run->option(name));
+    for (const Run& run : runs) row.push_back(run.option(name));
     if (std::adjacent_find(row.begin() + 1, row.end(), std::not_equal_to<>()) != row.end())
       rows.push_back(row);
   }
-  if (runs.size() < 2) return "";
-  return rows.size() == 1 ? "\nno option differs\n" : "\n" + text_table(rows, 0);
+  return rows.size() == 1 ? "\nno option differs\n" : "\n" + text_table(rows);
 }
 
 }  // namespace
 
-int compare(const Arguments& arguments) {
-  const SplitArguments split = split_arguments({}, arguments);
-  const GivenFlags flags("compare", {}, split.flags);
-  if (flags.wants_help()) {
-    std::cout << help_text("compare RUN RUN ...",
-                           "Puts the results of runs side by side: folders of gan train.", {});
-    return 0;
-  }
-  if (split.positional.empty())
+void compare(const Arguments& arguments) {
+  std::vector<std::string> folders;
+  if (!read_flags("compare RUN RUN ...",
+                  "Puts the results of runs side by side: folders of gan train.", {}, arguments,
+                  &folders))
+    return;
+  if (folders.empty())
     throw Error::usage("reading the command gan compare")
         .expected("folders of runs, as in gan compare out-1 out-2")
         .found("none");
-  Runs runs;
-  for (const std::string& word : split.positional) runs.push_back(std::make_unique<Run>(word));
-  for (const std::unique_ptr<Run>& run : runs)
-    for (const std::string& text : run->content.notices) notice(text);
-  std::cout << measures_text(runs) << "\n" << ranking_text(runs) << options_text(runs);
-  return 0;
+  Runs runs(folders.begin(), folders.end());
+  for (const Run& run : runs)
+    for (const std::string& text : run.content.notices) notice(text);
+  std::cout << measures_text(runs) << "\n" << ranking_text(runs) << differing_options_text(runs);
 }
 
 }  // namespace gan::app

@@ -9,7 +9,7 @@
 #include "commands/commands.h"
 #include "commands/evaluate_options.h"
 #include "commands/evaluation_samples.h"
-#include "commands/evaluation_table.h"
+#include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/labelled_images.h"
@@ -126,15 +126,12 @@ void evaluate_samples(const EvaluateOptions& options) {
 
 }  // namespace
 
-int evaluate(const Arguments& arguments) {
+void evaluate(const Arguments& arguments) {
   EvaluateOptions options;
-  const GivenFlags flags("evaluate", options.groups(), arguments);
-  if (flags.wants_help()) {
-    std::cout << help_text("evaluate", "Measures how good images are.", options.groups());
-    return 0;
-  }
-  flags.apply(all_fields(options.groups()));
-  check(options, flags);
+  const auto flags =
+      read_flags("evaluate", "Measures how good images are.", options.groups(), arguments);
+  if (!flags) return;
+  check(options, *flags);
   watch_stop_signals();
   try {
     evaluate_samples(options);
@@ -145,7 +142,6 @@ int evaluate(const Arguments& arguments) {
   } catch (const std::exception& error) {
     throw Error("evaluating").found(first_line(error));
   }
-  return 0;
 }
 
 }  // namespace gan::app

@@ -167,14 +167,11 @@ std::vector<Image> frames(const GenerateOptions& options, const at::Tensor& imag
 
 }  // namespace
 
-int generate(const Arguments& arguments) {
+void generate(const Arguments& arguments) {
   GenerateOptions options;
-  const GivenFlags flags("generate", options.groups(), arguments);
-  if (flags.wants_help()) {
-    std::cout << help_text("generate", "Draws images with a trained generator.", options.groups());
-    return 0;
-  }
-  flags.apply(all_fields(options.groups()));
+  if (!read_flags("generate", "Draws images with a trained generator.", options.groups(),
+                  arguments))
+    return;
   check(options);
 
   const AskedPixelRange asked = parse_pixel_range(options.pixel_range, "--pixel-range");
@@ -202,7 +199,6 @@ int generate(const Arguments& arguments) {
     write_file(options.animation, encode_apng(shown, kImageMilliseconds, kImageMilliseconds));
     facts << options.animation << ": " << shown.size() << " frames\n";
   }
-  return 0;
 }
 
 }  // namespace gan::app

@@ -2,7 +2,6 @@
 
 #include "cli/flags.h"
 #include "cli/notice.h"
-#include "cli/split_arguments.h"
 #include "commands/commands.h"
 #include "gan/base/error.h"
 #include "gan/report/html/html_report.h"
@@ -13,45 +12,33 @@
 namespace gan::app {
 namespace {
 
-struct ReportOptions {
-  std::string out;
-
-  std::vector<FlagGroup> groups() {
-    return {{"Output",
-             {Field("out", out, "where the page goes; else RUN/report.html").path("FILE.html")}}};
-  }
-};
-
 std::string size_text(std::size_t bytes) {
   return std::to_string((bytes + 1023) / 1024) + " KiB";
 }
 
 }  // namespace
 
-int report(const Arguments& arguments) {
-  ReportOptions options;
-  const SplitArguments split = split_arguments(options.groups(), arguments);
-  const GivenFlags flags("report", options.groups(), split.flags);
-  if (flags.wants_help()) {
-    std::cout << help_text("report RUN", "Writes what a run did as one HTML page.",
-                           options.groups());
-    return 0;
-  }
-  flags.apply(all_fields(options.groups()));
-  if (split.positional.size() != 1)
+void report(const Arguments& arguments) {
+  std::string out;
+  std::vector<std::string> runs;
+  const std::vector<FlagGroup> groups = {
+      {"Output",
+       {Field("out", out, "where the page goes; else RUN/report.html").path("FILE.html")}}};
+  if (!read_flags("report RUN", "Writes what a run did as one HTML page.", groups, arguments,
+                  &runs))
+    return;
+  if (runs.size() != 1)
     throw Error::usage("reading the command gan report")
         .expected("one folder of a run, as in gan report out")
-        .found(split.positional.empty() ? "none"
-                                        : std::to_string(split.positional.size()) + " words");
+        .found(runs.empty() ? "none" : std::to_string(runs.size()) + " words");
 
-  const std::string& run = split.positional.front();
+  const std::string& run = runs.front();
   const ReportContent content = read_report(run);
   for (const std::string& text : content.notices) notice(text);
   const std::string page = html_report(content);
-  const std::string path = options.out.empty() ? RunPaths(run).report() : options.out;
+  const std::string path = out.empty() ? RunPaths(run).report() : out;
   write_file(path, page);
   facts_beside({path}) << path << ": " << size_text(page.size()) << "\n";
-  return 0;
 }
 
 }  // namespace gan::app

@@ -34,33 +34,29 @@ struct SummaryOptions {
 
 }  // namespace
 
-int summary(const Arguments& arguments) {
+void summary(const Arguments& arguments) {
   SummaryOptions options;
-  const GivenFlags flags("summary", options.groups(), arguments);
-  if (flags.wants_help()) {
-    std::cout << help_text("summary", "Shows layers and parameters.", options.groups());
-    return 0;
-  }
-  flags.apply(all_fields(options.groups()));
+  const auto flags =
+      read_flags("summary", "Shows layers and parameters.", options.groups(), arguments);
+  if (!flags) return;
   if (!options.checkpoint.empty()) {
-    if (flags.count() > 1)
+    if (flags->count() > 1)
       throw Error::usage("reading the flags of gan summary")
           .at("--checkpoint")
           .expected("no other flag beside it, the file says everything")
           .found("others");
     std::visit([](const auto& network) { std::cout << to_text(summarise(network)); },
                load_network(options.checkpoint));
-    return 0;
+    return;
   }
   const ImageShape image = parse_image_size(options.image_size);
   for (const Field& field : all_fields(options.groups()))
-    if (flags.has(field.name())) field.check_use(field.flag());
+    if (flags->has(field.name())) field.check_use(field.flag());
   const Generator generator(options.generator, image, options.architecture);
   const Discriminator discriminator(options.discriminator, image, options.architecture);
   std::cout << to_text(summarise(generator)) << "\n"
             << to_text(summarise(discriminator)) << "\n"
             << to_text(summarise_combined(generator, discriminator));
-  return 0;
 }
 
 }  // namespace gan::app

@@ -118,25 +118,22 @@ void resume(const GivenFlags& flags, const std::string& path) {
 
 }  // namespace
 
-int train(const Arguments& arguments) {
+void train(const Arguments& arguments) {
   TrainOptions described;
-  const GivenFlags flags("train", described.groups(), arguments);
-  if (flags.wants_help()) {
-    std::cout << help_text("train", "Trains the tutorial's GAN.", described.groups());
-    return 0;
-  }
-  flags.apply(all_fields(described.groups()));
+  const auto flags =
+      read_flags("train", "Trains the tutorial's GAN.", described.groups(), arguments);
+  if (!flags) return;
   const std::string resumed = resumed_folder(described);
-  TrainOptions options = resumed.empty() ? resolve(flags) : TrainOptions();
+  TrainOptions options = resumed.empty() ? resolve(*flags) : TrainOptions();
   if (options.dry_run) {
     std::cout << options_text(options);
-    return 0;
+    return;
   }
   watch_stop_signals();
   // A reader that leaves (gan train | head) is no reason to stop training.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    resumed.empty() ? start(std::move(options)) : resume(flags, resumed);
+    resumed.empty() ? start(std::move(options)) : resume(*flags, resumed);
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -149,7 +146,6 @@ int train(const Arguments& arguments) {
         .found(text.substr(0, text.find(" Including non-PyTorch")))
         .hint("smaller networks or --batch-size need less memory");
   }
-  return 0;
 }
 
 }  // namespace gan::app

@@ -90,7 +90,6 @@ TEST_F(Flags, WrongValuesAreNamed) {
   EXPECT_TRUE(has(refusal({"--mode=fats"}), {"--mode", "did you mean fast?"}));
 }
 
-// cxxopts' regular expression recurses once for each character.
 TEST_F(Flags, WordsWithoutEndAreRefused) {
   const std::string text = refusal({"--out=" + std::string(1000000, 'x')});
   EXPECT_TRUE(has(text, {"--out", "at most 4096 characters", "1000006"}));

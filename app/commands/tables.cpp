@@ -1,6 +1,7 @@
-#include "commands/evaluation_table.h"
+#include "commands/tables.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "gan/report/charts/number_text.h"
@@ -9,6 +10,12 @@ namespace gan::app {
 namespace {
 
 constexpr std::size_t kLabelWidth = 19, kColumnWidth = 27;
+constexpr std::size_t kWidestCell = 40;
+
+std::string line_of(std::string cells) {
+  cells.erase(cells.find_last_not_of(' ') + 1);
+  return cells + "\n";
+}
 
 // Filled up with spaces, at least one.
 std::string padded(const std::string& text, std::size_t width) {
@@ -20,8 +27,7 @@ std::string row(const std::string& label, const std::vector<TableColumn>& column
                 const Cell& cell) {
   std::string line = padded(label, kLabelWidth);
   for (const TableColumn& column : columns) line += padded(cell(column), kColumnWidth);
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
+  return line_of(std::move(line));
 }
 
 std::string measure_row(const std::string& label, const std::vector<TableColumn>& columns,
@@ -58,6 +64,31 @@ std::string shares_table(const std::vector<TableColumn>& columns) {
 }
 
 }  // namespace
+
+std::string text_table(TableRows rows) {
+  std::vector<std::size_t> widths;
+  for (std::vector<std::string>& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::string& cell = row[i];
+      std::replace_if(
+          cell.begin(), cell.end(), [](unsigned char c) { return std::iscntrl(c); }, '?');
+      // The end of a path says more than its beginning.
+      if (cell.size() > kWidestCell) cell = "..." + cell.substr(cell.size() - kWidestCell + 3);
+      widths[i] = std::max(widths[i], cell.size());
+    }
+  }
+  std::string text;
+  for (const std::vector<std::string>& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string space(widths[i] - row[i].size(), ' ');
+      line += i == 0 ? row[i] + space : "  " + space + row[i];
+    }
+    text += line_of(std::move(line));
+  }
+  return text;
+}
 
 std::string measure_text(const Measure& measure) {
   const double size = std::abs(measure.value);

@@ -1,4 +1,4 @@
-// Evaluations side by side, as text.
+// Numbers side by side, as text.
 #pragma once
 
 #include <string>
@@ -7,6 +7,13 @@
 #include "gan/evaluation/evaluation.h"
 
 namespace gan::app {
+
+using TableRows = std::vector<std::vector<std::string>>;
+
+// Each row a line, columns two spaces apart and as wide as their widest cell: the first to the
+// left, the others to the right. Rows may have fewer cells than others. Cells are cut to 40
+// characters, and control characters in them become '?'.
+std::string text_table(TableRows rows);
 
 struct TableColumn {
   std::string heading;  // of up to 26 characters
