@@ -1,6 +1,5 @@
 #include <iostream>
 #include <optional>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -8,23 +7,74 @@
 #include "cli/stop_signal.h"
 #include "commands/commands.h"
 #include "commands/evaluate_options.h"
-#include "commands/evaluation_samples.h"
+#include "commands/generator_images.h"
 #include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/labelled_images.h"
+#include "gan/data/sample_images.h"
 #include "gan/device/device.h"
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/evaluation/evaluator.h"
 #include "gan/evaluation/reference_set.h"
+#include "gan/networks/latents.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/storage/files/write_file.h"
 #include "run/evaluation_progress.h"
+#include "run/run_record.h"
 
 namespace gan::app {
 namespace {
+
+struct Samples {
+  at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
+  std::string name;     // "out/gan_gen.pt, seed 0"
+  std::string facts;    // for people: the name, the count, how they were read
+  std::string warning;  // where the range of the pixels is doubtful; else empty
+};
+
+Samples draw_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
+                     EvaluationProgress& progress) {
+  const GeneratorFile generator(options.checkpoint, device,
+                                generator_hints(options.latent_dim, options.image_size));
+  progress.begin("drawing the samples");
+  const DrawnImages drawn =
+      draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
+                  options.asked_pixel_range(), progress.on_progress());
+  const at::Tensor& images = drawn.images;
+  if (images.size(1) != size.height || images.size(2) != size.width)
+    throw Error("drawing the samples")
+        .at(options.checkpoint)
+        .expected("images of the data set's size, " + std::to_string(size.height) + " by " +
+                  std::to_string(size.width) + " pixels")
+        .found(std::to_string(images.size(1)) + " by " + std::to_string(images.size(2)))
+        .hint("--data names the images that it was trained on");
+  const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
+  const std::string facts = name + ": " + std::to_string(options.samples) +
+                            (drawn.facts.empty() ? "" : ", " + drawn.facts);
+  return {images, name, facts, drawn.warning};
+}
+
+Samples read_samples(const EvaluateOptions& options, ImageShape size) {
+  const SampleImages read = load_sample_images(
+      options.images, size, {options.samples, static_cast<std::uint64_t>(options.seed)},
+      options.asked_pixel_range());
+  const std::int64_t count = read.images.size(0);
+  if (count < kFewestSamples)
+    throw Error("reading images")
+        .at(options.images)
+        .expected("at least " + std::to_string(kFewestSamples) + " images")
+        .found(std::to_string(count));
+  const std::string chosen = count == read.available ? "all " + std::to_string(count)
+                                                     : "a random " + std::to_string(count) +
+                                                           " of " + std::to_string(read.available) +
+                                                           ", seed " + std::to_string(options.seed);
+  return {read.images, options.images + ", " + chosen,
+          options.images + ": " + chosen + ", " + read.kind + ", " + read.pixels.facts,
+          read.pixels.warning};
+}
 
 struct RealImages {
   ImageSet training;
@@ -32,19 +82,16 @@ struct RealImages {
 };
 
 RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& progress) {
-  const OnDownload on_download = [&](const std::string& file, std::int64_t done,
-                                     std::int64_t total) { progress.download(file, done, total); };
+  const OnDownload on_download = progress.on_download();
   RealImages real;
   real.training = load_training_images(options.data.dataset, options.data.data, on_download,
                                        options.data.asked_pixel_range());
   require_labels(real.training, on_download);
-  if (options.against == Against::test)
-    real.test = load_test_images(real.training, on_download);
-  else
-    real.test = find_test_images(real.training, on_download);
+  real.test = options.against == Against::test ? load_test_images(real.training, on_download)
+                                               : find_test_images(real.training, on_download);
   progress.clear();
-  for (const ImageSet* set : {&real.training, real.test ? &*real.test : nullptr})
-    if (set != nullptr) notice(set->notice);
+  notice(real.training.notice);
+  if (real.test) notice(real.test->notice);
   warn(real.training.pixels.warning);
   if (!real.test)
     notice("no test images beside " + real.training.source +
@@ -52,24 +99,14 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   return real;
 }
 
-nlohmann::ordered_json data_json(const ImageSet& set) {
-  return {{"name", set.name},
-          {"source", set.source},
-          {"sha256", set.sha256},
-          {"pixel_range", name_of(set.pixels.range)},
-          {"images", set.images.size(0)}};
-}
-
-std::string json_text(const RealImages& real, const Evaluation& samples,
-                      const ClassifierRows& rows) {
+std::string numbers_text(const RealImages& real, const Evaluation& samples,
+                         const ClassifierRows& rows) {
   nlohmann::ordered_json json = to_json(rows);
   json["judge"]["recipe"] = kClassifierRecipe;
   json["training_images"] = data_json(real.training);
   if (real.test) json["test_images"] = data_json(*real.test);
   json["samples"] = to_json(samples);
-  return json.dump(2, ' ', /*ensure_ascii=*/false,
-                   nlohmann::ordered_json::error_handler_t::replace) +
-         "\n";
+  return json_text(json);
 }
 
 std::string classifier_text(const Evaluator& evaluator, const RealImages& real) {
@@ -89,15 +126,14 @@ void evaluate_samples(const EvaluateOptions& options) {
   const RealImages real = load_real_images(options, progress);
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
   // Before the classifier's training, which takes minutes: what is wrong with them is told at once.
-  const Samples samples = load_samples(options, device, size, progress);
+  const Samples samples = options.images.empty() ? draw_samples(options, device, size, progress)
+                                                 : read_samples(options, size);
   warn(samples.warning);
 
-  const auto on_progress = [&] { progress.update(); };
+  const OnProgress on_progress = progress.on_progress();
   progress.begin("looking at the real images");
-  const Evaluator evaluator(
-      real.training, real.test, options.against, device,
-      [&](std::int64_t step, std::int64_t steps) { progress.classifier_step(step, steps); },
-      on_progress);
+  const Evaluator evaluator(real.training, real.test, options.against, device,
+                            progress.on_training(), on_progress);
   progress.clear();
   notice(evaluator.classifier().notice);
 
@@ -121,7 +157,7 @@ void evaluate_samples(const EvaluateOptions& options) {
       << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
       << "\nsamples    " << samples.facts << "\n\n"
       << evaluation_table(columns) << std::flush;
-  if (!options.out.empty()) write_file(options.out, json_text(real, measured, rows));
+  if (!options.out.empty()) write_file(options.out, numbers_text(real, measured, rows));
 }
 
 }  // namespace

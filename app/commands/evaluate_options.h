@@ -25,22 +25,17 @@ struct EvaluateOptions {
   std::int64_t seed = 0;
   Against against = Against::train;
   std::string out;
-  DataOptions data = named_for_samples();
+  DataOptions data;
   ComputeOptions compute;
+
+  // --pixel-range is about the samples.
+  EvaluateOptions() { data.pixel_range_name = "data_pixel_range"; }
 
   // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
   // Throws Error (usage) for a wrong text.
   AskedPixelRange asked_pixel_range() const {
     return parse_pixel_range(pixel_range, "--pixel-range");
-  }
-
- private:
-  // --pixel-range is about the samples.
-  static DataOptions named_for_samples() {
-    DataOptions data;
-    data.pixel_range_name = "data_pixel_range";
-    return data;
   }
 };
 

@@ -21,14 +21,8 @@ namespace {
 
 ImageSet load_images(const DataOptions& options, bool quiet) {
   EvaluationProgress progress(quiet, "nothing was trained yet");
-  ImageSet images = load_training_images(
-      options.dataset, options.data,
-      [&](const std::string& file, std::int64_t done, std::int64_t total) {
-        progress.download(file, done, total);
-      },
-      options.asked_pixel_range());
-  progress.clear();
-  return images;
+  return load_training_images(options.dataset, options.data, progress.on_download(),
+                              options.asked_pixel_range());
 }
 
 // A repetition from options.json takes the same data, whatever is found then.

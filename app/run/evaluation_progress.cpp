@@ -24,32 +24,36 @@ EvaluationProgress::EvaluationProgress(bool quiet, std::string what_is_left)
       line_(STDERR_FILENO, on_terminal_ && !quiet),
       began_(std::chrono::steady_clock::now()) {}
 
-void EvaluationProgress::download(const std::string& file, std::int64_t done, std::int64_t total) {
-  throw_if_stop_requested(what_is_left_);
-  if (done == 0 && total == 0) return;
-  if (line_.due()) line_.show(download_line(file, done, total, line_.width()));
-  if (on_terminal_ || quiet_ || announced_ == file) return;
-  std::cerr << "downloading " << file << std::endl;
-  announced_ = file;
+OnDownload EvaluationProgress::on_download() {
+  return [this](const std::string& file, std::int64_t done, std::int64_t total) {
+    throw_if_stop_requested(what_is_left_);
+    if (done == 0 && total == 0) return;
+    if (line_.due()) line_.show(download_line(file, done, total, line_.width()));
+    if (on_terminal_ || quiet_ || announced_ == file) return;
+    std::cerr << "downloading " << file << std::endl;
+    announced_ = file;
+  };
 }
 
-void EvaluationProgress::classifier_step(std::int64_t step, std::int64_t steps) {
-  throw_if_stop_requested(what_is_left_);
-  constexpr const char* kActivity = "training the judge";
-  if (activity_ != kActivity) {
-    begin(kActivity);
-    announced_.clear();
-  }
-  const std::int64_t quarter = 4 * step / steps;
-  const std::string news =
-      kActivity + std::string(", once for these images: ") + std::to_string(25 * quarter) + " %";
-  if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
-  announced_ = news;
-  if (!line_.due()) return;
-  const double part = static_cast<double>(step) / static_cast<double>(steps);
-  line_.show(std::string(kActivity) +
-             ", once for these images: " + std::to_string(100 * step / steps) + "%, " +
-             duration_text(seconds_since(began_) * (1 - part) / part) + " left");
+ClassifierProgress EvaluationProgress::on_training() {
+  return [this](std::int64_t step, std::int64_t steps) {
+    throw_if_stop_requested(what_is_left_);
+    constexpr const char* kActivity = "training the judge";
+    if (activity_ != kActivity) {
+      begin(kActivity);
+      announced_.clear();
+    }
+    const std::int64_t quarter = 4 * step / steps;
+    const std::string news =
+        kActivity + std::string(", once for these images: ") + std::to_string(25 * quarter) + " %";
+    if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
+    announced_ = news;
+    if (!line_.due()) return;
+    const double part = static_cast<double>(step) / static_cast<double>(steps);
+    line_.show(std::string(kActivity) +
+               ", once for these images: " + std::to_string(100 * step / steps) + "%, " +
+               duration_text(seconds_since(began_) * (1 - part) / part) + " left");
+  };
 }
 
 void EvaluationProgress::begin(const std::string& activity) {
@@ -58,9 +62,11 @@ void EvaluationProgress::begin(const std::string& activity) {
   began_ = std::chrono::steady_clock::now();
 }
 
-void EvaluationProgress::update() {
-  throw_if_stop_requested(what_is_left_);
-  if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds_since(began_)));
+OnProgress EvaluationProgress::on_progress() {
+  return [this] {
+    throw_if_stop_requested(what_is_left_);
+    if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds_since(began_)));
+  };
 }
 
 }  // namespace gan::app

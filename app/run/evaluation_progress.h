@@ -5,24 +5,24 @@
 #include <cstdint>
 #include <string>
 
+#include "gan/data/sources/on_download.h"
+#include "gan/evaluation/measures/on_progress.h"
 #include "gan/report/terminal/status_line.h"
 
 namespace gan::app {
 
 // A line that is drawn over itself on a terminal; elsewhere one line about the classifier's
-// training. All members throw Stopped (stop_signal.h) after a stop signal, with `what_is_left` in
-// it.
+// training. begin() and what the other members give throw Stopped (stop_signal.h) after a stop
+// signal, with `what_is_left` in it; the latter must not outlive this.
 class EvaluationProgress {
  public:
   EvaluationProgress(bool quiet, std::string what_is_left);
 
-  // A file that is downloaded; for load_training_images() and its like.
-  void download(const std::string& file, std::int64_t done, std::int64_t total);
-  // The classifier's training; for Evaluator.
-  void classifier_step(std::int64_t step, std::int64_t steps);
-  // What happens from now on ("measuring the samples"), shown while update() is called.
+  OnDownload on_download();
+  ClassifierProgress on_training();
+  // What happens from now on ("measuring the samples"), shown while on_progress() is called.
   void begin(const std::string& activity);
-  void update();
+  OnProgress on_progress();
   void clear() { line_.clear(); }
 
  private:

@@ -10,6 +10,7 @@
 #include "gan/data/labelled_images.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/networks/latents.h"
+#include "run/run_record.h"
 
 namespace gan::app {
 
@@ -32,23 +33,17 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
     : samples_(options.output.evaluate_samples),
       progress_(options.quiet, "the evaluation was not finished") {
   if (options.output.evaluate_every == 0) return;
-  const OnDownload on_download = [this](const std::string& file, std::int64_t done,
-                                        std::int64_t total) {
-    progress_.download(file, done, total);
-  };
   ImageSet labelled = data;
   std::optional<ImageSet> test;
   try {
-    require_labels(labelled, on_download);
-    test = find_test_images(labelled, on_download);
+    require_labels(labelled, progress_.on_download());
+    test = find_test_images(labelled, progress_.on_download());
   } catch (const Error& error) {
     throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
   }
   progress_.begin("preparing the evaluation");
-  evaluator_.emplace(
-      labelled, test, Against::train, device,
-      [this](std::int64_t step, std::int64_t steps) { progress_.classifier_step(step, steps); },
-      [this] { progress_.update(); });
+  evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
+                     progress_.on_progress());
   progress_.clear();
 }
 
@@ -57,18 +52,17 @@ Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch
   const at::Tensor latents =
       seeded_latents(samples_, generator->options().latent_dim, EvaluateOptions().seed);
   progress_.begin("measuring the generator");
-  Evaluation evaluation =
-      evaluator_->evaluate(drawn_images(generator, latents), "epoch " + std::to_string(epoch),
-                           [this] { progress_.update(); });
+  Evaluation evaluation = evaluator_->evaluate(
+      drawn_images(generator, latents), "epoch " + std::to_string(epoch), progress_.on_progress());
   progress_.clear();
   return evaluation;
 }
 
 std::string RunEvaluator::rows_text() {
   progress_.begin("measuring real images and noise");
-  const ClassifierRows rows = evaluator_->rows(samples_, [this] { progress_.update(); });
+  const ClassifierRows rows = evaluator_->rows(samples_, progress_.on_progress());
   progress_.clear();
-  return to_json(rows).dump(2) + "\n";
+  return json_text(to_json(rows));
 }
 
 }  // namespace gan::app

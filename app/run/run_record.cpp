@@ -1,10 +1,13 @@
 #include "run/run_record.h"
 
+#include <fstream>
+#include <sstream>
+
 #include <ATen/Version.h>
+#include <gnu/libc-version.h>
 #include <nlohmann/json.hpp>
 
 #include "cli/build_info.h"
-#include "cli/machine.h"
 #include "gan/base/fields.h"
 #include "gan/device/device.h"
 #include "gan/engines/kernels/cpu_kernels.h"
@@ -13,12 +16,53 @@
 namespace gan::app {
 namespace {
 
+// The value of the first line "NAME : VALUE".
+std::string cpuinfo(const std::string& name) {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t colon = line.find(": ");
+    if (colon != std::string::npos && line.substr(0, line.find_first_of("\t:")) == name)
+      return line.substr(colon + 2);
+  }
+  return "";
+}
+
+// Of the hundred and more flags, those of instructions that LibTorch or the kernels may choose by.
+std::string vector_instructions() {
+  std::istringstream flags(cpuinfo("flags"));
+  std::string chosen;
+  for (std::string flag; flags >> flag;)
+    for (const char* family : {"sse4", "f16c", "fma", "avx", "amx"})
+      if (flag.rfind(family, 0) == 0) chosen += (chosen.empty() ? "" : " ") + flag;
+  return chosen;
+}
+
+// What can make the same program compute other last bits elsewhere: the processor's name and its
+// vector instructions, the C library, and the NVIDIA driver where there is one.
+nlohmann::ordered_json machine_json() {
+  nlohmann::ordered_json machine = {{"cpu", cpuinfo("model name")},
+                                    {"instructions", vector_instructions()},
+                                    {"libc", std::string("glibc ") + gnu_get_libc_version()}};
+  std::ifstream file("/proc/driver/nvidia/version");
+  std::string driver;
+  if (std::getline(file, driver) && !driver.empty()) machine["nvidia_driver"] = driver;
+  return machine;
+}
+
+}  // namespace
+
 // A path may hold bytes that are not UTF-8, which JSON cannot say.
 std::string json_text(const nlohmann::ordered_json& json) {
   return json.dump(2, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace
+nlohmann::ordered_json data_json(const ImageSet& set) {
+  return {{"name", set.name},
+          {"source", set.source},
+          {"sha256", set.sha256},
+          {"pixel_range", name_of(set.pixels.range)},
+          {"images", set.images.size(0)}};
+}
 
 std::string options_text(TrainOptions& options) {
   return json_text(fields_to_json(options.recorded()));
@@ -39,14 +83,10 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["cpu_capability"] = at::get_cpu_capability();
   record["cpu_kernels"] = cpu_kernels().instruction_set;
   record["machine"] = machine_json();
-  record["data"] = {{"name", data.name},
-                    {"source", data.source},
-                    {"sha256", data.sha256},
-                    {"pixel_range", name_of(data.pixels.range)},
-                    {"images", data.images.size(0)},
-                    {"height", data.images.size(1)},
-                    {"width", data.images.size(2)},
-                    {"notice", data.notice}};
+  record["data"] = data_json(data);
+  record["data"]["height"] = data.images.size(1);
+  record["data"]["width"] = data.images.size(2);
+  record["data"]["notice"] = data.notice;
   record["parameters"] = {{"generator", summarise(trainer.players().generator).total()},
                           {"discriminator", summarise(trainer.players().discriminator).total()}};
   return json_text(record);

@@ -1,16 +1,23 @@
-// The two texts about a run: what was asked for, and what was found.
+// What is recorded as JSON: what was asked for, and what was found.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
 #include <c10/core/Device.h>
+#include <nlohmann/json_fwd.hpp>
 
 #include "commands/train_options.h"
 #include "gan/data/image_set.h"
 #include "gan/training/trainer.h"
 
 namespace gan::app {
+
+// A file's text.
+std::string json_text(const nlohmann::ordered_json& json);
+
+// Name, source, SHA-256, pixel range and count.
+nlohmann::ordered_json data_json(const ImageSet& set);
 
 // options.json.
 std::string options_text(TrainOptions& options);
