@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <regex>
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
@@ -47,12 +48,14 @@ std::optional<Json> read_object(const std::string& path) {
 // As a flag would give it; what options do not hold is not shown.
 std::string value_text(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) {
-    std::string text;
-    for (const Json& entry : value) text += (text.empty() ? "" : ",") + value_text(entry);
-    return text;
-  }
-  return value.is_object() ? "..." : value.dump();
+  if (!value.is_structured()) return value.dump();
+  const bool flat = value.is_array() && std::none_of(value.begin(), value.end(), [](const Json& v) {
+                      return v.is_structured();
+                    });
+  if (!flat) return "...";
+  std::string text;
+  for (const Json& entry : value) text += (text.empty() ? "" : ",") + value_text(entry);
+  return text;
 }
 
 void read_options_into(ReportContent& content, const std::string& path) {
@@ -61,19 +64,15 @@ void read_options_into(ReportContent& content, const std::string& path) {
   TrainOptions defaults;
   const std::vector<Field> fields = defaults.recorded();
   for (const auto& [key, value] : object->items()) {
-    const std::string& name = key;
-    const auto field = std::find_if(fields.begin(), fields.end(),
-                                    [&](const Field& known) { return known.name() == name; });
-    ReportOption option{name, "", "", ""};
-    const bool flat =
-        !value.is_array() || std::none_of(value.begin(), value.end(),
-                                          [](const Json& entry) { return entry.is_structured(); });
-    option.value = flat ? value_text(value) : "...";
+    ReportOption option{key, value_text(value), "", ""};
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& known) {
+      return known.name() == option.name;
+    });
     if (field != fields.end()) {
       option.name = field->flag();
       option.usual = field->text();
       option.meaning = field->help();
-      if (flat && field->kind() != Field::Kind::text && field->get() == nlohmann::json(value))
+      if (field->kind() != Field::Kind::text && field->get() == nlohmann::json(value))
         option.value = option.usual;
     }
     content.options.push_back(std::move(option));
@@ -111,21 +110,15 @@ std::string time_text(const std::string& path) {
 }
 
 std::map<std::int64_t, std::string> sample_files(const std::string& folder) {
-  constexpr std::size_t most_digits = 18;
-  const std::string before = "epoch-", after = ".png";
+  static const std::regex sample("epoch-([0-9]{1,18})\\.png");
   std::map<std::int64_t, std::string> files;
   std::error_code failure;
   for (fs::directory_iterator file(folder, failure), end; !failure && file != end;
        file.increment(failure)) {
     const std::string name = file->path().filename().string();
-    if (name.size() <= before.size() + after.size() || name.rfind(before, 0) != 0 ||
-        name.compare(name.size() - after.size(), after.size(), after) != 0)
-      continue;
-    const std::string digits =
-        name.substr(before.size(), name.size() - before.size() - after.size());
-    if (digits.size() <= most_digits &&
-        digits.find_first_not_of("0123456789") == std::string::npos && is_file(file->path()))
-      files[std::stoll(digits)] = file->path().string();
+    std::smatch digits;
+    if (std::regex_match(name, digits, sample) && is_file(file->path()))
+      files[std::stoll(digits[1])] = file->path().string();
   }
   return files;
 }
