@@ -1,7 +1,7 @@
 #include "run/best_generator.h"
 
-#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <torch/types.h>
 
@@ -16,18 +16,14 @@ constexpr const char* kDistance = "best.distance";
 constexpr const char* kClassifier = "best.judge";
 const std::string kPrefix = "best.";
 
-at::Tensor bytes_of(const std::string& text) {
-  at::Tensor bytes = torch::empty({static_cast<std::int64_t>(text.size())}, torch::kUInt8);
-  std::copy(text.begin(), text.end(), bytes.mutable_data_ptr<std::uint8_t>());
-  return bytes;
-}
-
 }  // namespace
 
 bool BestGenerator::consider(const Generator& generator, const EpochRecord& record) {
   const Evaluation& evaluation = record.evaluation.value();
   const double distance = evaluation.frechet_distance.value;
-  const at::Tensor classifier = bytes_of(evaluation.classifier_hash);
+  const std::string& hash = evaluation.classifier_hash;
+  const at::Tensor classifier =
+      torch::tensor(std::vector<std::uint8_t>(hash.begin(), hash.end()), torch::kUInt8);
   if (!state_.empty() && torch::equal(state_.at(kClassifier), classifier) &&
       !(distance < state_.at(kDistance).item<double>()))
     return false;

@@ -63,11 +63,7 @@ void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
   log_.emplace(folder_.log(), epochs);
   if (wants_events_) events_.emplace(folder_.events(), epochs);
   records_ = read_metrics_log(folder_.log());
-  restore_best();
-}
-
-// The one in the folder may be of an epoch that was never checkpointed.
-void RunWriter::restore_best() {
+  // The one in the folder may be of an epoch that was never checkpointed.
   if (const std::optional<Generator> best = best_.generator(generator_)) {
     write_file(folder_.best_generator(), export_generator(*best));
   } else {

@@ -46,8 +46,6 @@ class RunWriter {
   void finish(const at::Tensor& training_images);
 
  private:
-  void restore_best();
-
   const RunFolder& folder_;
   Generator generator_;
   Discriminator discriminator_;

@@ -3,14 +3,10 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "cli/notice.h"
 #include "gan/report/charts/number_text.h"
 
 namespace gan::app {
-namespace {
-
-constexpr int kPlainLineWidth = 72;
-
-}  // namespace
 
 TrainingConsole::TrainingConsole(const TrainOptions& options)
     : quiet_(options.quiet),
@@ -25,12 +21,9 @@ void TrainingConsole::say(const std::string& line) {
 }
 
 void TrainingConsole::warn(const std::string& line) {
+  if (line.empty()) return;
   bar_.clear();
-  std::cerr << "gan: warning: " << line << std::endl;
-}
-
-void TrainingConsole::after_iteration(std::int64_t epoch, std::int64_t iteration) {
-  bar_.iteration(epoch, iteration);
+  app::warn(line);
 }
 
 void TrainingConsole::evaluated(std::int64_t epoch, const Evaluation& evaluation) {
@@ -46,6 +39,7 @@ void TrainingConsole::after_epoch(const EpochResult& result) {
     warn("epoch " + std::to_string(result.epoch) + ": " + result.warning);
   warned_ = !result.warning.empty();
   if (quiet_) return;
+  constexpr int kPlainLineWidth = 72;
   if (!on_terminal_) std::cerr << progress_line(bar_.state(), kPlainLineWidth) << std::endl;
   if (result.epoch % log_every_ != 0) return;
   bar_.clear();

@@ -17,10 +17,13 @@ class TrainingConsole {
 
   // Says nothing where the run is to be quiet.
   void say(const std::string& line);
-  // Even a quiet run does not keep to itself that something is not as it was asked for.
+  // Even a quiet run does not keep to itself that something is not as it was asked for. Nothing for
+  // no text.
   void warn(const std::string& line);
 
-  void after_iteration(std::int64_t epoch, std::int64_t iteration);
+  void after_iteration(std::int64_t epoch, std::int64_t iteration) {
+    bar_.iteration(epoch, iteration);
+  }
   void evaluated(std::int64_t epoch, const Evaluation& evaluation);
   // A warning that lasts is given once.
   void after_epoch(const EpochResult& result);

@@ -47,10 +47,6 @@ std::string device_text(c10::Device device, const Threads& threads, const std::s
   return text;
 }
 
-std::string epochs_text(std::int64_t epochs) {
-  return std::to_string(epochs) + (epochs == 1 ? " epoch" : " epochs");
-}
-
 template <class Network>
 Network placed(Network network, c10::Device device) {
   network->to(device);
@@ -74,16 +70,14 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       evaluator_(options_, data, device) {}
 
 void TrainingRun::start(RunFolder folder) {
-  folder_.emplace(std::move(folder));
-  make_writer();
+  open(std::move(folder));
   save_checkpoint();
   writer_->start_log();
   write_texts();
 }
 
 void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
-  folder_.emplace(std::move(folder));
-  make_writer();
+  open(std::move(folder));
   for (const DamagedCheckpoint& damaged : loaded.damaged) {
     console_.warn(damaged.reason + "; going on from " + loaded.path);
     try {
@@ -96,10 +90,15 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   restore(loaded.checkpoint);
   last_checkpoint_ = loaded.path;
   write_texts();
-  complete_last_epoch(loaded.checkpoint.training);
+  // The evaluation that was stopped is made now.
+  if (!lacks_evaluation(options_, writer_->records(), loaded.checkpoint.training)) return;
+  EpochRecord record = writer_->records().back();
+  record.evaluation = evaluate(record.result.epoch);
+  complete_epoch(record);
 }
 
-void TrainingRun::make_writer() {
+void TrainingRun::open(RunFolder folder) {
+  folder_.emplace(std::move(folder));
   writer_.emplace(*folder_, trainer_.drawing_generator(), discriminator_, options_.training.seed,
                   options_.output.tensorboard);
 }
@@ -107,32 +106,29 @@ void TrainingRun::make_writer() {
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
   write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
-  if (!data_.notice.empty()) console_.warn(data_.notice);
   for (const std::string& warning :
-       {data_.pixels.warning, threads_.warning, options_warning(options_.training)})
-    if (!warning.empty()) console_.warn(warning);
+       {data_.notice, data_.pixels.warning, threads_.warning, options_warning(options_.training)})
+    console_.warn(warning);
   console_.say(data_.name + ", " + data_.source +
                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
   console_.say(shape_text(data_.images.sizes().vec(), '(', ')'));
   console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
-  if (!trainer_.engine_notice().empty()) console_.warn(trainer_.engine_notice());
+  console_.warn(trainer_.engine_notice());
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {
   // In this order: the trainer's random state is to stay as it is restored.
   writer_->restore(checkpoint.samples, checkpoint.training.epochs);
-  if (!writer_->passed_over().empty()) console_.warn(writer_->passed_over());
+  console_.warn(writer_->passed_over());
   trainer_.restore(checkpoint.training);
 }
 
 void TrainingRun::train() {
-  TrainingEvents events;
-  events.should_stop = stop_requested;
-  events.after_iteration = [&](std::int64_t epoch, std::int64_t iteration) {
-    console_.after_iteration(epoch, iteration);
-  };
-  events.after_epoch = [&](const EpochResult& result) { after_epoch(result); };
-
+  const TrainingEvents events = {[&](std::int64_t epoch, std::int64_t iteration) {
+                                   console_.after_iteration(epoch, iteration);
+                                 },
+                                 [&](const EpochResult& result) { after_epoch(result); },
+                                 stop_requested};
   const auto start = std::chrono::steady_clock::now();
   const std::int64_t before = trainer_.epochs_done();
   for (bool done = false; !done;) {
@@ -148,9 +144,9 @@ void TrainingRun::train() {
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   const std::int64_t epochs = options_.training.epochs - before;
-  console_.say("trained " + epochs_text(epochs) + (before > 0 ? " more in " : " in ") +
-               duration_text(elapsed.count()) + " on " + device_.str() + "; look at " +
-               folder_->grid() + " and " + folder_->report());
+  console_.say("trained " + std::to_string(epochs) + (epochs == 1 ? " epoch" : " epochs") +
+               (before > 0 ? " more in " : " in ") + duration_text(elapsed.count()) + " on " +
+               device_.str() + "; look at " + folder_->grid() + " and " + folder_->report());
 }
 
 void TrainingRun::after_epoch(const EpochResult& result) {
@@ -189,27 +185,14 @@ void TrainingRun::complete_epoch(const EpochRecord& record) {
   if (last) write_file(folder_->report(), html_report(read_report(folder_->path())));
 }
 
-// Makes the evaluation that was stopped.
-void TrainingRun::complete_last_epoch(const TrainingState& state) {
-  if (!lacks_evaluation(options_, writer_->records(), state)) return;
-  EpochRecord record = writer_->records().back();
-  record.evaluation = evaluate(record.result.epoch);
-  complete_epoch(record);
-}
-
 std::string TrainingRun::way_to_go_on() const {
   return "gan train --resume " + folder_->path() + " goes on from " + last_checkpoint_;
 }
 
 void TrainingRun::save_checkpoint() {
-  Checkpoint checkpoint;
-  checkpoint.options = options_text(options_);
-  checkpoint.data_sha256 = data_.sha256;
-  checkpoint.data_name = data_.name;
-  checkpoint.image = shape_of(data_);
-  checkpoint.rollbacks = rollbacks_;
-  checkpoint.training = trainer_.state();
-  checkpoint.samples = writer_->state();
+  const Checkpoint checkpoint = {options_text(options_), data_.sha256, data_.name,
+                                 shape_of(data_),        rollbacks_,   trainer_.state(),
+                                 writer_->state()};
   last_checkpoint_ = folder_->checkpoints().save(
       {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));
 }

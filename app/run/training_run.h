@@ -31,13 +31,12 @@ class TrainingRun {
   void train();
 
  private:
-  void make_writer();
+  void open(RunFolder folder);
   void write_texts();
   void restore(const Checkpoint& checkpoint);
   void after_epoch(const EpochResult& result);
   Evaluation evaluate(std::int64_t epoch);
   void complete_epoch(const EpochRecord& record);
-  void complete_last_epoch(const TrainingState& state);
   void save_checkpoint();
   std::string way_to_go_on() const;
   // Back to the last checkpoint, or out with the error.
