@@ -11,6 +11,7 @@
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
 #include "gan/networks/latents.h"
+#include "gan/networks/named_tensors.h"
 #include "gan/report/logs/loss_chart.h"
 #include "gan/report/pictures/animation.h"
 #include "gan/report/pictures/image_grid.h"
@@ -30,6 +31,26 @@ constexpr std::size_t kLargestSample = 64 << 20;
 constexpr int kFrameMilliseconds = 200;
 constexpr int kLastFrameMilliseconds = 2000;
 constexpr const char* kLatents = "latents";
+constexpr const char* kBestEpoch = "best.epoch";
+constexpr const char* kBestDistance = "best.distance";
+constexpr const char* kBestClassifier = "best.judge";
+constexpr const char* kBestPrefix = "best.";
+
+at::Tensor bytes_of(const std::string& text) {
+  return torch::tensor(std::vector<std::uint8_t>(text.begin(), text.end()), torch::kUInt8);
+}
+
+// Nothing where nothing was measured yet.
+NamedTensors best_in(const NamedTensors& tensors, const Generator& like) {
+  if (tensors.count(kBestEpoch) == 0) return {};
+  NamedTensors best = named_tensors(*like, kBestPrefix);
+  best[kBestEpoch] = torch::zeros({1}, torch::kInt64);
+  best[kBestDistance] = torch::zeros({1}, torch::kFloat64);
+  best[kBestClassifier] = torch::zeros({64}, torch::kUInt8);
+  for (auto& [name, tensor] : best)
+    tensor = find_tensor(tensors, name, tensor, Error("resuming a run").at("samples")).clone();
+  return best;
+}
 
 }  // namespace
 
@@ -48,7 +69,7 @@ void RunWriter::start_log() {
 
 NamedTensors RunWriter::state() const {
   NamedTensors state = contact_sheet_tensors(contact_sheet_.state());
-  for (const auto& [name, tensor] : best_.state()) state[name] = tensor;
+  state.insert(best_.begin(), best_.end());
   state[kLatents] = latents_;
   return state;
 }
@@ -59,17 +80,25 @@ void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
     throw Error("resuming a run").expected("the samples' latents").found("none or others");
   latents_ = latents->second.clone();
   contact_sheet_ = ContactSheet(contact_sheet_state(state));
-  best_.restore(state, generator_);
+  best_ = best_in(state, generator_);
   log_.emplace(folder_.log(), epochs);
   if (wants_events_) events_.emplace(folder_.events(), epochs);
   records_ = read_metrics_log(folder_.log());
   // The one in the folder may be of an epoch that was never checkpointed.
-  if (const std::optional<Generator> best = best_.generator(generator_)) {
-    write_file(folder_.best_generator(), export_generator(*best));
-  } else {
+  if (best_.empty()) {
     std::error_code none_there;
     std::filesystem::remove(folder_.best_generator(), none_there);
+    return;
   }
+  Generator best(generator_->options(), generator_->image(), generator_->architecture());
+  assign_tensors(*best, best_, kBestPrefix, Error("restoring the best generator"));
+  write_file(folder_.best_generator(), export_generator(best));
+}
+
+bool RunWriter::is_best(const Evaluation& evaluation) const {
+  return best_.empty() ||
+         !torch::equal(best_.at(kBestClassifier), bytes_of(evaluation.classifier_hash)) ||
+         evaluation.frechet_distance.value < best_.at(kBestDistance).item<double>();
 }
 
 void RunWriter::log(const EpochRecord& record) {
@@ -81,8 +110,13 @@ void RunWriter::log(const EpochRecord& record) {
     log_->append(record);
     records_.push_back(record);
   }
-  if (record.evaluation && best_.consider(generator_, record))
-    write_file(folder_.best_generator(), export_generator(generator_));
+  if (!record.evaluation || !is_best(*record.evaluation)) return;
+  best_ = copies_of(named_tensors(*generator_, kBestPrefix));
+  best_[kBestEpoch] = torch::tensor({record.result.epoch}, torch::kInt64);
+  best_[kBestDistance] =
+      torch::tensor({record.evaluation->frechet_distance.value}, torch::kFloat64);
+  best_[kBestClassifier] = bytes_of(record.evaluation->classifier_hash);
+  write_file(folder_.best_generator(), export_generator(generator_));
 }
 
 void RunWriter::save() {

@@ -13,7 +13,6 @@
 #include "gan/report/pictures/contact_sheet.h"
 #include "gan/storage/run_folder.h"
 #include "gan/training/training_state.h"
-#include "run/best_generator.h"
 
 namespace gan::app {
 
@@ -30,13 +29,16 @@ class RunWriter {
   void restore(const NamedTensors& state, std::int64_t epochs);
   // In a line, what was passed over of the log on restoring; empty where nothing was.
   const std::string& passed_over() const { return log_->passed_over(); }
-  // What a checkpoint must hold of the pictures and of the best generator.
+  // What a checkpoint must hold: of the pictures, and, where something was measured, of the best
+  // generator: best.epoch (int64 [1]), best.distance (float64 [1]), best.judge (uint8, its hash)
+  // and best.NAME, its tensors.
   NamedTensors state() const;
 
   const std::vector<EpochRecord>& records() const { return records_; }
 
   // Adds the epoch's line to the log, or puts it in the last one's place where that is of the same
-  // epoch; a generator that is better than all before is written.
+  // epoch. A generator that is better than all before, by the Frechet distance, is written;
+  // evaluations by another classifier than the newest one's do not count.
   void log(const EpochRecord& record);
   // Writes the samples and both networks as they are after the last logged epoch.
   void save();
@@ -46,6 +48,8 @@ class RunWriter {
   void finish(const at::Tensor& training_images);
 
  private:
+  bool is_best(const Evaluation& evaluation) const;
+
   const RunFolder& folder_;
   Generator generator_;
   Discriminator discriminator_;
@@ -54,7 +58,7 @@ class RunWriter {
   bool wants_events_;
   std::optional<EventLog> events_;
   ContactSheet contact_sheet_;
-  BestGenerator best_;
+  NamedTensors best_;
   std::vector<EpochRecord> records_;
 };
 
