@@ -16,15 +16,11 @@ namespace gan::app {
 constexpr std::int64_t kFewestSamples = 20;
 
 struct EvaluateOptions {
-  std::string checkpoint;
-  std::string images;
+  std::string checkpoint, images, image_size, out;
   std::string pixel_range = "auto";
-  std::int64_t latent_dim = 0;
-  std::string image_size;
   std::int64_t samples = 10000;
-  std::int64_t seed = 0;
+  std::int64_t seed = 0, latent_dim = 0;
   Against against = Against::train;
-  std::string out;
   DataOptions data;
   ComputeOptions compute;
 

@@ -25,17 +25,10 @@ namespace gan::app {
 namespace {
 
 struct GenerateOptions {
-  std::string checkpoint;
-  std::string out;
-  std::string raw;
-  std::string animation;
-  std::int64_t count = 25;
-  std::int64_t columns = 0;
-  std::int64_t interpolate = 0;
-  std::int64_t seed = 0;
-  std::int64_t latent_dim = 0;
-  std::string image_size;
+  std::string checkpoint, out, raw, animation, image_size;
   std::string pixel_range = "auto";
+  std::int64_t count = 25;
+  std::int64_t columns = 0, interpolate = 0, seed = 0, latent_dim = 0;
   ComputeOptions compute;
 
   std::vector<FlagGroup> groups() {
@@ -87,45 +80,33 @@ bool is_png_name(const std::string& path) {
   return ends_with(path, ".png") || output_target(path).stream;
 }
 
-void check_animation(const GenerateOptions& options, std::int64_t images) {
-  const Error wrong = Error::usage("reading the flags of gan generate").at("--animation");
-  if (!is_png_name(options.animation))
-    throw Error(wrong).expected("a name that ends in .png").found(options.animation);
-  if (options.animation == options.out)
-    throw Error(wrong).expected("another file than --out").found("the same");
-  if (options.interpolate == 0)
-    throw Error(wrong).expected("--interpolate N beside it").found("none");
-  if (images > kAnimatedImages)
-    throw Error(wrong)
-        .expected("at most " + std::to_string(kAnimatedImages) + " images in all")
-        .found(std::to_string(images));
-}
-
 void check(const GenerateOptions& options) {
-  const Error wrong = Error::usage("reading the flags of gan generate");
-  if (options.checkpoint.empty())
-    throw Error(wrong)
-        .at("--checkpoint")
-        .expected("a TorchScript file or a checkpoint")
-        .found("none");
-  if (options.out.empty() && options.raw.empty() && options.animation.empty())
-    throw Error(wrong)
-        .expected("--out FILE.png, --raw FILE, --animation FILE.png or several")
-        .found("none");
-  if (!options.out.empty() && !is_png_name(options.out))
-    throw Error(wrong).at("--out").expected("a name that ends in .png").found(options.out);
-  const bool known_raw = ends_with(options.raw, ".npy") || ends_with(options.raw, ".idx");
-  if (!options.raw.empty() && !known_raw && !output_target(options.raw).stream)
-    throw Error(wrong).at("--raw").expected("a name that ends in .npy or .idx").found(options.raw);
-  if (options.interpolate == 1)
-    throw Error(wrong).at("--interpolate").expected("at least 2 steps, or 0 for none").found("1");
+  const auto require = [](bool right, const std::string& flag, const std::string& expected,
+                          const std::string& found) {
+    if (right) return;
+    throw Error::usage("reading the flags of gan generate")
+        .at(flag)
+        .expected(expected)
+        .found(found);
+  };
+  const std::string &out = options.out, &raw = options.raw, &animation = options.animation;
+  require(!options.checkpoint.empty(), "--checkpoint", "a TorchScript file or a checkpoint",
+          "none");
+  require(!out.empty() || !raw.empty() || !animation.empty(), "",
+          "--out FILE.png, --raw FILE, --animation FILE.png or several", "none");
+  require(out.empty() || is_png_name(out), "--out", "a name that ends in .png", out);
+  require(
+      raw.empty() || ends_with(raw, ".npy") || ends_with(raw, ".idx") || output_target(raw).stream,
+      "--raw", "a name that ends in .npy or .idx", raw);
+  require(options.interpolate != 1, "--interpolate", "at least 2 steps, or 0 for none", "1");
   const std::int64_t images = options.count * std::max<std::int64_t>(options.interpolate, 1);
-  if (images > 1000000)
-    throw Error(wrong)
-        .at("--count")
-        .expected("at most 1000000 images in all")
-        .found(std::to_string(images));
-  if (!options.animation.empty()) check_animation(options, images);
+  require(images <= 1000000, "--count", "at most 1000000 images in all", std::to_string(images));
+  if (animation.empty()) return;
+  require(is_png_name(animation), "--animation", "a name that ends in .png", animation);
+  require(animation != out, "--animation", "another file than --out", "the same");
+  require(options.interpolate != 0, "--animation", "--interpolate N beside it", "none");
+  require(images <= kAnimatedImages, "--animation",
+          "at most " + std::to_string(kAnimatedImages) + " images in all", std::to_string(images));
 }
 
 at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim) {

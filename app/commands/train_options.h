@@ -44,13 +44,9 @@ struct TrainOptions {
 
   // About this call alone, and so not part of options.json.
   Preset preset = Preset::tutorial;
-  std::string resume;
-  bool resume_if_present = false;
-  bool other_data = false;
-  std::string options_file;
-  bool overwrite = false;
-  bool quiet = false;
-  bool dry_run = false;
+  std::string resume, options_file;
+  bool resume_if_present = false, other_data = false, overwrite = false;
+  bool quiet = false, dry_run = false;
 
   // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
