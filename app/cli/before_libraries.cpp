@@ -2,7 +2,7 @@
 // .preinit_array (System V ABI, "Initialization and Termination Functions").
 #include <cerrno>
 #include <climits>
-#include <cstring>
+#include <string_view>
 #include <sys/auxv.h>
 #include <unistd.h>
 
@@ -10,11 +10,6 @@ namespace gan::app {
 namespace {
 
 constexpr std::size_t kMostVariables = 4096;
-
-bool is_set(const char* variable, const char* name) {
-  const std::size_t length = std::strlen(name);
-  return std::strncmp(variable, name, length) == 0 && variable[length] == '=';
-}
 
 // Relative paths lead nowhere in a folder that was removed, and MKL, which LibTorch brings, ends
 // the process with a complaint of a library that it cannot load.
@@ -37,8 +32,9 @@ void wait_asleep(char** arguments, char** environment) {
   static char* extended[kMostVariables + 2];
   std::size_t count = 0;
   for (; environment[count] != nullptr; ++count) {
-    const bool decided = is_set(environment[count], "OMP_WAIT_POLICY") ||
-                         is_set(environment[count], "GOMP_SPINCOUNT");
+    const std::string_view variable = environment[count];
+    const bool decided =
+        variable.rfind("OMP_WAIT_POLICY=", 0) == 0 || variable.rfind("GOMP_SPINCOUNT=", 0) == 0;
     if (decided || count == kMostVariables) return;
     extended[count] = environment[count];
   }
