@@ -8,19 +8,17 @@
 namespace gan::app {
 namespace {
 
-std::string compiler() {
 #if defined(__clang__)
-  return "Clang " __clang_version__;
+constexpr const char* kCompiler = "Clang " __clang_version__;
 #else
-  return "GCC " __VERSION__;
+constexpr const char* kCompiler = "GCC " __VERSION__;
 #endif
-}
 
 }  // namespace
 
 nlohmann::ordered_json version_json() {
-  return {{"gan", GAN_VERSION},       {"commit", GAN_COMMIT},   {"libtorch", GAN_TORCH_VERSION},
-          {"cuda", GAN_CUDA_VERSION}, {"compiler", compiler()}, {"build", GAN_BUILD_TYPE}};
+  return {{"gan", GAN_VERSION},       {"commit", GAN_COMMIT},  {"libtorch", GAN_TORCH_VERSION},
+          {"cuda", GAN_CUDA_VERSION}, {"compiler", kCompiler}, {"build", GAN_BUILD_TYPE}};
 }
 
 std::string version_text() {

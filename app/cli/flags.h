@@ -48,7 +48,6 @@ std::optional<GivenFlags> read_flags(const std::string& usage, const std::string
                                      const std::vector<std::string>& arguments,
                                      std::vector<std::string>* positional = nullptr);
 
-// All fields of all groups.
 std::vector<Field> all_fields(const std::vector<FlagGroup>& groups);
 
 }  // namespace gan::app

@@ -27,7 +27,6 @@ struct EvaluateOptions {
   // --pixel-range is about the samples.
   EvaluateOptions() { data.pixel_range_name = "data_pixel_range"; }
 
-  // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
   // Throws Error (usage) for a wrong text.
   AskedPixelRange asked_pixel_range() const {

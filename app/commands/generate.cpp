@@ -9,7 +9,6 @@
 #include "commands/commands.h"
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
-#include "gan/base/fields.h"
 #include "gan/data/formats/idx.h"
 #include "gan/data/formats/npy_writer.h"
 #include "gan/device/device.h"
@@ -129,12 +128,6 @@ std::int64_t columns(const GenerateOptions& options) {
   return std::llround(std::ceil(std::sqrt(static_cast<double>(options.count))));
 }
 
-// A row for each pair, where nothing was said.
-Image picture(const GenerateOptions& options, const at::Tensor& images) {
-  const bool path = options.interpolate > 0 && options.columns == 0;
-  return image_grid(images, path ? options.interpolate : columns(options));
-}
-
 // From one end to the other and back.
 std::vector<Image> frames(const GenerateOptions& options, const at::Tensor& images) {
   const at::Tensor steps = images.unflatten(0, {options.count, options.interpolate});
@@ -172,7 +165,10 @@ void generate(const Arguments& arguments) {
     facts << options.raw << ": " << images.sizes() << "\n";
   }
   if (!options.out.empty()) {
-    write_file(options.out, encode_png(picture(options, images)));
+    // A row for each pair, where nothing was said.
+    const bool pairs = options.interpolate > 0 && options.columns == 0;
+    const Image picture = image_grid(images, pairs ? options.interpolate : columns(options));
+    write_file(options.out, encode_png(picture));
     facts << options.out << ": " << images.size(0) << " images\n";
   }
   if (!options.animation.empty()) {

@@ -1,4 +1,4 @@
-// Drawing images with a generator, of a training or from a file.
+// Drawing images with a generator, of a training or from a file, and what flags say of it.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,12 @@ DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latent
                         const AskedPixelRange& asked,
                         const std::function<void()>& on_progress = {});
 
-// Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws Error
-// (usage) for a wrong size.
+// The value of --image-size: "28x28", height first. Throws Error (usage) for anything else, or
+// sides outside of 1 to 4096.
+ImageShape parse_image_size(const std::string& text);
+
+// Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws as
+// parse_image_size() does.
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
 
 }  // namespace gan::app

@@ -10,13 +10,6 @@
 #include "run/report_files.h"
 
 namespace gan::app {
-namespace {
-
-std::string size_text(std::size_t bytes) {
-  return std::to_string((bytes + 1023) / 1024) + " KiB";
-}
-
-}  // namespace
 
 void report(const Arguments& arguments) {
   std::string out;
@@ -38,7 +31,7 @@ void report(const Arguments& arguments) {
   const std::string page = html_report(content);
   const std::string path = out.empty() ? RunPaths(run).report() : out;
   write_file(path, page);
-  facts_beside({path}) << path << ": " << size_text(page.size()) << "\n";
+  facts_beside({path}) << path << ": " << (page.size() + 1023) / 1024 << " KiB\n";
 }
 
 }  // namespace gan::app

@@ -3,10 +3,9 @@
 #include <iostream>
 
 #include "cli/flags.h"
-#include "cli/image_size.h"
 #include "commands/commands.h"
+#include "commands/generator_images.h"
 #include "gan/base/error.h"
-#include "gan/base/fields.h"
 #include "gan/storage/network_file.h"
 
 namespace gan::app {

@@ -19,12 +19,6 @@
 namespace gan::app {
 namespace {
 
-ImageSet load_images(const DataOptions& options, bool quiet) {
-  EvaluationProgress progress(quiet, "nothing was trained yet");
-  return load_training_images(options.dataset, options.data, progress.on_download(),
-                              options.asked_pixel_range());
-}
-
 // A repetition from options.json takes the same data, whatever is found then.
 void pin_data(DataOptions& options, const ImageSet& data) {
   if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
@@ -43,7 +37,9 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
   const ImageSet data = [&] {
     try {
-      return load_images(options.data, options.quiet);
+      EvaluationProgress progress(options.quiet, "nothing was trained yet");
+      return load_training_images(options.data.dataset, options.data.data, progress.on_download(),
+                                  options.data.asked_pixel_range());
     } catch (Error& error) {
       if (resumed == nullptr) throw;
       throw error.hint("--data DIR says where the images of the run are now");
@@ -82,9 +78,10 @@ std::string resumed_folder(const TrainOptions& given) {
 void resume(const GivenFlags& flags, const std::string& path) {
   RunFolder folder(path, RunFolder::Use::resume);
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder.checkpoints());
-  check_same_run(folder.options(), loaded.checkpoint.options, loaded.path);
-  const auto& resolve = flags.has("resume") ? resolve_resumed : resolve_again;
-  TrainOptions options = resolve(flags, loaded.checkpoint.options, loaded.path);
+  TrainOptions started;
+  read_options(loaded.checkpoint.options, loaded.path, started);
+  check_same_run(folder.options(), started, loaded.path);
+  TrainOptions options = resolve_resumed(flags, started);
   const std::int64_t done = loaded.checkpoint.training.epochs;
   if (options.training.epochs < done)
     throw Error::usage("resuming a run")

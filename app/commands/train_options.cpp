@@ -16,6 +16,42 @@ namespace {
 
 constexpr std::size_t kLargestOptionsFile = 1 << 20;
 
+std::vector<Field> for_this_call(std::vector<Field> fields) {
+  for (Field& field : fields) field.for_this_call();
+  return fields;
+}
+
+void check_all(TrainOptions& options, const GivenFlags& flags) {
+  const std::vector<Field> fields = all_fields(options.groups());
+  check_fields(fields);
+  for (const Field& field : fields)
+    if (flags.has(field.name())) field.check_use(field.flag());
+  options.training.check();
+  options.data.asked_pixel_range();
+  check_device_name(options.compute.device);
+}
+
+// The first field of a run that differs between two sets of its options and may not change.
+std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, TrainOptions& to) {
+  const std::vector<Field> before = all_fields(from.groups()), after = all_fields(to.groups());
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (before[i].get() != after[i].get() && !before[i].can_change() &&
+        !before[i].is_for_this_call())
+      return std::make_pair(before[i], after[i]);
+  return std::nullopt;
+}
+
+void refuse_beside(const std::string& flag, const GivenFlags& flags,
+                   const std::vector<std::string>& others, const std::string& hint) {
+  for (const std::string& name : others)
+    if (flags.has(name))
+      throw Error::usage("reading the flags")
+          .at(flag_of(name))
+          .expected(flag + " without it")
+          .found("both")
+          .hint(hint);
+}
+
 }  // namespace
 
 std::vector<FlagGroup> TrainOptions::groups() {
@@ -56,33 +92,29 @@ std::vector<FlagGroup> TrainOptions::groups() {
         Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
             .at_least(1)
             .may_change()}},
-      {"This call", this_call()},
+      {"This call",
+       for_this_call(
+           {Field::choice("preset", preset,
+                          {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
+                          "defaults to start from; quality draws better digits in as much time"),
+            Field("resume", resume, "go on with the run in this folder, with its options")
+                .path("DIR"),
+            Field("resume_if_present", resume_if_present,
+                  "go on with the run in --out if there is one, else start it"),
+            Field("other_data", other_data, "resume on other images than the run was started with"),
+            Field("options", options_file,
+                  "read options from a run's options.json; flags override it")
+                .path("FILE"),
+            Field("overwrite", overwrite, "replace the run that the output folder holds"),
+            Field("quiet", quiet, "print nothing but warnings and errors"),
+            Field("dry_run", dry_run, "print the resolved options as JSON and stop")})},
   };
-}
-
-std::vector<Field> TrainOptions::this_call() {
-  std::vector<Field> fields = {
-      Field::choice("preset", preset,
-                    {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
-                    "defaults to start from; quality draws better digits in as much time"),
-      Field("resume", resume, "go on with the run in this folder, with its options").path("DIR"),
-      Field("resume_if_present", resume_if_present,
-            "go on with the run in --out if there is one, else start it"),
-      Field("other_data", other_data, "resume on other images than the run was started with"),
-      Field("options", options_file, "read options from a run's options.json; flags override it")
-          .path("FILE"),
-      Field("overwrite", overwrite, "replace the run that the output folder holds"),
-      Field("quiet", quiet, "print nothing but warnings and errors"),
-      Field("dry_run", dry_run, "print the resolved options as JSON and stop")};
-  for (Field& field : fields) field.for_this_call();
-  return fields;
 }
 
 std::vector<Field> TrainOptions::recorded() {
   std::vector<Field> fields;
-  for (const FlagGroup& group : groups())
-    for (const Field& field : group.fields)
-      if (!field.is_for_this_call() && field.is_in_use()) fields.push_back(field);
+  for (const Field& field : all_fields(groups()))
+    if (!field.is_for_this_call() && field.is_in_use()) fields.push_back(field);
   return fields;
 }
 
@@ -97,83 +129,33 @@ void read_options(const std::string& text, const std::string& where, TrainOption
     if (given.contains(field.name())) field.check_use(where + ", \"" + field.name() + "\"");
 }
 
-namespace {
-
-void check_all(TrainOptions& options, const GivenFlags& flags) {
-  const std::vector<Field> fields = all_fields(options.groups());
-  check_fields(fields);
-  for (const Field& field : fields)
-    if (flags.has(field.name())) field.check_use(field.flag());
-  options.training.check();
-  options.data.asked_pixel_range();
-  check_device_name(options.compute.device);
-}
-
-// The first field of a run that differs between two sets of its options and may not change.
-std::optional<std::pair<Field, Field>> forbidden_change(TrainOptions& from, TrainOptions& to) {
-  const std::vector<Field> before = all_fields(from.groups()), after = all_fields(to.groups());
-  for (std::size_t i = 0; i < before.size(); ++i)
-    if (before[i].get() != after[i].get() && !before[i].can_change() &&
-        !before[i].is_for_this_call())
-      return std::make_pair(before[i], after[i]);
-  return std::nullopt;
-}
-
-void refuse_change(TrainOptions& started, TrainOptions& options, const std::string& hint) {
+TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started) {
+  const bool resumed = flags.has("resume");
+  TrainOptions options = resumed ? started : resolve(flags);
+  if (resumed) {
+    refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
+                  "a resumed run keeps its folder and its options");
+    flags.apply(all_fields(options.groups()));
+    options.output.out = options.resume;
+    // The folder that was found is recorded as if it had been given.
+    if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
+  }
   if (const auto change = forbidden_change(started, options))
     throw Error::usage("resuming a run")
         .at(change->first.flag())
         .expected(change->first.text() + ", as the run was started")
         .found(change->second.text())
-        .hint(hint);
-}
-
-void refuse_beside(const std::string& flag, const GivenFlags& flags,
-                   const std::vector<std::string>& others, const std::string& hint) {
-  for (const std::string& name : others)
-    if (flags.has(name))
-      throw Error::usage("reading the flags")
-          .at(flag_of(name))
-          .expected(flag + " without it")
-          .found("both")
-          .hint(hint);
-}
-
-}  // namespace
-
-TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
-                             const std::string& checkpoint) {
-  refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
-                "a resumed run keeps its folder and its options");
-  TrainOptions options;
-  read_options(recorded, checkpoint, options);
-  TrainOptions started = options;
-  flags.apply(all_fields(options.groups()));
-  options.output.out = options.resume;
-  // The folder that was found is recorded as if it had been given.
-  if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
-
-  refuse_change(started, options, "leave it out, or start a new run");
+        .hint(resumed
+                  ? "leave it out, or start a new run"
+                  : "the run in " + options.output.out +
+                        " goes on by the command that started it; another --out starts a new one");
   check_all(options, flags);
   return options;
 }
 
-TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
-                           const std::string& checkpoint) {
-  TrainOptions started;
-  read_options(recorded, checkpoint, started);
-  TrainOptions options = resolve(flags);
-  refuse_change(started, options,
-                "the run in " + options.output.out +
-                    " goes on by the command that started it; another --out"
-                    " starts a new one");
-  return options;
-}
-
-void check_same_run(const std::string& options_file, const std::string& recorded,
+void check_same_run(const std::string& options_file, TrainOptions in_checkpoint,
                     const std::string& checkpoint) {
-  TrainOptions in_checkpoint, in_file;
-  read_options(recorded, checkpoint, in_checkpoint);
+  TrainOptions in_file;
   try {
     read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file);
   } catch (const Error&) {

@@ -48,13 +48,9 @@ struct TrainOptions {
   bool resume_if_present = false, other_data = false, overwrite = false;
   bool quiet = false, dry_run = false;
 
-  // All flags under the headings of the help.
   std::vector<FlagGroup> groups();
   // Those that say what is trained and are in use: the content of options.json.
   std::vector<Field> recorded();
-
- private:
-  std::vector<Field> this_call();
 };
 
 // Sets the recorded options that a JSON object names, as options.json holds it; `where` is the file
@@ -65,22 +61,16 @@ void read_options(const std::string& text, const std::string& where, TrainOption
 // wrong.
 TrainOptions resolve(const GivenFlags& flags);
 
-// The options of a run that `gan train --resume` goes on with, from its checkpoint (a JSON object,
-// and the file for errors) and the flags. Throws Error (usage) for a flag that contradicts how the
-// run was started, save those that may change: --epochs, the device, where the data are, what is
-// written and when.
-TrainOptions resolve_resumed(const GivenFlags& flags, const std::string& recorded,
-                             const std::string& checkpoint);
-
-// The options of a run that the same command as before goes on with, for --resume-if-present.
-// Throws Error (usage) where the command, its defaults included, describes another run than the
-// checkpoint's options do.
-TrainOptions resolve_again(const GivenFlags& flags, const std::string& recorded,
-                           const std::string& checkpoint);
+// The options of a run that goes on, from those that it was `started` with. With --resume, they are
+// the same but for the flags; throws Error (usage) for a flag that contradicts how the run was
+// started, save those that may change: --epochs, the device, where the data are, what is written
+// and when. With --resume-if-present, they are resolve()'s; throws Error (usage) where the command,
+// its defaults included, describes another run.
+TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started);
 
 // Throws Error (usage) where options.json, if it is there and can be read, describes another run
-// than the checkpoint's options do: one of the two files was copied here.
-void check_same_run(const std::string& options_file, const std::string& recorded,
+// than the options in the file `checkpoint` do: one of the two files was copied here.
+void check_same_run(const std::string& options_file, TrainOptions in_checkpoint,
                     const std::string& checkpoint);
 
 }  // namespace gan::app

@@ -9,13 +9,6 @@
 #include "gan/report/terminal/progress.h"
 
 namespace gan::app {
-namespace {
-
-double seconds_since(std::chrono::steady_clock::time_point time) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - time).count();
-}
-
-}  // namespace
 
 EvaluationProgress::EvaluationProgress(bool quiet, std::string what_is_left)
     : quiet_(quiet),
@@ -52,7 +45,7 @@ ClassifierProgress EvaluationProgress::on_training() {
     const double part = static_cast<double>(step) / static_cast<double>(steps);
     line_.show(std::string(kActivity) +
                ", once for these images: " + std::to_string(100 * step / steps) + "%, " +
-               duration_text(seconds_since(began_) * (1 - part) / part) + " left");
+               duration_text(seconds() * (1 - part) / part) + " left");
   };
 }
 
@@ -65,7 +58,7 @@ void EvaluationProgress::begin(const std::string& activity) {
 OnProgress EvaluationProgress::on_progress() {
   return [this] {
     throw_if_stop_requested(what_is_left_);
-    if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds_since(began_)));
+    if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds()));
   };
 }
 

@@ -26,6 +26,10 @@ class EvaluationProgress {
   void clear() { line_.clear(); }
 
  private:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  }
+
   bool quiet_, on_terminal_;
   std::string what_is_left_, announced_, activity_;
   StatusLine line_;

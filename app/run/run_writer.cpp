@@ -62,9 +62,9 @@ RunWriter::RunWriter(const RunFolder& folder, Generator generator, Discriminator
       latents_(seeded_latents(kGridColumns * kGridColumns, generator_->options().latent_dim, seed)),
       wants_events_(events) {}
 
-void RunWriter::start_log() {
-  log_.emplace(folder_.log());
-  if (wants_events_) events_.emplace(folder_.events());
+void RunWriter::open_log(std::int64_t epochs) {
+  log_.emplace(folder_.log(), epochs);
+  if (wants_events_) events_.emplace(folder_.events(), epochs);
 }
 
 NamedTensors RunWriter::state() const {
@@ -81,8 +81,7 @@ void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
   latents_ = latents->second.clone();
   contact_sheet_ = ContactSheet(contact_sheet_state(state));
   best_ = best_in(state, generator_);
-  log_.emplace(folder_.log(), epochs);
-  if (wants_events_) events_.emplace(folder_.events(), epochs);
+  open_log(epochs);
   records_ = read_metrics_log(folder_.log());
   // The one in the folder may be of an epoch that was never checkpointed.
   if (best_.empty()) {

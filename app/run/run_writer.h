@@ -23,9 +23,9 @@ class RunWriter {
   RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
             std::int64_t seed, bool events);
 
-  // Then one of these two: a new log, or on with what a checkpoint of so many epochs holds, and
-  // with those epochs' lines of the log. Restoring draws from the default generator.
-  void start_log();
+  // Then one of these two: a log of which so many epochs' lines stay, or on with what a checkpoint
+  // of so many epochs holds, and with that log. Restoring draws from the default generator.
+  void open_log(std::int64_t epochs);
   void restore(const NamedTensors& state, std::int64_t epochs);
   // In a line, what was passed over of the log on restoring; empty where nothing was.
   const std::string& passed_over() const { return log_->passed_over(); }

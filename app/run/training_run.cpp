@@ -72,7 +72,7 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
 void TrainingRun::start(RunFolder folder) {
   open(std::move(folder));
   save_checkpoint();
-  writer_->start_log();
+  writer_->open_log(0);
   write_texts();
 }
 
