@@ -28,6 +28,23 @@
 namespace gan::app {
 namespace {
 
+void check(const EvaluateOptions& options, const GivenFlags& flags) {
+  options.asked_pixel_range();
+  options.data.asked_pixel_range();
+  const Error wrong = Error::usage("reading the flags of gan evaluate");
+  if (options.checkpoint.empty() == options.images.empty())
+    throw Error(wrong)
+        .expected("--checkpoint FILE or --images PATH")
+        .found(options.images.empty() ? "neither" : "both");
+  if (options.images.empty()) return;
+  for (const char* name : {"latent_dim", "image_size"})
+    if (flags.has(name))
+      throw Error(wrong)
+          .at("--images")
+          .expected("no flag of a generator beside it")
+          .found(flag_of(name));
+}
+
 struct Samples {
   at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
   std::string name;     // "out/gan_gen.pt, seed 0"

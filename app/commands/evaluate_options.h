@@ -27,14 +27,37 @@ struct EvaluateOptions {
   // --pixel-range is about the samples.
   EvaluateOptions() { data.pixel_range_name = "data_pixel_range"; }
 
-  std::vector<FlagGroup> groups();
+  std::vector<FlagGroup> groups() {
+    return {
+        {"Samples",
+         {Field("checkpoint", checkpoint,
+                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
+              .path("FILE"),
+          Field("images", images, "instead: an .npy file, an IDX file or a folder of PNG files")
+              .path("PATH"),
+          Field("samples", samples, "how many images are judged, at most")
+              .at_least(kFewestSamples)
+              .at_most(100000),
+          Field("seed", seed, "decides the generator's latents, or which images are judged")
+              .at_least(0),
+          Field("pixel_range", pixel_range, "the samples' black and white, where it is not found")
+              .placeholder("auto|BLACK,WHITE"),
+          Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+              .at_least(0)
+              .at_most(65536),
+          Field("image_size", image_size, "size of the images, where the file does not say it")
+              .placeholder("HEIGHTxWIDTH")}},
+        {"Real images",
+         {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
+                        "which real images the samples are compared with")}},
+        {"Data", data.fields()},
+        {"Output", {Field("out", out, "all numbers as JSON, too").path("FILE.json")}},
+        {"Compute", compute.fields()}};
+  }
   // Throws Error (usage) for a wrong text.
   AskedPixelRange asked_pixel_range() const {
     return parse_pixel_range(pixel_range, "--pixel-range");
   }
 };
-
-// Throws Error (usage) for flags that contradict each other.
-void check(const EvaluateOptions& options, const GivenFlags& flags);
 
 }  // namespace gan::app

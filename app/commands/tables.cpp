@@ -22,20 +22,6 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 1, ' ');
 }
 
-template <typename Cell>
-std::string row(const std::string& label, const std::vector<TableColumn>& columns,
-                const Cell& cell) {
-  std::string line = padded(label, kLabelWidth);
-  for (const TableColumn& column : columns) line += padded(cell(column), kColumnWidth);
-  return line_of(std::move(line));
-}
-
-std::string measure_row(const std::string& label, const std::vector<TableColumn>& columns,
-                        Measure Evaluation::*measure) {
-  return row("  " + label, columns,
-             [&](const TableColumn& column) { return measure_text(column.evaluation.*measure); });
-}
-
 // The shares of ten classes a line, in percent.
 std::string shares_table(const std::vector<TableColumn>& columns) {
   const Evaluation& first = columns.front().evaluation;
@@ -98,30 +84,39 @@ std::string measure_text(const Measure& measure) {
 }
 
 std::string evaluation_table(const std::vector<TableColumn>& columns) {
-  std::string text = row("", columns, [](const TableColumn& column) { return column.heading; });
-  text += row("images", columns,
-              [](const TableColumn& column) { return std::to_string(column.evaluation.samples); });
+  std::string text;
+  const auto row = [&](const std::string& label, const auto& cell) {
+    std::string line = padded(label, kLabelWidth);
+    for (const TableColumn& column : columns) line += padded(cell(column), kColumnWidth);
+    text += line_of(std::move(line));
+  };
+  const auto measure = [&](const std::string& label, Measure Evaluation::*value) {
+    row("  " + label,
+        [&](const TableColumn& column) { return measure_text(column.evaluation.*value); });
+  };
+  row("", [](const TableColumn& column) { return column.heading; });
+  row("images",
+      [](const TableColumn& column) { return std::to_string(column.evaluation.samples); });
   text += "less is better (with 95 % intervals)\n";
-  text += measure_row("Frechet distance", columns, &Evaluation::frechet_distance);
-  text += measure_row("kernel distance", columns, &Evaluation::kernel_distance);
-  text += measure_row("class distance", columns, &Evaluation::class_distance);
-  text += measure_row("unsure", columns, &Evaluation::low_confidence);
+  measure("Frechet distance", &Evaluation::frechet_distance);
+  measure("kernel distance", &Evaluation::kernel_distance);
+  measure("class distance", &Evaluation::class_distance);
+  measure("unsure", &Evaluation::low_confidence);
   text += "more is better\n";
-  text += measure_row("classifier score", columns, &Evaluation::classifier_score);
-  text += measure_row("precision", columns, &Evaluation::precision);
-  text += measure_row("recall", columns, &Evaluation::recall);
-  text += measure_row("density", columns, &Evaluation::density);
-  text += measure_row("coverage", columns, &Evaluation::coverage);
-  text += row("  modes", columns, [](const TableColumn& column) {
+  measure("classifier score", &Evaluation::classifier_score);
+  measure("precision", &Evaluation::precision);
+  measure("recall", &Evaluation::recall);
+  measure("density", &Evaluation::density);
+  measure("coverage", &Evaluation::coverage);
+  row("  modes", [](const TableColumn& column) {
     const std::vector<double>& real = column.evaluation.real_class_shares;
     const auto there = std::count_if(real.begin(), real.end(), [](double s) { return s > 0; });
     return std::to_string(column.evaluation.modes) + " of " + std::to_string(there);
   });
   text += "distance from the nearest image of the reference (0: a copy)\n";
-  text += measure_row("mean", columns, &Evaluation::nearest_distance);
-  text += row("  smallest", columns, [](const TableColumn& column) {
-    return fixed_text(column.evaluation.nearest_smallest, 3);
-  });
+  measure("mean", &Evaluation::nearest_distance);
+  row("  smallest",
+      [](const TableColumn& column) { return fixed_text(column.evaluation.nearest_smallest, 3); });
   text += "shares of the classes, as the judge sees them, in percent\n";
   return text + shares_table(columns);
 }

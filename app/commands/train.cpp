@@ -98,8 +98,8 @@ void resume(const GivenFlags& flags, const std::string& path) {
       (!std::filesystem::exists(folder.log()) ||
        !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training));
   if (all_done) {
-    if (options.quiet) return;
-    std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
+    if (!options.quiet)
+      std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
     return;
   }
   TrainingRun run = prepare(options, &loaded.checkpoint);

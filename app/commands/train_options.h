@@ -16,8 +16,7 @@ namespace gan::app {
 // What is written, and when.
 struct OutputOptions {
   std::string out = "out";
-  std::int64_t log_every = 10;
-  std::int64_t save_every = 10;
+  std::int64_t log_every = 10, save_every = 10;
   std::int64_t evaluate_every = 0;  // 0: never
   std::int64_t evaluate_samples = 10000;
   bool tensorboard = false;

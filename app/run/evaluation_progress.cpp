@@ -37,14 +37,13 @@ ClassifierProgress EvaluationProgress::on_training() {
       announced_.clear();
     }
     const std::int64_t quarter = 4 * step / steps;
-    const std::string news =
-        kActivity + std::string(", once for these images: ") + std::to_string(25 * quarter) + " %";
+    const std::string text = std::string(kActivity) + ", once for these images: ";
+    const std::string news = text + std::to_string(25 * quarter) + " %";
     if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
     announced_ = news;
     if (!line_.due()) return;
     const double part = static_cast<double>(step) / static_cast<double>(steps);
-    line_.show(std::string(kActivity) +
-               ", once for these images: " + std::to_string(100 * step / steps) + "%, " +
+    line_.show(text + std::to_string(100 * step / steps) + "%, " +
                duration_text(seconds() * (1 - part) / part) + " left");
   };
 }

@@ -76,10 +76,9 @@ void read_options_into(ReportContent& content, const std::string& path) {
         option.value = option.usual;
     }
     content.options.push_back(std::move(option));
+    if (key == "epochs" && value.is_number_integer())
+      content.planned_epochs = value.get<std::int64_t>();
   }
-  const auto epochs = object->find("epochs");
-  if (epochs != object->end() && epochs->is_number_integer())
-    content.planned_epochs = epochs->get<std::int64_t>();
 }
 
 // "versions": {"gan": "0.1"} becomes "Versions gan": "0.1".
@@ -109,7 +108,8 @@ std::string time_text(const std::string& path) {
   return text.data();
 }
 
-std::map<std::int64_t, std::string> sample_files(const std::string& folder) {
+// The first, the last and evenly chosen ones between them.
+std::vector<ReportSample> read_samples(const std::string& folder) {
   static const std::regex sample("epoch-([0-9]{1,18})\\.png");
   std::map<std::int64_t, std::string> files;
   std::error_code failure;
@@ -120,12 +120,6 @@ std::map<std::int64_t, std::string> sample_files(const std::string& folder) {
     if (std::regex_match(name, digits, sample) && is_file(file->path()))
       files[std::stoll(digits[1])] = file->path().string();
   }
-  return files;
-}
-
-// The first, the last and evenly chosen ones between them.
-std::vector<ReportSample> read_samples(const std::string& folder) {
-  const std::map<std::int64_t, std::string> files = sample_files(folder);
   const std::vector<std::pair<std::int64_t, std::string>> all(files.begin(), files.end());
   const std::size_t count = std::min(all.size(), kMostSamples);
   std::vector<ReportSample> samples;
