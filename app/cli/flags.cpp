@@ -27,8 +27,7 @@ std::string described(const Field& field) {
 // cxxopts says only that an option is unknown, and says it differently from version to version: it
 // is asked for the help alone.
 GivenFlags::GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
-                       const std::vector<std::string>& arguments,
-                       std::vector<std::string>* positional) {
+                       const Arguments& arguments, Arguments* positional) {
   help_ = std::any_of(arguments.begin(), arguments.end(),
                       [](const std::string& word) { return word == "-h" || word == "--help"; });
   if (help_) return;
@@ -113,8 +112,7 @@ std::string help_text(const std::string& usage, const std::string& description,
 
 std::optional<GivenFlags> read_flags(const std::string& usage, const std::string& description,
                                      const std::vector<FlagGroup>& groups,
-                                     const std::vector<std::string>& arguments,
-                                     std::vector<std::string>* positional) {
+                                     const Arguments& arguments, Arguments* positional) {
   GivenFlags flags(usage.substr(0, usage.find(' ')), groups, arguments, positional);
   if (flags.wants_help()) {
     std::cout << help_text(usage, description, groups);

@@ -10,6 +10,9 @@
 
 namespace gan::app {
 
+// The words behind a command's name.
+using Arguments = std::vector<std::string>;
+
 // Options under one heading of the help.
 struct FlagGroup {
   std::string heading;
@@ -23,8 +26,7 @@ class GivenFlags {
   // Throws Error (usage) for such a word where that is null, for an unknown flag, with the nearest
   // one as a hint, and for a flag without its value.
   GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
-             const std::vector<std::string>& arguments,
-             std::vector<std::string>* positional = nullptr);
+             const Arguments& arguments, Arguments* positional = nullptr);
 
   bool wants_help() const { return help_; }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
@@ -45,8 +47,7 @@ std::string help_text(const std::string& usage, const std::string& description,
 // are stored in the fields now. Throws as GivenFlags and Field::parse() do.
 std::optional<GivenFlags> read_flags(const std::string& usage, const std::string& description,
                                      const std::vector<FlagGroup>& groups,
-                                     const std::vector<std::string>& arguments,
-                                     std::vector<std::string>* positional = nullptr);
+                                     const Arguments& arguments, Arguments* positional = nullptr);
 
 std::vector<Field> all_fields(const std::vector<FlagGroup>& groups);
 

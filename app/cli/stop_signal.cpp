@@ -71,11 +71,9 @@ bool stop_requested() {
 
 void throw_if_stop_requested(const std::string& what_is_left) {
   const int signal = requested;
-  if (signal == 0) return;
-  std::string name;
   for (const StopSignal& known : kStopSignals)
-    if (known.number == signal) name = known.name;
-  throw Stopped{signal, "stopped by " + name + "; " + what_is_left};
+    if (known.number == signal)
+      throw Stopped{signal, "stopped by " + std::string(known.name) + "; " + what_is_left};
 }
 
 }  // namespace gan::app

@@ -1,12 +1,9 @@
 // The commands of gan. Each takes the words behind its name; failures are thrown as gan::Error.
 #pragma once
 
-#include <string>
-#include <vector>
+#include "cli/flags.h"
 
 namespace gan::app {
-
-using Arguments = std::vector<std::string>;
 
 void train(const Arguments& arguments);
 void generate(const Arguments& arguments);

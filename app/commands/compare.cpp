@@ -6,7 +6,6 @@
 #include <map>
 #include <set>
 
-#include "cli/flags.h"
 #include "cli/notice.h"
 #include "commands/commands.h"
 #include "commands/tables.h"
@@ -186,7 +185,7 @@ std::string differing_options_text(const Runs& runs) {
 }  // namespace
 
 void compare(const Arguments& arguments) {
-  std::vector<std::string> folders;
+  Arguments folders;
   if (!read_flags("compare RUN RUN ...",
                   "Puts the results of runs side by side: folders of gan train.", {}, arguments,
                   &folders))

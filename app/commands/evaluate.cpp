@@ -28,8 +28,8 @@
 namespace gan::app {
 namespace {
 
-void check(const EvaluateOptions& options, const GivenFlags& flags) {
-  options.asked_pixel_range();
+void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
+  parse_pixel_range(options.pixel_range, "--pixel-range");
   options.data.asked_pixel_range();
   const Error wrong = Error::usage("reading the flags of gan evaluate");
   if (options.checkpoint.empty() == options.images.empty())
@@ -59,7 +59,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
   progress.begin("drawing the samples");
   const DrawnImages drawn =
       draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
-                  options.asked_pixel_range(), progress.on_progress());
+                  parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
   const at::Tensor& images = drawn.images;
   if (images.size(1) != size.height || images.size(2) != size.width)
     throw Error("drawing the samples")
@@ -77,7 +77,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
 Samples read_samples(const EvaluateOptions& options, ImageShape size) {
   const SampleImages read = load_sample_images(
       options.images, size, {options.samples, static_cast<std::uint64_t>(options.seed)},
-      options.asked_pixel_range());
+      parse_pixel_range(options.pixel_range, "--pixel-range"));
   const std::int64_t count = read.images.size(0);
   if (count < kFewestSamples)
     throw Error("reading images")
@@ -184,7 +184,7 @@ void evaluate(const Arguments& arguments) {
   const auto flags =
       read_flags("evaluate", "Measures how good images are.", options.groups(), arguments);
   if (!flags) return;
-  check(options, *flags);
+  check_flags(options, *flags);
   watch_stop_signals();
   try {
     evaluate_samples(options);

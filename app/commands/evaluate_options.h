@@ -7,7 +7,6 @@
 
 #include "cli/flags.h"
 #include "gan/data/options.h"
-#include "gan/data/pixel_range.h"
 #include "gan/evaluation/evaluator.h"
 #include "gan/training/options.h"
 
@@ -53,10 +52,6 @@ struct EvaluateOptions {
         {"Data", data.fields()},
         {"Output", {Field("out", out, "all numbers as JSON, too").path("FILE.json")}},
         {"Compute", compute.fields()}};
-  }
-  // Throws Error (usage) for a wrong text.
-  AskedPixelRange asked_pixel_range() const {
-    return parse_pixel_range(pixel_range, "--pixel-range");
   }
 };
 

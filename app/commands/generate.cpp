@@ -4,7 +4,6 @@
 
 #include <torch/types.h>
 
-#include "cli/flags.h"
 #include "cli/notice.h"
 #include "commands/commands.h"
 #include "commands/generator_images.h"

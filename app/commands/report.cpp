@@ -1,6 +1,5 @@
 #include <iostream>
 
-#include "cli/flags.h"
 #include "cli/notice.h"
 #include "commands/commands.h"
 #include "gan/base/error.h"
@@ -13,7 +12,7 @@ namespace gan::app {
 
 void report(const Arguments& arguments) {
   std::string out;
-  std::vector<std::string> runs;
+  Arguments runs;
   const std::vector<FlagGroup> groups = {
       {"Output",
        {Field("out", out, "where the page goes; else RUN/report.html").path("FILE.html")}}};

@@ -2,7 +2,6 @@
 
 #include <iostream>
 
-#include "cli/flags.h"
 #include "commands/commands.h"
 #include "commands/generator_images.h"
 #include "gan/base/error.h"

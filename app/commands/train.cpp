@@ -69,10 +69,8 @@ void start(TrainOptions options) {
 // The folder of the run to go on with, empty where a new one begins.
 std::string resumed_folder(const TrainOptions& given) {
   if (!given.resume.empty()) return given.resume;
-  const std::string& out = given.output.out;
-  const bool present =
-      given.resume_if_present && !RunPaths(out).checkpoints().newest_first().empty();
-  return present ? out : "";
+  const RunPaths out(given.output.out);
+  return given.resume_if_present && !out.checkpoints().newest_first().empty() ? out.path() : "";
 }
 
 void resume(const GivenFlags& flags, const std::string& path) {

@@ -11,18 +11,16 @@
 namespace gan::app {
 
 EvaluationProgress::EvaluationProgress(bool quiet, std::string what_is_left)
-    : quiet_(quiet),
-      on_terminal_(is_terminal(STDERR_FILENO)),
+    : announces_(!quiet && !is_terminal(STDERR_FILENO)),
       what_is_left_(std::move(what_is_left)),
-      line_(STDERR_FILENO, on_terminal_ && !quiet),
-      began_(std::chrono::steady_clock::now()) {}
+      line_(STDERR_FILENO, !quiet && is_terminal(STDERR_FILENO)) {}
 
 OnDownload EvaluationProgress::on_download() {
   return [this](const std::string& file, std::int64_t done, std::int64_t total) {
     throw_if_stop_requested(what_is_left_);
     if (done == 0 && total == 0) return;
     if (line_.due()) line_.show(download_line(file, done, total, line_.width()));
-    if (on_terminal_ || quiet_ || announced_ == file) return;
+    if (!announces_ || announced_ == file) return;
     std::cerr << "downloading " << file << std::endl;
     announced_ = file;
   };
@@ -39,7 +37,7 @@ ClassifierProgress EvaluationProgress::on_training() {
     const std::int64_t quarter = 4 * step / steps;
     const std::string text = std::string(kActivity) + ", once for these images: ";
     const std::string news = text + std::to_string(25 * quarter) + " %";
-    if (!on_terminal_ && !quiet_ && announced_ != news) std::cerr << news << std::endl;
+    if (announces_ && announced_ != news) std::cerr << news << std::endl;
     announced_ = news;
     if (!line_.due()) return;
     const double part = static_cast<double>(step) / static_cast<double>(steps);

@@ -30,10 +30,10 @@ class EvaluationProgress {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   }
 
-  bool quiet_, on_terminal_;
+  bool announces_;  // where there is no terminal
   std::string what_is_left_, announced_, activity_;
   StatusLine line_;
-  std::chrono::steady_clock::time_point began_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace gan::app
