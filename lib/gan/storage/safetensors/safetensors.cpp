@@ -123,19 +123,6 @@ std::string encode_header(const std::map<std::string, std::string>& metadata,
 
 }  // namespace
 
-std::size_t size_of(ElementType type) {
-  switch (type) {
-    case ElementType::u8:
-      return 1;
-    case ElementType::f32:
-      return 4;
-    case ElementType::i64:
-    case ElementType::f64:
-      break;
-  }
-  return 8;
-}
-
 std::string encode_safetensors(const Safetensors& content) {
   const std::vector<const NamedTensor*> entries = ordered(content.tensors);
   const std::string header = encode_header(content.metadata, entries);

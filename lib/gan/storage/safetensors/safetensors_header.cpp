@@ -14,8 +14,15 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMostTensors = 100000, kMostMetadata = 100000, kMostDimensions = 64;
-constexpr std::array kTypes = {ElementType::u8, ElementType::i64, ElementType::f32,
-                               ElementType::f64};
+
+struct Element {
+  const char* name;
+  std::size_t size;
+};
+// In the order of ElementType.
+constexpr std::array kElements = {Element{"U8", 1}, Element{"I64", 8}, Element{"F32", 4},
+                                  Element{"F64", 8}};
+
 constexpr const char* kMetadata = "__metadata__";
 
 // A text of the file as an error shows it.
@@ -101,11 +108,11 @@ class HeaderReader : public nlohmann::json_sax<json> {
       return true;
     }
     if (place_ != Place::tensor || part_ != "dtype") return misplaced("a text");
-    const auto type = std::find_if(kTypes.begin(), kTypes.end(),
-                                   [&](ElementType each) { return text == name_of(each); });
-    if (type == kTypes.end())
+    const auto* const element = std::find_if(
+        kElements.begin(), kElements.end(), [&](const Element& each) { return text == each.name; });
+    if (element == kElements.end())
       fail("U8, I64, F32 or F64 as the dtype of " + in_quotes(name_), in_quotes(text));
-    tensor_.type = *type;
+    tensor_.type = static_cast<ElementType>(element - kElements.begin());
     return true;
   }
 
@@ -209,18 +216,12 @@ void check_tiling(const SafetensorsHeader& header, std::uint64_t data_bytes, con
 
 }  // namespace
 
+std::size_t size_of(ElementType type) {
+  return kElements[static_cast<std::size_t>(type)].size;
+}
+
 const char* name_of(ElementType type) {
-  switch (type) {
-    case ElementType::u8:
-      return "U8";
-    case ElementType::i64:
-      return "I64";
-    case ElementType::f32:
-      return "F32";
-    case ElementType::f64:
-      break;
-  }
-  return "F64";
+  return kElements[static_cast<std::size_t>(type)].name;
 }
 
 SafetensorsHeader read_safetensors_header(std::string_view text, std::uint64_t data_bytes,
