@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -19,10 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kKept = 2;
-constexpr std::size_t kMostDigits = 15;
-constexpr char kPrefix[] = "epoch-";
-constexpr char kInfix[] = "-iteration-";
-constexpr char kSuffix[] = ".safetensors";
 
 enum class Kind { checkpoint, damaged, temporary };
 
@@ -33,56 +30,23 @@ struct FolderEntry {
 };
 
 std::string name_of(const CheckpointPosition& position) {
-  char text[80];
-  std::snprintf(text, sizeof text, "%s%04lld", kPrefix, static_cast<long long>(position.epochs));
-  std::string name = text;
-  if (position.iterations > 0) {
-    std::snprintf(text, sizeof text, "%s%05lld", kInfix,
-                  static_cast<long long>(position.iterations));
-    name += text;
-  }
-  return name + kSuffix;
-}
-
-// Takes `word` from the front of the text.
-bool take(std::string& text, const std::string& word) {
-  if (text.compare(0, word.size(), word) != 0) return false;
-  text.erase(0, word.size());
-  return true;
-}
-
-std::optional<std::int64_t> take_number(std::string& text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits == 0 || digits > kMostDigits) return std::nullopt;
-  const std::int64_t number = std::stoll(text.substr(0, digits));
-  text.erase(0, digits);
-  return number;
+  std::string name = "epoch-" + padded(position.epochs, 4);
+  if (position.iterations > 0) name += "-iteration-" + padded(position.iterations, 5);
+  return name + ".safetensors";
 }
 
 // What a file of this name is, and nothing for a name that is not made here.
 std::optional<FolderEntry> entry_of(const std::string& folder, const std::string& name) {
-  std::string rest = name;
-  CheckpointPosition position;
-  if (!take(rest, kPrefix)) return std::nullopt;
-  const std::optional<std::int64_t> epochs = take_number(rest);
-  if (!epochs) return std::nullopt;
-  position.epochs = *epochs;
-  if (take(rest, kInfix)) {
-    const std::optional<std::int64_t> iterations = take_number(rest);
-    if (!iterations) return std::nullopt;
-    position.iterations = *iterations;
-  }
-  const std::string whole = name_of(position);
-  if (name.compare(0, whole.size(), whole) != 0) return std::nullopt;
-  const std::string ending = name.substr(whole.size());
-  const auto entry = [&](Kind kind) { return FolderEntry{position, kind, folder + "/" + name}; };
-  if (ending.empty()) return entry(Kind::checkpoint);
-  if (ending == ".damaged") return entry(Kind::damaged);
-  const std::string temporary = ".tmp-";
-  const bool numbered =
-      ending.size() > temporary.size() && ending.compare(0, temporary.size(), temporary) == 0 &&
-      ending.find_first_not_of("0123456789", temporary.size()) == std::string::npos;
-  return numbered ? std::optional<FolderEntry>(entry(Kind::temporary)) : std::nullopt;
+  static const std::regex shape(
+      "(epoch-([0-9]{1,15})(-iteration-([0-9]{1,15}))?\\.safetensors)(\\.damaged|\\.tmp-[0-9]+)?");
+  std::smatch part;
+  if (!std::regex_match(name, part, shape)) return std::nullopt;
+  const CheckpointPosition position{std::stoll(part[2]), part[4].matched ? std::stoll(part[4]) : 0};
+  if (part[1] != name_of(position)) return std::nullopt;
+  const Kind kind = !part[5].matched        ? Kind::checkpoint
+                    : part[5] == ".damaged" ? Kind::damaged
+                                            : Kind::temporary;
+  return FolderEntry{position, kind, folder + "/" + name};
 }
 
 // Newest first.

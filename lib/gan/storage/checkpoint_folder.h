@@ -1,8 +1,10 @@
 // The checkpoints that a run keeps.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gan {
@@ -14,10 +16,13 @@ struct CheckpointPosition {
 };
 
 inline bool operator<(const CheckpointPosition& a, const CheckpointPosition& b) {
-  return a.epochs != b.epochs ? a.epochs < b.epochs : a.iterations < b.iterations;
+  return std::pair(a.epochs, a.iterations) < std::pair(b.epochs, b.iterations);
 }
-inline bool operator==(const CheckpointPosition& a, const CheckpointPosition& b) {
-  return a.epochs == b.epochs && a.iterations == b.iterations;
+
+// Zeros in front, up to so many digits.
+inline std::string padded(std::int64_t number, std::size_t digits) {
+  const std::string text = std::to_string(number);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
 }
 
 // FOLDER/checkpoints: one file for each, epoch-0010.safetensors after ten epochs, or

@@ -28,7 +28,9 @@ class RunPaths {
   std::string discriminator() const { return path_ + "/gan_dis.pt"; }
 
   std::string samples() const { return path_ + "/samples"; }
-  std::string sample(std::int64_t epoch) const;
+  std::string sample(std::int64_t epoch) const {
+    return samples() + "/epoch-" + padded(epoch, 4) + ".png";
+  }
   std::string grid() const { return samples() + "/grid.png"; }
   std::string contact_sheet() const { return samples() + "/progress.png"; }
   std::string animation() const { return samples() + "/training.png"; }
