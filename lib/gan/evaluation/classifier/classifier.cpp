@@ -11,7 +11,7 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/base/text.h"
-#include "gan/evaluation/measures/float32_compute.h"
+#include "gan/engines/cuda/common/product_precision.h"
 #include "gan/evaluation/measures/portions.h"
 
 namespace gan {
@@ -110,7 +110,7 @@ Classified classify(Classifier classifier, const at::Tensor& images,
                     const OnProgress& on_progress) {
   check_images(classifier, images, torch::kFloat32);
   const torch::NoGradGuard no_grad;
-  const Float32Compute float32;
+  const cuda::ProductPrecision float32(Precision::float32);
   const at::Device device = classifier->parameters()[0].device();
   const std::int64_t count = images.size(0);
   Classified all{torch::empty({count, kClassifierFeatures}),

@@ -5,7 +5,7 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/float32_compute.h"
+#include "gan/engines/cuda/common/product_precision.h"
 
 namespace gan {
 namespace {
@@ -31,7 +31,7 @@ void check_set(const at::Tensor& images, const at::Tensor& labels) {
 Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
                             const at::Device& device, const ClassifierProgress& on_training) {
   check_set(images, labels);
-  const Float32Compute float32;
+  const cuda::ProductPrecision float32(Precision::float32);
   const at::Generator generator = at::detail::createCPUGenerator(kSeed);
   Classifier classifier(ImageShape{images.size(1), images.size(2)},
                         labels.max().item<std::int64_t>() + 1);
