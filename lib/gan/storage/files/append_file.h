@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+#include "gan/storage/files/descriptor.h"
+
 namespace gan {
 
 // What is added is on its way to the disk when append returns, and other programs that read the
@@ -16,9 +18,6 @@ class AppendFile {
   // Opens the file, or creates it, and cuts it off after its first `kept` bytes. `name` is what
   // errors call it: "the metrics log". Throws Error where it cannot.
   AppendFile(std::string path, std::string name, std::uintmax_t kept);
-  ~AppendFile();
-  AppendFile(const AppendFile&) = delete;
-  AppendFile& operator=(const AppendFile&) = delete;
 
   // Throws Error when not all bytes can be written (a full disk); the part that was written is cut
   // off again, what was there before stays.
@@ -26,7 +25,7 @@ class AppendFile {
 
  private:
   std::string path_, name_;
-  int file_ = -1;
+  Descriptor file_;
 };
 
 }  // namespace gan

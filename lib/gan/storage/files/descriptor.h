@@ -2,6 +2,7 @@
 #pragma once
 
 #include <unistd.h>
+#include <utility>
 
 namespace gan {
 
@@ -12,17 +13,16 @@ class Descriptor {
   ~Descriptor() {
     if (number_ >= 0) ::close(number_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
 
   bool is_open() const { return number_ >= 0; }
   int number() const { return number_; }
   // Network file systems report a failed write only here.
-  bool close() {
-    const int closing = number_;
-    number_ = -1;
-    return ::close(closing) == 0;
-  }
+  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
 
  private:
   int number_;

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <utility>
 
 #include "gan/base/error.h"
 
@@ -31,42 +30,23 @@ bool lacks_locks(int reason) {
 
 }  // namespace
 
-FolderLock::FolderLock(const std::string& folder) {
-  const std::string path = folder + "/.lock";
-  const Error failed = Error("locking the output folder").at(folder);
-  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
-  if (file_ < 0) throw Error(failed).at(path).found(system_reason(errno));
-  held_ = ::flock(file_, LOCK_EX | LOCK_NB) == 0;
-  if (!held_ && !lacks_locks(errno)) {
-    const int reason = errno;
-    Error error = failed;
-    if (reason == EWOULDBLOCK)
-      error.expected("no other process training in it")
-          .found(holder(file_))
-          .hint("wait for it or end it, or use another folder");
-    else
-      error.at(path).found(system_reason(reason));
-    ::close(file_);
-    throw error;
-  }
+FolderLock::FolderLock(const std::string& folder)
+    : file_(::open((folder + "/.lock").c_str(),
+                   O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666)) {
+  const bool held = file_.is_open() && ::flock(file_.number(), LOCK_EX | LOCK_NB) == 0;
+  const int reason = errno;
+  Error failed = Error("locking the output folder").at(folder);
+  if (!file_.is_open()) throw failed.at(folder + "/.lock").found(system_reason(reason));
+  if (!held && reason == EWOULDBLOCK)
+    throw failed.expected("no other process training in it")
+        .found(holder(file_.number()))
+        .hint("wait for it or end it, or use another folder");
+  if (!held && !lacks_locks(reason))
+    throw failed.at(folder + "/.lock").found(system_reason(reason));
   // The number only serves the error of others, so a full disk does not matter here.
   const std::string number = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(file_, 0) == 0)
-    static_cast<void>(::pwrite(file_, number.data(), number.size(), 0) < 0);
-}
-
-FolderLock::~FolderLock() {
-  if (file_ >= 0) ::close(file_);
-}
-
-FolderLock::FolderLock(FolderLock&& other) noexcept
-    : file_(std::exchange(other.file_, -1)), held_(std::exchange(other.held_, false)) {}
-
-FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
-  FolderLock taken(std::move(other));
-  std::swap(file_, taken.file_);
-  std::swap(held_, taken.held_);
-  return *this;
+  if (::ftruncate(file_.number(), 0) == 0)
+    static_cast<void>(::pwrite(file_.number(), number.data(), number.size(), 0) < 0);
 }
 
 }  // namespace gan

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "gan/storage/files/descriptor.h"
+
 namespace gan {
 
 // Holds FOLDER/.lock by flock(2). The lock ends with this object or with the process, however that
@@ -10,23 +12,16 @@ namespace gan {
 // take it from under another process that is just locking it.
 //
 // A file system without locks (some network and cloud ones) is no reason not to train: the folder
-// is used without a lock there, and held() says so.
+// is used without a lock there.
 class FolderLock {
  public:
   // Makes FOLDER/.lock where it is missing and writes the process's number into it, which the error
   // of the second process names. Throws Error where another process, or another object of this one,
   // holds the lock, and where the file cannot be made.
   explicit FolderLock(const std::string& folder);
-  ~FolderLock();
-  FolderLock(FolderLock&& other) noexcept;
-  FolderLock& operator=(FolderLock&& other) noexcept;
-
-  // False where the file system has no locks, and in an object that was moved from.
-  bool held() const { return held_; }
 
  private:
-  int file_ = -1;
-  bool held_ = false;
+  Descriptor file_;
 };
 
 }  // namespace gan
