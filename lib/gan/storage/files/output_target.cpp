@@ -37,21 +37,16 @@ bool names_descriptors(const std::string& folder) {
   return ::statfs(folder.c_str(), &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
 }
 
-struct Followed {
-  std::string path;
-  bool descriptor = false;
-};
-
-Followed follow_links(const std::string& path) {
-  Followed followed{path, false};
+OutputTarget follow_links(const std::string& path) {
+  OutputTarget followed{path, false, {}};
   for (int links = 0; links <= kMostLinks; ++links) {
     char target[PATH_MAX];
     const ssize_t size = ::readlink(followed.path.c_str(), target, sizeof target);
     if (size < 0 && (errno == EINVAL || errno == ENOENT)) return followed;
     if (size < 0) throw not_written(path, errno);
     const std::string folder = folder_of(followed.path);
-    followed.descriptor = names_descriptors(folder);
-    if (followed.descriptor) return followed;
+    followed.stream = names_descriptors(folder);
+    if (followed.stream) return followed;
     const std::string next(target, static_cast<std::size_t>(size));
     followed.path = next[0] == '/' ? next : folder + "/" + next;
   }
@@ -72,11 +67,10 @@ Error not_written(const std::string& path, int reason) {
 
 OutputTarget output_target(const std::string& path) {
   if (path == "-") return {"/dev/stdout", true, {}};
-  const Followed followed = follow_links(path);
-  OutputTarget target{followed.path, followed.descriptor, {}};
+  OutputTarget target = follow_links(path);
   struct stat status {};
   if (::stat(target.path.c_str(), &status) != 0) {
-    if (errno == ENOENT && !followed.descriptor) return target;
+    if (errno == ENOENT && !target.stream) return target;
     throw not_written(path, errno);
   }
   if (S_ISDIR(status.st_mode)) throw not_written(path, EISDIR);
