@@ -26,11 +26,6 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
-at::Tensor output_of(Generator generator, const at::Tensor& latents) {
-  const torch::NoGradGuard no_grad;
-  return generator->forward(latents);
-}
-
 // Of colours; 0 where the images are grey ones, or none.
 std::int64_t colour_channels(const at::Tensor& images) {
   if (images.dim() != 4) return 0;
@@ -40,23 +35,50 @@ std::int64_t colour_channels(const at::Tensor& images) {
   return 0;
 }
 
-}  // namespace
+// [n, height, width] of what the module may give.
+at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<ImageShape>& known,
+                               const Error& failed) {
+  const std::string found = "a tensor " + shape_text(output.sizes().vec());
+  at::Tensor images = output;
+  if (const std::int64_t channels = colour_channels(images))
+    throw Error(failed)
+        .expected("grey images")
+        .found(found + ", " + std::to_string(channels) + " channels")
+        .hint("save a module that returns the mean over its channels");
+  if (images.dim() == 4 && images.size(1) == 1)
+    images = images.squeeze(1);
+  else if (images.dim() == 4 && images.size(3) == 1 && images.size(2) > 1)
+    images = images.squeeze(3);
+  if (images.dim() == 2) {
+    const std::int64_t side = std::llround(std::sqrt(static_cast<double>(images.size(1))));
+    const ImageShape image = known.value_or(ImageShape{side, side});
+    if (image.pixels() != images.size(1))
+      throw Error(failed)
+          .expected(known ? std::to_string(image.pixels()) + " pixels an image" : "square images")
+          .found(found)
+          .hint("give --image-size HEIGHTxWIDTH");
+    images = images.view({images.size(0), image.height, image.width});
+  }
+  if (images.dim() != 3 || images.numel() == 0)
+    throw Error(failed)
+        .expected(
+            "images [n, pixels], [n, height, width], [n, 1, height, width] or "
+            "[n, height, width, 1]")
+        .found(found);
+  return images;
+}
 
-struct GeneratorFile::Network {
-  std::optional<Generator> own;  // of a checkpoint
-  // What running it changes in it, no caller could see.
-  mutable std::optional<ScriptRunner> script;
-};
+}  // namespace
 
 GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
                              const GeneratorFileHints& hints)
-    : path_(path), device_(device), hints_(hints), network_(std::make_unique<Network>()) {
-  network_kind(path) == NetworkKind::checkpoint ? load_checkpointed() : load_script();
+    : path_(path), hints_(hints) {
+  network_kind(path) == NetworkKind::checkpoint ? load_checkpointed(device) : load_script(device);
 }
 
-void GeneratorFile::load_checkpointed() {
+void GeneratorFile::load_checkpointed(c10::Device device) {
   Generator generator = checkpoint_generator(load_checkpoint(path_), path_);
-  generator->to(device_);
+  generator->to(device);
   is_own_ = true;
   const std::int64_t latent_dim = generator->options().latent_dim;
   if (hints_.latent_dim && *hints_.latent_dim != latent_dim)
@@ -67,10 +89,13 @@ void GeneratorFile::load_checkpointed() {
         .hint("leave out --latent-dim");
   hints_.latent_dim = latent_dim;
   if (!hints_.image) hints_.image = generator->image();
-  network_->own = generator;
+  network_ = [generator, device](const at::Tensor& latents) mutable {
+    const torch::NoGradGuard no_grad;
+    return generator->forward(latents.to(device));
+  };
 }
 
-void GeneratorFile::load_script() {
+void GeneratorFile::load_script(c10::Device device) {
   torch::jit::Module module = load_torchscript(path_);
   const c10::IValue format = module.attr("format", c10::IValue());
   if (format.isString() && format.toStringRef() == "gan.discriminator")
@@ -84,7 +109,7 @@ void GeneratorFile::load_script() {
   // A frozen module has no training mode to leave.
   try {
     if (module.hasattr("training")) module.eval();
-    place_script(module, device_);
+    place_script(module, device);
   } catch (const std::exception& error) {
     throw Error("loading a generator").at(path_).found(first_line(error));
   }
@@ -94,12 +119,9 @@ void GeneratorFile::load_script() {
   if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
   const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
   if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
-  network_->script.emplace(std::move(module), path_, device_);
+  network_ = [runner = ScriptRunner(std::move(module), path_, device)](
+                 const at::Tensor& latents) mutable { return runner.run(latents); };
 }
-
-GeneratorFile::~GeneratorFile() = default;
-GeneratorFile::GeneratorFile(GeneratorFile&&) noexcept = default;
-GeneratorFile& GeneratorFile::operator=(GeneratorFile&&) noexcept = default;
 
 std::int64_t GeneratorFile::latent_dim() const {
   if (hints_.latent_dim) return *hints_.latent_dim;
@@ -112,8 +134,7 @@ std::int64_t GeneratorFile::latent_dim() const {
 
 at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   const Error failed = Error("running the generator").at(path_);
-  const at::Tensor output = network_->own ? output_of(*network_->own, latents.to(device_))
-                                          : network_->script->run(latents);
+  const at::Tensor output = network_(latents);
   if (output.is_complex())
     throw Error(failed).expected("images of real numbers").found("complex ones");
   at::Tensor images;
@@ -122,46 +143,9 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   } catch (const std::exception& error) {  // what CUDA finds, it tells here
     throw Error(failed).found(first_line(error));
   }
-  images = in_rows_and_columns(images, failed);
+  images = in_rows_and_columns(images, hints_.image, failed);
   if (!images.isfinite().all().item<bool>())
     throw Error(failed).expected("images of finite numbers").found("NaN or infinity among them");
-  return images;
-}
-
-// [n, height, width] of what the module may give.
-at::Tensor GeneratorFile::in_rows_and_columns(const at::Tensor& output, const Error& failed) const {
-  const std::string found = "a tensor " + shape_text(output.sizes().vec());
-  at::Tensor images = output;
-  if (const std::int64_t channels = colour_channels(images))
-    throw Error(failed)
-        .expected("grey images")
-        .found(found + ", " + std::to_string(channels) + " channels")
-        .hint("save a module that returns the mean over its channels");
-  if (images.dim() == 4 && images.size(1) == 1)
-    images = images.squeeze(1);
-  else if (images.dim() == 4 && images.size(3) == 1 && images.size(2) > 1)
-    images = images.squeeze(3);
-  if (images.dim() == 2) {
-    ImageShape image{0, 0};
-    if (hints_.image) {
-      image = *hints_.image;
-    } else {
-      image.height = image.width = std::llround(std::sqrt(static_cast<double>(images.size(1))));
-    }
-    if (image.pixels() != images.size(1))
-      throw Error(failed)
-          .expected(hints_.image ? std::to_string(image.pixels()) + " pixels an image"
-                                 : "square images")
-          .found(found)
-          .hint("give --image-size HEIGHTxWIDTH");
-    images = images.view({images.size(0), image.height, image.width});
-  }
-  if (images.dim() != 3 || images.numel() == 0)
-    throw Error(failed)
-        .expected(
-            "images [n, pixels], [n, height, width], [n, 1, height, width] or "
-            "[n, height, width, 1]")
-        .found(found);
   return images;
 }
 

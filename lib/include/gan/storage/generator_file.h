@@ -2,13 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/base/error.h"
 #include "gan/base/image_shape.h"
 
 namespace gan {
@@ -28,9 +27,6 @@ class GeneratorFile {
   // for `device`. Throws Error where the file is missing, damaged, neither TorchScript nor a
   // checkpoint, a discriminator, or a module that wants more than latents.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
-  ~GeneratorFile();
-  GeneratorFile(GeneratorFile&&) noexcept;
-  GeneratorFile& operator=(GeneratorFile&&) noexcept;
 
   const std::string& path() const { return path_; }
   // Whether this program made it: its images are from -1 (black) to 1 (white).
@@ -46,17 +42,13 @@ class GeneratorFile {
   at::Tensor generate(const at::Tensor& latents) const;
 
  private:
-  at::Tensor in_rows_and_columns(const at::Tensor& output, const Error& failed) const;
+  void load_checkpointed(c10::Device device);
+  void load_script(c10::Device device);
 
-  void load_checkpointed();
-  void load_script();
-
-  struct Network;
   std::string path_;
-  c10::Device device_;
   bool is_own_ = false;
   GeneratorFileHints hints_;
-  std::unique_ptr<Network> network_;
+  std::function<at::Tensor(const at::Tensor& latents)> network_;
 };
 
 }  // namespace gan
