@@ -11,7 +11,6 @@
 #include "gan/storage/torchscript/network_kind.h"
 #include "gan/storage/torchscript/script_place.h"
 #include "gan/storage/torchscript/script_runner.h"
-#include "gan/storage/torchscript/script_signature.h"
 #include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {

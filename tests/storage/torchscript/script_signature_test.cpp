@@ -1,8 +1,7 @@
-#include "gan/storage/torchscript/script_signature.h"
-
 #include <gtest/gtest.h>
 
 #include "files.h"
+#include "gan/storage/torchscript/torchscript_import.h"
 #include "storage/script_file.h"
 
 namespace gan::test {

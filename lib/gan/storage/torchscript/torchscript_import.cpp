@@ -1,7 +1,9 @@
 #include "gan/storage/torchscript/torchscript_import.h"
 
 #include <sstream>
+#include <vector>
 
+#include <c10/util/StringUtil.h>
 #include <torch/script.h>
 
 #include "gan/base/error.h"
@@ -31,6 +33,36 @@ torch::jit::Module load_torchscript(const std::string& path) {
         .expected("an archive of torch.jit.save")
         .found("one that LibTorch cannot read (" + first_line(error) + ")");
   }
+}
+
+void check_signature(const torch::jit::Module& module, const std::string& path) {
+  const Error wrong = Error("loading a generator")
+                          .at(path)
+                          .expected("a module whose forward() takes latents alone, as one tensor");
+  const auto method = module.find_method("forward");
+  if (!method) {
+    std::vector<std::string> others;
+    for (const torch::jit::Method& other : module.get_methods())
+      if (other.name().rfind("__", 0) != 0) others.push_back(other.name() + "()");
+    throw Error(wrong)
+        .found(others.empty() ? "no forward()" : "no forward() but " + c10::Join(", ", others))
+        .hint(others.empty() ? "save a module that has one"
+                             : "save a module whose forward() calls " + others.front());
+  }
+  std::vector<std::string> inputs;
+  std::size_t required = 0;
+  bool takes_tensor = false;
+  for (const c10::Argument& input : method->function().getSchema().arguments()) {
+    if (input.name() == "self" || input.type() == module.type()) continue;
+    if (inputs.empty()) takes_tensor = c10::TensorType::get()->isSubtypeOf(*input.type());
+    if (!input.default_value()) ++required;
+    inputs.push_back(input.name() + ": " + input.type()->annotation_str());
+  }
+  if (takes_tensor && required <= 1) return;
+  Error error = Error(wrong).found("forward(" + c10::Join(", ", inputs) + ")");
+  if (inputs.empty() || (required == 1 && !takes_tensor))
+    throw error.hint("save a module that is given its latents, [n, latent]");
+  throw error.hint("save a module that takes the latents and chooses the rest, such as labels");
 }
 
 }  // namespace gan

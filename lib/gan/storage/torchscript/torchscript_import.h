@@ -12,4 +12,8 @@ namespace gan {
 // read. TorchScript can run code of its own when loaded: for trusted files only.
 torch::jit::Module load_torchscript(const std::string& path);
 
+// Throws Error, naming `path`, for a module without a forward(), and for one whose forward() does
+// not take one tensor and nothing else that must be given: labels, a count, a tuple.
+void check_signature(const torch::jit::Module& module, const std::string& path);
+
 }  // namespace gan
