@@ -1,7 +1,6 @@
 #include "gan/storage/torchscript/network_kind.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <string_view>
 
@@ -18,61 +17,42 @@ constexpr std::size_t kKindBytes = 512;
 
 constexpr const char* kTraceIt =
     "save torch.jit.trace(model, latents) of its PyTorch model with torch.jit.save instead";
-constexpr const char* kTraceWhatItHolds =
-    "load it in Python and save torch.jit.trace(model, latents) with torch.jit.save";
 constexpr const char* kUnpackIt = "unpack it first";
 constexpr const char* kDrawThere =
     "draw the images with the program that wrote it; gan evaluate --images takes them as .npy";
 constexpr const char* kImages = "gan evaluate --images takes images";
 
 struct Advice {
-  std::string_view kind;  // as describe_content() says it
   const char* hint;
-};
-
-constexpr std::array kAdvice = {
-    Advice{"an ONNX model", kTraceIt},
-    Advice{"an HDF5 file", kDrawThere},
-    Advice{"a TensorFlow model", kDrawThere},
-    Advice{"a TensorFlow Lite model", kDrawThere},
-    Advice{"a GGUF model", kDrawThere},
-    Advice{"a PyTorch Mobile model", kTraceIt},
-    Advice{"a PyTorch file of the format before 1.6", kTraceWhatItHolds},
-    Advice{"a Python pickle", kTraceWhatItHolds},
-    Advice{"zlib data", kTraceWhatItHolds},
-    Advice{"LZ4 data", kTraceWhatItHolds},
-    Advice{"a safetensors file",
-           "it holds weights without their network: load them into it in Python and save "
-           "torch.jit.trace(model, latents)"},
-    Advice{"gzip data", kUnpackIt},
-    Advice{"bzip2 data", kUnpackIt},
-    Advice{"xz data", kUnpackIt},
-    Advice{"Zstandard data", kUnpackIt},
-    Advice{"a tar archive", kUnpackIt},
-    Advice{"a 7-Zip archive", kUnpackIt},
-    Advice{"a RAR archive", kUnpackIt},
-    Advice{"a Git LFS pointer", "git lfs pull fetches the file itself"},
-    Advice{"a web page or XML", "download the file itself"},
-    Advice{"nothing but zero bytes", "it was not written to its end: copy or download it again"},
-    Advice{"a NumPy array", kImages},
-    Advice{"a PNG picture", kImages},
-    Advice{"an IDX image file", kImages},
+  std::vector<std::string_view> kinds;  // as describe_content() says them
 };
 
 const char* advice_on(std::string_view kind) {
-  const auto* const found = std::find_if(kAdvice.begin(), kAdvice.end(),
-                                         [&](const Advice& advice) { return advice.kind == kind; });
-  return found == kAdvice.end() ? "a run's gan_gen.pt is one" : found->hint;
+  static const std::vector<Advice> all = {
+      {kTraceIt, {"an ONNX model", "a PyTorch Mobile model"}},
+      {kDrawThere,
+       {"an HDF5 file", "a TensorFlow model", "a TensorFlow Lite model", "a GGUF model"}},
+      {"load it in Python and save torch.jit.trace(model, latents) with torch.jit.save",
+       {"a PyTorch file of the format before 1.6", "a Python pickle", "zlib data", "LZ4 data"}},
+      {"it holds weights without their network: load them into it in Python and save "
+       "torch.jit.trace(model, latents)",
+       {"a safetensors file"}},
+      {kUnpackIt,
+       {"gzip data", "bzip2 data", "xz data", "Zstandard data", "a tar archive", "a 7-Zip archive",
+        "a RAR archive"}},
+      {"git lfs pull fetches the file itself", {"a Git LFS pointer"}},
+      {"download the file itself", {"a web page or XML"}},
+      {"it was not written to its end: copy or download it again", {"nothing but zero bytes"}},
+      {kImages, {"a NumPy array", "a PNG picture", "an IDX image file"}}};
+  for (const auto& [hint, kinds] : all)
+    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return hint;
+  return "a run's gan_gen.pt is one";
 }
 
 Error no_network(const std::string& path) {
   return Error("loading a network")
       .at(path)
       .expected("a file of torch.jit.save or of this program");
-}
-
-bool ends_with(std::string_view text, std::string_view ending) {
-  return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
 }
 
 void refuse_folder(const std::string& path) {
@@ -97,19 +77,18 @@ NetworkKind network_kind(const std::string& path) {
   file.read(0, head.data(), head.size());
   if (head.empty()) throw no_network(path).found("an empty file").hint("copy or download it again");
   if (head.substr(0, 2) == "PK") return NetworkKind::torchscript;
-  // Checkpoints begin their header with a digest.
-  constexpr std::size_t length_bytes = 8;
-  const std::string begin = R"({"__metadata__":{"sha256":)";
-  if (head.size() > length_bytes && head.compare(length_bytes, begin.size(), begin) == 0)
-    return NetworkKind::checkpoint;
+  // Checkpoints begin their header, behind its length in 8 bytes, with a digest.
+  if (head.find(R"({"__metadata__":{"sha256":)") == 8) return NetworkKind::checkpoint;
   const std::string kind = describe_content(head);
   throw no_network(path).found(kind).hint(advice_on(kind));
 }
 
 void check_is_torchscript(const std::vector<std::string>& entries, const std::string& path) {
   const auto any = [&](std::string_view ending) {
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const std::string& name) { return ends_with(name, ending); });
+    return std::any_of(entries.begin(), entries.end(), [&](const std::string& name) {
+      return name.size() >= ending.size() &&
+             name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+    });
   };
   if (any("/constants.pkl")) return;
   const Error wrong = no_network(path);
