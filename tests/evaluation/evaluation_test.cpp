@@ -22,7 +22,7 @@ class Evaluating : public testing::Test {
   static void SetUpTestSuite() {
     training_ = labelled_digits(1000, 1);
     classifier_ = train_classifier(training_.images, training_.labels, at::kCPU, {});
-    reference_ = make_reference_set(classifier_, training_, "real");
+    reference_ = load_or_make_reference_set(classifier_, training_, "real", TempFolder().path());
   }
   static void TearDownTestSuite() { classifier_ = nullptr; }
 

@@ -16,21 +16,19 @@ TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
   Classifier classifier(ImageShape{28, 28}, 10);
   classifier->initialise(at::detail::createCPUGenerator(1));
   const LabelledImages real = labelled_digits(60, 1);
-  const ReferenceSet set = make_reference_set(classifier, real, "some");
+  const TempFolder folder;
+  const auto made = [&](const LabelledImages& images) {
+    return load_or_make_reference_set(classifier, images, "some", folder.path());
+  };
+  const ReferenceSet set = made(real);
   const at::Tensor features = classify(classifier, scaled_images(real.images)).features;
   EXPECT_EQ(set.name, "some");
   EXPECT_EQ(set.classifier_hash, hash_of(classifier));
   EXPECT_TRUE(torch::equal(set.features.rows(), features.to(torch::kFloat64)));
   EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(Features(features)).mean));
   EXPECT_EQ(set.shares, label_shares(real.labels, 10));
-  EXPECT_TRUE(has(error_of([&] {
-                    make_reference_set(classifier, {real.images, {}}, "some");
-                  }),
-                  {"real images", "label"}));
-  EXPECT_TRUE(has(error_of([&] {
-                    make_reference_set(classifier, {{}, real.labels}, "some");
-                  }),
-                  {"real images"}));
+  EXPECT_TRUE(has(error_of([&] { made({real.images, {}}); }), {"real images", "label"}));
+  EXPECT_TRUE(has(error_of([&] { made({{}, real.labels}); }), {"real images"}));
 }
 
 TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {

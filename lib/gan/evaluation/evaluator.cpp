@@ -128,10 +128,9 @@ Evaluation Evaluator::kept_or_evaluated(const std::string& name, const std::stri
     // A damaged file of the cache is replaced.
   }
   Evaluation evaluation = evaluate(draw(), name, on_progress);
-  Safetensors content;
-  content.metadata = {
-      {"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}};
-  write_cached(path, content);
+  write_cached(
+      path,
+      {{{"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}}, {}});
   return evaluation;
 }
 

@@ -24,14 +24,11 @@ struct ReferenceSet {
 };
 
 // What `classifier` makes of uint8 images [count, height, width] with labels uint8 [count]:
-// computed once, for all samples that are compared with them. Throws Error for other types and
-// shapes, and fewer than 2 images.
-ReferenceSet make_reference_set(const Classifier& classifier, const LabelledImages& real,
-                                const std::string& name, const OnProgress& on_progress = {});
-
-// The same, with the features read from `folder`/reference-KEY.safetensors, the key made of the
-// classifier's hash, images and labels; where that is missing, damaged or of others, they are
-// computed and written there. That they could not be written is no error: it costs time only.
+// computed once, for all samples that are compared with them. The features are read from
+// `folder`/reference-KEY.safetensors, the key made of the classifier's hash, images and labels;
+// where that is missing, damaged or of others, they are computed and written there. That they could
+// not be written is no error: it costs time only. Throws Error for other types and shapes, and
+// fewer than 2 images.
 ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
                                         const std::string& name, const std::string& folder,
                                         const OnProgress& on_progress = {});

@@ -1,5 +1,6 @@
 #include "gan/evaluation/classifier/cache_file.h"
 
+#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -37,6 +38,21 @@ std::string write_cached(const std::string& path, const Safetensors& content) {
     return error.what();
   }
   return "";
+}
+
+TensorView float32_view(const at::Tensor& tensor) {
+  return {ElementType::f32,
+          tensor.sizes().vec(),
+          {static_cast<const char*>(tensor.const_data_ptr()), tensor.nbytes()}};
+}
+
+bool read_float32(const Safetensors& content, const std::string& name, const at::Tensor& to) {
+  const auto found = content.tensors.find(name);
+  if (found == content.tensors.end() || found->second.type != ElementType::f32 ||
+      at::IntArrayRef(found->second.shape) != to.sizes())
+    return false;
+  std::memcpy(to.mutable_data_ptr(), found->second.bytes.data(), to.nbytes());
+  return true;
 }
 
 }  // namespace gan

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <ATen/core/Tensor.h>
+
 #include "gan/storage/safetensors/safetensors.h"
 
 namespace gan {
@@ -22,5 +24,11 @@ std::optional<CachedContent> read_cached(const std::string& path,
 // Writes it, and the folders that are missing. Returns why it could not, else an empty text: what
 // cannot be kept is computed again the next time.
 std::string write_cached(const std::string& path, const Safetensors& content);
+
+// Shares the memory of a float32 tensor on the CPU.
+TensorView float32_view(const at::Tensor& tensor);
+
+// Copies the tensor of that name into `to`; false where there is none of its shape.
+bool read_float32(const Safetensors& content, const std::string& name, const at::Tensor& to);
 
 }  // namespace gan

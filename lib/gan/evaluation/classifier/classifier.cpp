@@ -17,7 +17,7 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500, kLabelledAtOnce = 5000;
+constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500;
 constexpr std::int64_t kKernel = 5, kMargin = 2;
 constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
 
@@ -47,6 +47,35 @@ void check_images(const Classifier& classifier, const at::Tensor& images, at::Sc
         .expected(std::string(c10::toString(type)) + " images of " + std::to_string(image.height) +
                   " by " + std::to_string(image.width) + " pixels, as the judge was trained on")
         .found(describe(images));
+}
+
+Classified classify_checked(Classifier classifier, const at::Tensor& images,
+                            const OnProgress& on_progress) {
+  const torch::NoGradGuard no_grad;
+  const cuda::ProductPrecision float32(Precision::float32);
+  const at::Device device = classifier->parameters()[0].device();
+  const std::int64_t count = images.size(0);
+  Classified all{torch::empty({count, kClassifierFeatures}),
+                 torch::empty({count, classifier->classes()})};
+  const auto classify_some = [&](std::int64_t begin, std::int64_t end) {
+    const at::Tensor some = images.slice(0, begin, end);
+    const at::Tensor batch =
+        (some.scalar_type() == torch::kUInt8 ? scaled_images(some) : some).to(device);
+    if (!batch.isfinite().all().item<bool>())
+      throw Error("judging images").expected("finite pixels").found("NaN or infinity");
+    const at::Tensor features = classifier->features(batch);
+    all.features.slice(0, begin, end).copy_(features);
+    all.probabilities.slice(0, begin, end).copy_(classifier->logits(features).softmax(1));
+  };
+  if (device.is_cpu()) {
+    in_portions(count, kAtOnce, on_progress, classify_some);
+    return all;
+  }
+  for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
+    if (on_progress) on_progress();
+    classify_some(begin, std::min(count, begin + kOnGpuAtOnce));
+  }
+  return all;
 }
 
 }  // namespace
@@ -106,32 +135,16 @@ std::string hash_of(const Classifier& classifier) {
   return hash.hex();
 }
 
-Classified classify(Classifier classifier, const at::Tensor& images,
+Classified classify(const Classifier& classifier, const at::Tensor& images,
                     const OnProgress& on_progress) {
   check_images(classifier, images, torch::kFloat32);
-  const torch::NoGradGuard no_grad;
-  const cuda::ProductPrecision float32(Precision::float32);
-  const at::Device device = classifier->parameters()[0].device();
-  const std::int64_t count = images.size(0);
-  Classified all{torch::empty({count, kClassifierFeatures}),
-                 torch::empty({count, classifier->classes()})};
-  const auto classify_some = [&](std::int64_t begin, std::int64_t end) {
-    const at::Tensor batch = images.slice(0, begin, end).to(device);
-    if (!batch.isfinite().all().item<bool>())
-      throw Error("judging images").expected("finite pixels").found("NaN or infinity");
-    const at::Tensor features = classifier->features(batch);
-    all.features.slice(0, begin, end).copy_(features);
-    all.probabilities.slice(0, begin, end).copy_(classifier->logits(features).softmax(1));
-  };
-  if (device.is_cpu()) {
-    in_portions(count, kAtOnce, on_progress, classify_some);
-    return all;
-  }
-  for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
-    if (on_progress) on_progress();
-    classify_some(begin, std::min(count, begin + kOnGpuAtOnce));
-  }
-  return all;
+  return classify_checked(classifier, images, on_progress);
+}
+
+Classified classify_pixels(const Classifier& classifier, const at::Tensor& images,
+                           const OnProgress& on_progress) {
+  check_images(classifier, images, torch::kUInt8);
+  return classify_checked(classifier, images, on_progress);
 }
 
 at::Tensor scaled_images(const at::Tensor& uint8_images) {
@@ -146,15 +159,9 @@ double accuracy_of(const Classifier& classifier, const at::Tensor& images, const
     throw Error("judging images")
         .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
         .found(describe(labels));
-  std::int64_t right = 0;
-  for (std::int64_t begin = 0; begin < images.size(0); begin += kLabelledAtOnce) {
-    const at::Tensor batch = images.slice(0, begin, begin + kLabelledAtOnce);
-    const at::Tensor guesses =
-        classify(classifier, scaled_images(batch), on_progress).probabilities.argmax(1);
-    right += guesses.eq(labels.slice(0, begin, begin + kLabelledAtOnce).cpu())
-                 .sum()
-                 .item<std::int64_t>();
-  }
+  const at::Tensor guesses =
+      classify_checked(classifier, images, on_progress).probabilities.argmax(1);
+  const auto right = guesses.eq(labels.cpu()).sum().item<std::int64_t>();
   return static_cast<double>(right) / static_cast<double>(images.size(0));
 }
 

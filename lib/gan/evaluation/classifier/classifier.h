@@ -57,8 +57,12 @@ struct Classified {
 // What the classifier makes of float32 [n, height, width] images from -1 to 1, on any device:
 // computed on the classifier's, a few hundred at a time; on the CPU by all threads. Throws Error
 // for another type or shape, and for values that are not finite.
-Classified classify(Classifier classifier, const at::Tensor& images,
+Classified classify(const Classifier& classifier, const at::Tensor& images,
                     const OnProgress& on_progress = {});
+
+// The same of uint8 [n, height, width] images, scaled as scaled_images() does.
+Classified classify_pixels(const Classifier& classifier, const at::Tensor& images,
+                           const OnProgress& on_progress = {});
 
 // uint8 pixels as the classifier and the networks take them: float32 (x - 127.5) / 127.5.
 at::Tensor scaled_images(const at::Tensor& uint8_images);

@@ -1,7 +1,6 @@
 #include "gan/evaluation/classifier/classifier_file.h"
 
 #include <charconv>
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <system_error>
@@ -29,52 +28,24 @@ Metadata metadata_of(const std::string& key) {
   return {{"format", kFormat}, {"recipe", std::to_string(kClassifierRecipe)}, {"key", key}};
 }
 
-// Shares the memory of the classifier's weights, which must be on the CPU.
-Safetensors content_of(const Classifier& classifier, const Metadata& metadata) {
-  Safetensors content;
-  content.metadata = metadata;
-  for (const auto& parameter : classifier->named_parameters()) {
-    const at::Tensor& values = parameter.value();
-    content.tensors[parameter.key()] = {
-        ElementType::f32,
-        values.sizes().vec(),
-        {static_cast<const char*>(values.const_data_ptr()), values.nbytes()}};
+// Reads the classifier and the file's metadata, where there is a file. Throws Error for one that is
+// not of these images and this recipe, or not whole.
+void read_classifier(CachedClassifier& to, Metadata& metadata, const LabelledImages& training,
+                     const std::string& key) {
+  const Error wrong = Error("reading a judge").at(to.path);
+  const std::optional<CachedContent> kept = read_cached(to.path, metadata_of(key));
+  if (!kept) return;
+  Classifier classifier(ImageShape{training.images.size(1), training.images.size(2)},
+                        training.labels.max().item<std::int64_t>() + 1);
+  for (auto& weights : classifier->named_parameters()) {
+    if (!read_float32(kept->content, weights.key(), weights.value()))
+      throw Error(wrong).expected("its " + weights.key()).found("none");
+    weights.value().requires_grad_(false);
   }
-  return content;
-}
-
-void read_weights(Classifier& classifier, const Safetensors& content, const std::string& path) {
-  const torch::NoGradGuard no_grad;
-  for (auto& parameter : classifier->named_parameters()) {
-    const auto found = content.tensors.find(parameter.key());
-    at::Tensor& values = parameter.value();
-    if (found == content.tensors.end() || found->second.type != ElementType::f32 ||
-        at::IntArrayRef(found->second.shape) != values.sizes())
-      throw Error("reading a judge").at(path).expected("its " + parameter.key()).found("none");
-    std::memcpy(values.mutable_data_ptr(), found->second.bytes.data(), values.nbytes());
-    values.requires_grad_(false);
-  }
-}
-
-struct ReadClassifier {
-  Classifier classifier{nullptr};
-  Metadata metadata;
-};
-
-// Throws Error for a file that is not of these images and this recipe, or not whole; nothing where
-// there is none.
-std::optional<ReadClassifier> read_classifier(const LabelledImages& training,
-                                              const std::string& path, const std::string& key) {
-  const std::optional<CachedContent> kept = read_cached(path, metadata_of(key));
-  if (!kept) return {};
-  const ImageShape image{training.images.size(1), training.images.size(2)};
-  Classifier classifier(image, training.labels.max().item<std::int64_t>() + 1);
-  read_weights(classifier, kept->content, path);
-  const Metadata& metadata = kept->content.metadata;
-  const auto hash = metadata.find("hash");
-  if (hash == metadata.end() || hash->second != hash_of(classifier))
-    throw Error("reading a judge").at(path).expected("the weights' hash").found("another");
-  return ReadClassifier{classifier, metadata};
+  metadata = kept->content.metadata;
+  if (metadata["hash"] != hash_of(classifier))
+    throw Error(wrong).expected("the weights' hash").found("another");
+  to.classifier = classifier;
 }
 
 // The accuracy that the file tells for these test images.
@@ -91,7 +62,10 @@ std::optional<double> cached_accuracy(const Metadata& metadata, const std::strin
 
 void keep(CachedClassifier& kept, const Metadata& metadata, const at::Device& device) {
   kept.classifier->to(at::kCPU);
-  const std::string problem = write_cached(kept.path, content_of(kept.classifier, metadata));
+  Safetensors content{metadata, {}};
+  for (const auto& weights : kept.classifier->named_parameters())
+    content.tensors[weights.key()] = float32_view(weights.value());
+  const std::string problem = write_cached(kept.path, content);
   kept.classifier->to(device);
   if (kept.notice.find(problem) != std::string::npos) return;
   kept.notice += (kept.notice.empty() ? "" : "; ") + problem;
@@ -139,10 +113,7 @@ CachedClassifier load_or_train_classifier(const LabelledImages& training,
   kept.path = folder + "/" + key + ".safetensors";
   Metadata metadata;
   try {
-    if (std::optional<ReadClassifier> read = read_classifier(training, kept.path, key)) {
-      kept.classifier = read->classifier;
-      metadata = std::move(read->metadata);
-    }
+    read_classifier(kept, metadata, training, key);
   } catch (const Error& error) {
     kept.notice = std::string(error.what()) + "; the judge is trained anew";
   }

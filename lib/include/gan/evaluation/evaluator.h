@@ -29,7 +29,7 @@ class Evaluator {
   // it), and real_row() is empty. `on_training` is told of the classifier's training, `on_progress`
   // called while the rest is prepared; either may be empty, and may throw to stop. Throws Error for
   // images without labels, Against::test without test images, test images of another size, and what
-  // load_or_train_classifier() and make_reference_set() throw.
+  // load_or_train_classifier() and load_or_make_reference_set() throw.
   Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
             const at::Device& device, const ClassifierProgress& on_training,
             const OnProgress& on_progress = {});
