@@ -53,12 +53,16 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_EQ(result.samples, 1000);
   EXPECT_EQ(result.reference_images, 1000);
   EXPECT_NEAR(result.frechet_distance.value,
-              frechet_distance(reference_.fit, fit_gaussian(Features(seen.features))), 1e-9);
+              FrechetReference(reference_.fit).distance_to(fit_gaussian(Features(seen.features))),
+              1e-9);
   EXPECT_EQ(result.kernel_subsets, 10);
   EXPECT_EQ(result.kernel_subset_size, 100);
   EXPECT_NEAR(result.kernel_distance.value,
               kernel_distance(Features(seen.features), reference_.features, 100, 1).value, 1e-12);
-  EXPECT_NEAR(result.classifier_score.value, classifier_score(Features(seen.probabilities)), 1e-9);
+  EXPECT_NEAR(
+      result.classifier_score.value,
+      classifier_score_of_means(classifier_score_terms(Features(seen.probabilities)).mean(0)),
+      1e-9);
   const ManifoldTerms terms = manifold_terms(reference_.features, Features(seen.features));
   EXPECT_NEAR(result.precision.value, terms.precision.mean().item<double>(), 1e-9);
   EXPECT_NEAR(result.recall.value, terms.recall.mean().item<double>(), 1e-9);

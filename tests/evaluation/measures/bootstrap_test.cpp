@@ -49,7 +49,8 @@ TEST(Bootstrap, FrechetDrawsAreDistancesOfDrawnRows) {
   const GaussianFit fit = fit_gaussian(Features(random_features(50, 2, 4)));
   const at::Tensor draws = resampled_frechet(FrechetReference(fit), Features(rows), 40, 1);
   const auto distance = [&](std::int64_t a, std::int64_t b) {
-    return frechet_distance(fit, fit_gaussian(Features(torch::stack({rows[a], rows[b]}))));
+    return FrechetReference(fit).distance_to(
+        fit_gaussian(Features(torch::stack({rows[a], rows[b]}))));
   };
   const at::Tensor possible =
       torch::tensor({distance(0, 0), distance(1, 1), distance(0, 1)}, torch::kFloat64);
@@ -86,13 +87,10 @@ TEST(Bootstrap, TheSeedDecides) {
 }
 
 TEST(Bootstrap, RefusesEmptySets) {
-  const at::Tensor rows = random_features(20, 2, 1);
-  EXPECT_TRUE(has(error_of([&] { resampled_means(Features(rows), 0, 1); }), {"at least 1 draw"}));
   EXPECT_TRUE(has(error_of([] {
                     resampled_means(Features(torch::zeros({0, 2})), 9, 1);
                   }),
                   {"at least 1"}));
-  EXPECT_TRUE(has(error_of([] { interval_of(1, torch::zeros({0})); }), {"draws", "none"}));
 }
 
 }  // namespace

@@ -28,15 +28,12 @@ TEST(ClassShares, TotalVariation) {
   EXPECT_DOUBLE_EQ(total_variation({0.5, 0.5, 0}, {0.25, 0.25, 0.5}), 0.5);
   EXPECT_DOUBLE_EQ(total_variation({1, 0}, {0, 1}), 1);
   EXPECT_DOUBLE_EQ(total_variation({0.3, 0.7}, {0.3, 0.7}), 0);
-  EXPECT_TRUE(has(error_of([] { total_variation({1}, {0.5, 0.5}); }), {"1 and 2"}));
-  EXPECT_TRUE(has(error_of([] { total_variation({}, {}); }), {"0 and 0"}));
 }
 
 TEST(ClassShares, ModesAreClassesWithAHundredthOfTheirShare) {
   EXPECT_EQ(count_modes({0.004, 0.996}, {0.5, 0.5}), 1);
   EXPECT_EQ(count_modes({0.006, 0.994}, {0.5, 0.5}), 2);
   EXPECT_EQ(count_modes({0.5, 0.5, 0}, {1, 0, 0}), 1);  // what is not real is no mode
-  EXPECT_TRUE(has(error_of([] { count_modes({1}, {0.5, 0.5}); }), {"1 and 2"}));
 }
 
 }  // namespace

@@ -11,6 +11,10 @@
 namespace gan::test {
 namespace {
 
+double classifier_score(const Features& probabilities) {
+  return classifier_score_of_means(classifier_score_terms(probabilities).mean(0));
+}
+
 TEST(ClassifierScore, EndsOfItsRange) {
   EXPECT_NEAR(classifier_score(Features(torch::eye(7))), 7, 1e-12);
   EXPECT_NEAR(classifier_score(Features(torch::full({5, 4}, 0.25F))), 1, 1e-12);

@@ -17,6 +17,10 @@ at::Tensor diagonal(std::vector<double> values) {
   return torch::diag(torch::tensor(values, torch::kFloat64));
 }
 
+double frechet_distance(const GaussianFit& first, const GaussianFit& second) {
+  return FrechetReference(first).distance_to(second);
+}
+
 TEST(FrechetDistance, OfDiagonalCovariancesIsASumOverTheAxes) {
   const GaussianFit a{torch::tensor({0.0, 1.0, -2.0}, torch::kFloat64), diagonal({1, 4, 0})};
   const GaussianFit b{torch::tensor({3.0, 1.0, -1.0}, torch::kFloat64), diagonal({9, 1, 0.25})};

@@ -33,15 +33,16 @@ double by_hand(const at::Tensor& a, const at::Tensor& b) {
 }
 
 TEST(KernelDistance, FollowsItsDefinition) {
-  const at::Tensor a = random_features(7, 5, 1), b = random_features(9, 5, 2) * 2 + 1;
-  EXPECT_NEAR(square_kernel_discrepancy(Features(a), Features(b)),
-              by_hand(a.to(torch::kFloat64), b.to(torch::kFloat64)), 1e-9);
+  const at::Tensor a = random_features(7, 5, 1).to(torch::kFloat64);
+  const at::Tensor b = (random_features(9, 5, 2) * 2 + 1).to(torch::kFloat64);
+  EXPECT_NEAR(square_kernel_discrepancy(a, b), by_hand(a, b), 1e-9);
 }
 
 TEST(KernelDistance, OfPointsOnALine) {
   // Rows of one number: k(x, y) = (xy + 1)^3. {0, 1} and {2, 2}: 1 + 125 - 2 (1 + 27) / 2.
-  const at::Tensor a = torch::tensor({{0.0F}, {1.0F}}), b = torch::tensor({{2.0F}, {2.0F}});
-  EXPECT_NEAR(square_kernel_discrepancy(Features(a), Features(b)), 98, 1e-12);
+  const at::Tensor a = torch::tensor({{0.0}, {1.0}}, torch::kFloat64);
+  const at::Tensor b = torch::tensor({{2.0}, {2.0}}, torch::kFloat64);
+  EXPECT_NEAR(square_kernel_discrepancy(a, b), 98, 1e-12);
 }
 
 TEST(KernelDistance, HasNoBias) {
@@ -85,8 +86,8 @@ TEST(KernelDistance, RefusesWhatGivesNoSubsets) {
   EXPECT_TRUE(has(text(1), {"kernel distance", "subsets of at least 2", "found 1"}));
   EXPECT_TRUE(has(text(6), {"at least 12 images", "found 10"}));
   const at::Tensor wide = random_features(10, 4, 1);
-  EXPECT_TRUE(has(error_of([&] { square_kernel_discrepancy(Features(rows), Features(wide)); }),
-                  {"3 and 4"}));
+  EXPECT_TRUE(
+      has(error_of([&] { kernel_distance(Features(rows), Features(wide), 2, 1); }), {"3 and 4"}));
 }
 
 }  // namespace

@@ -1,18 +1,15 @@
 #include "gan/evaluation/measures/bootstrap.h"
 
 #include <algorithm>
-#include <string>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>
 
-#include "gan/base/error.h"
 #include "gan/evaluation/measures/portions.h"
 
 namespace gan {
 namespace {
 
-constexpr const char* kResampling = "resampling";
 constexpr std::int64_t kDrawsAtOnce = 100, kCovariancesAtOnce = 32;
 
 // How often each of `count` rows is in each of some draws: float64 [draws, count].
@@ -22,15 +19,9 @@ at::Tensor drawn_counts(std::int64_t count, std::int64_t draws, const at::Genera
   return torch::zeros({draws, count}, torch::kFloat64).scatter_add_(1, rows, one);
 }
 
-void check_draws(std::int64_t draws) {
-  if (draws < 1) throw Error(kResampling).expected("at least 1 draw").found(std::to_string(draws));
-}
-
 }  // namespace
 
 at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed) {
-  check_draws(draws);
-  values.require(1, kResampling);
   const at::Tensor& rows = values.rows();
   const at::Generator generator = at::detail::createCPUGenerator(seed);
   at::Tensor means = torch::empty({draws, rows.size(1)}, torch::kFloat64);
@@ -45,8 +36,7 @@ at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
                              std::int64_t draws, std::uint64_t seed,
                              const OnProgress& on_progress) {
-  check_draws(draws);
-  features.require(2, kResampling);
+  features.require(2, "resampling");
   const at::Tensor& rows = features.rows();
   const at::Tensor centre = rows.mean(0);
   const at::Tensor centred = rows - centre;
@@ -68,8 +58,6 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const Features& 
 }
 
 Interval interval_of(double value, const at::Tensor& draws) {
-  if (!draws.defined() || draws.numel() == 0)
-    throw Error(kResampling).expected("draws").found("none");
   const at::Tensor all = draws.to(torch::kFloat64).flatten();
   const at::Tensor ends =
       torch::quantile(all, torch::tensor({0.025, 0.975}, torch::kFloat64)) + value - all.mean();

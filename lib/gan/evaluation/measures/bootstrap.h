@@ -18,18 +18,17 @@ namespace gan {
 // draws.
 
 // The means of the columns of `values` [count, columns] in each draw: float64 [draws, columns].
-// Throws Error for no rows and less than 1 draw.
 at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed);
 
 // The Frechet distance of each draw from `features` to the reference, which stays as it is:
-// float64 [draws]. Throws as the above, and what FrechetReference throws.
+// float64 [draws]. Throws Error for fewer than 2 rows, and what FrechetReference throws.
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,
                              std::int64_t draws, std::uint64_t seed,
                              const OnProgress& on_progress = {});
 
 // From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is
 // `value`: drawing anew adds to the bias of distances, and an interval that leaves it in may not
-// even hold the value. Throws Error for no draws.
+// even hold the value.
 Interval interval_of(double value, const at::Tensor& draws);
 
 }  // namespace gan

@@ -9,16 +9,6 @@
 #include "gan/base/error.h"
 
 namespace gan {
-namespace {
-
-void check_pair(const std::vector<double>& shares, const std::vector<double>& real) {
-  if (shares.empty() || shares.size() != real.size())
-    throw Error("comparing the classes' shares")
-        .expected("as many classes on both sides")
-        .found(std::to_string(shares.size()) + " and " + std::to_string(real.size()));
-}
-
-}  // namespace
 
 std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes) {
   if (!labels.defined() || labels.dim() != 1 || labels.scalar_type() != torch::kUInt8 ||
@@ -38,7 +28,6 @@ std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes)
 }
 
 at::Tensor class_terms(const Features& probabilities) {
-  probabilities.require(1, "counting the classes");
   const at::Tensor& rows = probabilities.rows();
   const auto [top, place] = rows.max(1, /*keepdim=*/true);
   return torch::cat(
@@ -46,14 +35,12 @@ at::Tensor class_terms(const Features& probabilities) {
 }
 
 double total_variation(const std::vector<double>& shares, const std::vector<double>& real) {
-  check_pair(shares, real);
   double sum = 0;
   for (std::size_t i = 0; i < shares.size(); ++i) sum += std::abs(shares[i] - real[i]);
   return sum / 2;
 }
 
 std::int64_t count_modes(const std::vector<double>& shares, const std::vector<double>& real) {
-  check_pair(shares, real);
   std::int64_t modes = 0;
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (real[i] > 0 && shares[i] >= kModeShare * real[i]) ++modes;

@@ -20,17 +20,15 @@ std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes)
 // For each row of probabilities [count, classes], float64: one column a class, 1 for the most
 // probable (the first of equals) and else 0, and behind them 1 where the classifier is
 // low_confidence: where its largest probability is below 0.9. The columns' means are the shares.
-// Throws Error for no rows.
 at::Tensor class_terms(const Features& probabilities);
 
 // Total variation distance: half the sum of the shares' absolute differences, from 0 (the same) to
-// 1 (nothing in common). Throws Error for other numbers of classes, or none.
+// 1 (nothing in common). Of the same classes.
 double total_variation(const std::vector<double>& shares, const std::vector<double>& real);
 
 // The number of classes that are there: whose share is at least 1 % of their real share, if they
 // have one. A generator that lost a class has none of it but for the classifier's errors, which on
-// real images are below 1 %; how evenly the others are drawn is total_variation()'s matter. Throws
-// as that does.
+// real images are below 1 %; how evenly the others are drawn is total_variation()'s matter.
 std::int64_t count_modes(const std::vector<double>& shares, const std::vector<double>& real);
 
 }  // namespace gan

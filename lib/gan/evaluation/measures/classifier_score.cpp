@@ -9,7 +9,6 @@
 namespace gan {
 
 at::Tensor classifier_score_terms(const Features& probabilities) {
-  probabilities.require(1, "computing the classifier score");
   const at::Tensor& rows = probabilities.rows();
   if (rows.lt(0).any().item<bool>())
     throw Error("computing the classifier score")
@@ -21,10 +20,6 @@ at::Tensor classifier_score_terms(const Features& probabilities) {
 double classifier_score_of_means(const at::Tensor& means) {
   const at::Tensor shares = means.slice(0, 0, -1);
   return std::exp((means[-1] - torch::xlogy(shares, shares).sum()).item<double>());
-}
-
-double classifier_score(const Features& probabilities) {
-  return classifier_score_of_means(classifier_score_terms(probabilities).mean(0));
 }
 
 }  // namespace gan

@@ -10,14 +10,12 @@ namespace gan {
 // Salimans et al. (2016, "Improved Techniques for Training GANs", section 4), on the classifier's
 // probabilities [count, classes] in place of Inception's: exp(mean of KL(p(y|x) || p(y))), p(y) the
 // mean of p(y|x). From 1, all alike, to the number of classes, each image surely of one class and
-// all classes equally often. All images together, not in ten parts. Throws Error for no rows, and
-// negative numbers.
-double classifier_score(const Features& probabilities);
+// all classes equally often. All images together, not in ten parts.
 
 // For resampling: the columns p(y|x), and behind them the sum of p(y|x) log p(y|x), of each image,
-// float64 [count, classes + 1] ...
+// float64 [count, classes + 1]. Throws Error for negative numbers.
 at::Tensor classifier_score_terms(const Features& probabilities);
-// ... and the score of such columns' means [classes + 1].
+// The score of such columns' means [classes + 1].
 double classifier_score_of_means(const at::Tensor& means);
 
 }  // namespace gan

@@ -45,8 +45,4 @@ double FrechetReference::distance_to(const GaussianFit& other) const {
   return std::max(0.0, distance.item<double>());
 }
 
-double frechet_distance(const GaussianFit& first, const GaussianFit& second) {
-  return FrechetReference(first).distance_to(second);
-}
-
 }  // namespace gan

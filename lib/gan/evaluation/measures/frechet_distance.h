@@ -15,15 +15,13 @@ struct GaussianFit {
 // Throws Error for fewer than 2 rows.
 GaussianFit fit_gaussian(const Features& features);
 
-// Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update Rule ...", equation 6):
+// From one fit to others, Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update Rule ...",
+// equation 6):
 //   ||m1 - m2||^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)), in double precision.
 // The trace of the root is taken from the eigenvalues of the symmetric C1^(1/2) C2 C1^(1/2), which
 // has those of C1 C2: they are real and, but for rounding, not negative, also for singular
 // covariances. Its bias falls with the number of images: compare equal numbers only. Never
 // negative. Throws Error for fits of two sizes.
-double frechet_distance(const GaussianFit& first, const GaussianFit& second);
-
-// The same from a fixed side to many others.
 class FrechetReference {
  public:
   explicit FrechetReference(GaussianFit fit);

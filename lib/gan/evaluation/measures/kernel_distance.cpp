@@ -28,19 +28,14 @@ at::Tensor mean_within(const at::Tensor& rows) {
   return (values.sum() - values.trace()) / (count * (count - 1));
 }
 
-double discrepancy(const at::Tensor& a, const at::Tensor& b) {
-  return (mean_within(a) + mean_within(b) - 2 * kernel(a, b).mean()).item<double>();
-}
-
 at::Tensor shuffled(const at::Tensor& rows, const at::Generator& generator) {
   return rows.index_select(0, torch::randperm(rows.size(0), generator, torch::kInt64));
 }
 
 }  // namespace
 
-double square_kernel_discrepancy(const Features& first, const Features& second) {
-  require_pair(first, second, 2, kComputingKernel);
-  return discrepancy(first.rows(), second.rows());
+double square_kernel_discrepancy(const at::Tensor& a, const at::Tensor& b) {
+  return (mean_within(a) + mean_within(b) - 2 * kernel(a, b).mean()).item<double>();
 }
 
 KernelDistance kernel_distance(const Features& first, const Features& second,
@@ -63,7 +58,7 @@ KernelDistance kernel_distance(const Features& first, const Features& second,
   in_portions(distance.subsets * subset_size, subset_size, {},
               [&](std::int64_t begin, std::int64_t end) {
                 values[static_cast<std::size_t>(begin / subset_size)] =
-                    discrepancy(a.slice(0, begin, end), b.slice(0, begin, end));
+                    square_kernel_discrepancy(a.slice(0, begin, end), b.slice(0, begin, end));
               });
   for (const double value : values) {
     sum += value;

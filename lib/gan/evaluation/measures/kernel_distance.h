@@ -15,15 +15,15 @@ struct KernelDistance {
 
 // The unbiased estimate of the squared maximum mean discrepancy (Gretton et al. 2012, lemma 6,
 // equation 3) with the kernel (x.y / size + 1)^3 (Binkowski et al. 2018, "Demystifying MMD GANs",
-// section 4): around 0, and at times below, for equal distributions, whatever the counts. Throws
-// Error for fewer than 2 rows on a side, and rows of two sizes.
-double square_kernel_discrepancy(const Features& first, const Features& second);
+// section 4): around 0, and at times below, for equal distributions, whatever the counts. Of
+// float64 rows [count, size], at least 2 on a side.
+double square_kernel_discrepancy(const at::Tensor& a, const at::Tensor& b);
 
 // Its mean over pairs of subsets, and the standard deviation of the mean, after Binkowski et al.
 // (2018, section 4). Where they draw subsets that overlap, these are as many disjoint ones as both
 // sides hold, after a shuffle by `seed`: so they are independent, and the standard error is not
 // too small (Zaremba et al. 2013, "B-tests", section 3). Throws Error for a subset size below 2,
-// and where there are not at least 2 subsets.
+// where there are not at least 2 subsets, and for rows of two sizes.
 KernelDistance kernel_distance(const Features& first, const Features& second,
                                std::int64_t subset_size, std::uint64_t seed);
 

@@ -12,7 +12,7 @@ namespace gan {
 namespace {
 
 constexpr const char* kFindingNearest = "finding the nearest training images";
-constexpr std::int64_t kSamplesAtOnce = 1000, kTrainingAtOnce = 1000;
+constexpr std::int64_t kTrainingAtOnce = 1000;
 
 bool are_images(const at::Tensor& images, at::ScalarType type) {
   return images.defined() && images.dim() == 3 && images.scalar_type() == type &&
@@ -48,19 +48,10 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
     throw Error(kFindingNearest).expected("float32 samples and uint8 training images of one size");
   const at::Tensor rows =
       Features(samples.slice(0, 0, at_most).flatten(1), kFindingNearest).rows().add(1).div_(2);
-  NearestNeighbours nearest;
-  nearest.index = torch::empty({rows.size(0)}, torch::kInt64);
-  nearest.distance = torch::empty({rows.size(0)}, torch::kFloat64);
-  for (std::int64_t begin = 0; begin < rows.size(0); begin += kSamplesAtOnce) {
-    const at::Tensor some = rows.slice(0, begin, begin + kSamplesAtOnce);
-    const at::Tensor index = nearest_of(some.to(torch::kFloat32), training, on_progress);
-    const at::Tensor images = training.cpu().index_select(0, index).flatten(1).to(torch::kFloat64);
-    nearest.index.slice(0, begin, begin + kSamplesAtOnce).copy_(index);
-    // The search's distances are rounded; a copy shall be at 0.
-    nearest.distance.slice(0, begin, begin + kSamplesAtOnce)
-        .copy_((some - images.div(255)).square().sum(1).sqrt());
-  }
-  return nearest;
+  const at::Tensor index = nearest_of(rows.to(torch::kFloat32), training, on_progress);
+  const at::Tensor images = training.cpu().index_select(0, index).flatten(1).to(torch::kFloat64);
+  // The search's distances are rounded; a copy shall be at 0.
+  return {index, (rows - images.div(255)).square().sum(1).sqrt()};
 }
 
 }  // namespace gan
