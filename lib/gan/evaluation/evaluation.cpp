@@ -19,7 +19,6 @@
 namespace gan {
 namespace {
 
-constexpr std::int64_t kFewestImages = 20;
 constexpr std::int64_t kLargestSubset = 1000;
 constexpr std::int64_t kSubsets = 10;
 
@@ -135,18 +134,19 @@ Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
   add_classes(result, Features(classified.probabilities, "evaluating"), reference, options);
 
   // Samples may come sorted: the first ones are no choice.
-  const std::int64_t looked_at = std::min(images.size(0), options.neighbour_samples);
-  const at::Tensor some =
-      looked_at == images.size(0)
-          ? images
-          : images.index_select(0, random_rows(images.size(0), looked_at,
-                                               at::detail::createCPUGenerator(options.seed)));
+  const at::Tensor some = random_images(images, options.neighbour_samples, options.seed);
   const NearestNeighbours nearest =
-      nearest_neighbours(some, reference.images, looked_at, options.on_progress);
+      nearest_neighbours(some, reference.images, some.size(0), options.on_progress);
   result.neighbour_samples = nearest.distance.numel();
   result.nearest_distance = mean_measure(nearest.distance, options);
   result.nearest_smallest = nearest.distance.min().item<double>();
   return result;
+}
+
+at::Tensor random_images(const at::Tensor& images, std::int64_t count, std::uint64_t seed) {
+  if (count >= images.size(0)) return images;
+  return images.index_select(
+      0, random_rows(images.size(0), count, at::detail::createCPUGenerator(seed)));
 }
 
 at::Tensor uniform_noise(std::int64_t count, ImageShape image, std::uint64_t seed) {

@@ -17,6 +17,8 @@ namespace gan {
 // not used.
 constexpr std::int64_t kMeasuresVersion = 2;
 
+constexpr std::int64_t kFewestImages = 20;  // on a side
+
 struct EvaluationOptions {
   std::int64_t manifold_images = 10000;   // of each side, at most, in precision ... coverage
   std::int64_t neighbour_samples = 1000;  // at most, random ones, in the search for copies
@@ -34,6 +36,9 @@ struct EvaluationOptions {
 Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options = {});
+
+// `count` different images, drawn by the seed; all of them, in order, where there are not more.
+at::Tensor random_images(const at::Tensor& images, std::int64_t count, std::uint64_t seed);
 
 // Uniform noise from -1 to 1, float32 [count, height, width]: what a measure says of it is the
 // worst to expect, as what it says of real images that are not in the reference is the best.

@@ -1,6 +1,6 @@
 #include "gan/evaluation/evaluation_json.h"
 
-#include <utility>
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -73,12 +73,11 @@ struct Reader {
     count = at(name).get<std::int64_t>();
   }
   void operator()(const char* name, std::vector<double>& shares) const {
-    if (!at(name).is_array()) throw wrong(name, " as a list of numbers");
-    shares.clear();
-    for (const Json& share : at(name)) {
-      if (!share.is_number()) throw wrong(name, " as a list of numbers");
-      shares.push_back(share.get<double>());
-    }
+    const Json& list = at(name);
+    if (!list.is_array() ||
+        !std::all_of(list.begin(), list.end(), [](const Json& each) { return each.is_number(); }))
+      throw wrong(name, " as a list of numbers");
+    shares = list.get<std::vector<double>>();
   }
   void operator()(const char* name, Measure& measure) const {
     const Reader fields{at(name), where, inside + name + "."};

@@ -1,9 +1,9 @@
 #include "gan/evaluation/evaluator.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
 
@@ -19,40 +19,45 @@ namespace gan {
 namespace {
 
 constexpr std::uint64_t kRowSeed = 1;
-constexpr std::int64_t kFewestReal = 20;
 
 LabelledImages labelled(const ImageSet& set) {
   return {set.images, set.labels};
-}
-
-std::optional<LabelledImages> labelled(const std::optional<ImageSet>& set) {
-  return set ? std::optional<LabelledImages>(labelled(*set)) : std::nullopt;
-}
-
-// Of all of them where there are not more.
-at::Tensor some_of(const at::Tensor& images, std::int64_t count) {
-  if (count >= images.size(0)) return images;
-  const at::Generator generator = at::detail::createCPUGenerator(kRowSeed);
-  const at::Tensor order = torch::randperm(images.size(0), generator, torch::kInt64);
-  return images.index_select(0, order.slice(0, 0, count));
-}
-
-const ImageSet& chosen(const ImageSet& training, const std::optional<ImageSet>& test,
-                       Against against) {
-  if (against == Against::train) return training;
-  if (test) return *test;
-  throw Error("evaluating against test images").expected("test images").found("none");
 }
 
 std::string name_of(const ImageSet& set, bool training) {
   return set.name + (training ? ", training images" : ", test images");
 }
 
+// From the file that keeps what `draw` gives, `count` images of `set`, if it is there.
+Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name,
+                             const std::string& set, std::int64_t count,
+                             const OnProgress& on_progress,
+                             const std::function<at::Tensor()>& draw) {
+  const std::string of = std::to_string(kMeasuresVersion) + " " + evaluator.classifier().hash +
+                         " " + evaluator.reference().sha256 + " " + evaluator.reference().name +
+                         " " + name + " " + set + " " + std::to_string(count);
+  const std::string path =
+      classifier_dir() + "/evaluation-" + sha256_of(of.data(), of.size()) + ".safetensors";
+  try {
+    if (const std::optional<CachedContent> kept =
+            read_cached(path, {{"format", "gan.evaluation"}, {"of", of}}))
+      return evaluation_from_json(
+          nlohmann::ordered_json::parse(kept->content.metadata.at("evaluation")), path);
+  } catch (const std::exception&) {
+    // A damaged file of the cache is replaced.
+  }
+  Evaluation evaluation = evaluator.evaluate(draw(), name, on_progress);
+  write_cached(
+      path,
+      {{{"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}}, {}});
+  return evaluation;
+}
+
 }  // namespace
 
 struct Evaluator::Parts {
   CachedClassifier classifier;
-  std::optional<ReferenceSet> reference;
+  ReferenceSet reference;
   std::optional<ImageSet> others;  // real images that are not in the reference
 };
 
@@ -60,13 +65,16 @@ Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& te
                      const at::Device& device, const ClassifierProgress& on_training,
                      const OnProgress& on_progress) {
   const bool train = against == Against::train;
-  const ImageSet& real = chosen(training, test, against);
+  if (!train && !test)
+    throw Error("evaluating against test images").expected("test images").found("none");
+  const ImageSet& real = train ? training : *test;
   const std::string folder = classifier_dir();
   auto parts = std::make_shared<Parts>();
-  parts->classifier = load_or_train_classifier(labelled(training), labelled(test), folder, device,
-                                               on_training, on_progress);
-  parts->reference.emplace(load_or_make_reference_set(parts->classifier.classifier, labelled(real),
-                                                      name_of(real, train), folder, on_progress));
+  parts->classifier = load_or_train_classifier(labelled(training),
+                                               test ? std::optional(labelled(*test)) : std::nullopt,
+                                               folder, device, on_training, on_progress);
+  parts->reference = load_or_make_reference_set(parts->classifier.classifier, labelled(real),
+                                                name_of(real, train), folder, on_progress);
   if (test) {
     parts->others = train ? *test : training;
     parts->others->name = "real: " + name_of(*parts->others, !train);
@@ -79,59 +87,36 @@ const CachedClassifier& Evaluator::classifier() const {
 }
 
 const ReferenceSet& Evaluator::reference() const {
-  return *parts_->reference;
+  return parts_->reference;
 }
 
 Evaluation Evaluator::evaluate(const at::Tensor& samples, const std::string& name,
                                const OnProgress& on_progress) const {
   EvaluationOptions options;
   options.on_progress = on_progress;
-  return gan::evaluate(parts_->classifier.classifier, samples, name, *parts_->reference, options);
+  return gan::evaluate(parts_->classifier.classifier, samples, name, parts_->reference, options);
 }
 
 std::optional<Evaluation> Evaluator::real_row(std::int64_t count,
                                               const OnProgress& on_progress) const {
   const std::optional<ImageSet>& others = parts_->others;
-  if (!others || others->images.size(0) < kFewestReal) return {};
+  if (!others || others->images.size(0) < kFewestImages) return {};
   const std::int64_t taken = std::min(count, others->images.size(0));
   const std::string set = sha256_of(labelled(*others), "");
-  return kept_or_evaluated(others->name, set, taken, on_progress,
-                           [&] { return scaled_images(some_of(others->images, taken)); });
+  return kept_or_evaluated(*this, others->name, set, taken, on_progress, [&] {
+    return scaled_images(random_images(others->images, taken, kRowSeed));
+  });
 }
 
 Evaluation Evaluator::noise_row(std::int64_t count, const OnProgress& on_progress) const {
-  const ImageShape image{parts_->reference->images.size(1), parts_->reference->images.size(2)};
-  return kept_or_evaluated("uniform noise", "", count, on_progress,
+  const ImageShape image{reference().images.size(1), reference().images.size(2)};
+  return kept_or_evaluated(*this, "uniform noise", "", count, on_progress,
                            [&] { return uniform_noise(count, image, kRowSeed); });
 }
 
 ClassifierRows Evaluator::rows(std::int64_t count, const OnProgress& on_progress) const {
   return {parts_->classifier.hash, parts_->classifier.test_accuracy, real_row(count, on_progress),
           noise_row(count, on_progress)};
-}
-
-Evaluation Evaluator::kept_or_evaluated(const std::string& name, const std::string& set,
-                                        std::int64_t count, const OnProgress& on_progress,
-                                        const std::function<at::Tensor()>& draw) const {
-  const std::string folder = classifier_dir();
-  const std::string of = std::to_string(kMeasuresVersion) + " " + parts_->classifier.hash + " " +
-                         parts_->reference->sha256 + " " + parts_->reference->name + " " + name +
-                         " " + set + " " + std::to_string(count);
-  const std::string path =
-      folder + "/evaluation-" + sha256_of(of.data(), of.size()) + ".safetensors";
-  try {
-    if (const std::optional<CachedContent> kept =
-            read_cached(path, {{"format", "gan.evaluation"}, {"of", of}}))
-      return evaluation_from_json(
-          nlohmann::ordered_json::parse(kept->content.metadata.at("evaluation")), path);
-  } catch (const std::exception&) {
-    // A damaged file of the cache is replaced.
-  }
-  Evaluation evaluation = evaluate(draw(), name, on_progress);
-  write_cached(
-      path,
-      {{{"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}}, {}});
-  return evaluation;
 }
 
 }  // namespace gan

@@ -26,14 +26,6 @@ std::int64_t side_at_the_end(std::int64_t side) {
   return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
 }
 
-void check_side(std::int64_t side) {
-  if (side < kSmallestSide || side > kLargestSide)
-    throw Error("preparing the judge")
-        .expected("images with sides from " + std::to_string(kSmallestSide) + " to " +
-                  std::to_string(kLargestSide))
-        .found(std::to_string(side));
-}
-
 std::string describe(const at::Tensor& tensor) {
   if (!tensor.defined()) return "none";
   return std::string(c10::toString(tensor.scalar_type())) + " " + shape_text(tensor.sizes().vec());
@@ -82,8 +74,12 @@ Classified classify_checked(Classifier classifier, const at::Tensor& images,
 
 ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
     : image_(image), classes_(classes) {
-  check_side(image.height);
-  check_side(image.width);
+  for (const std::int64_t side : {image.height, image.width})
+    if (side < kSmallestSide || side > kLargestSide)
+      throw Error("preparing the judge")
+          .expected("images with sides from " + std::to_string(kSmallestSide) + " to " +
+                    std::to_string(kLargestSide))
+          .found(std::to_string(side));
   if (classes < 2 || classes > 256)
     throw Error("preparing the judge")
         .expected("labels of 2 to 256 classes")
@@ -105,13 +101,12 @@ ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
 
 void ClassifierImpl::initialise(at::Generator generator) {
   const torch::NoGradGuard no_grad;
-  for (at::Tensor* weight : {&first_weight_, &second_weight_, &dense_weight_, &classes_weight_}) {
-    const double bound = std::sqrt(6.0 / static_cast<double>((*weight)[0].numel()));
-    const at::Tensor drawn = torch::empty(weight->sizes()).uniform_(-bound, bound, generator);
-    weight->copy_(drawn);
+  for (const at::Tensor& parameter : parameters()) {
+    parameter.zero_();
+    if (parameter.dim() == 1) continue;  // a bias
+    const double bound = std::sqrt(6.0 / static_cast<double>(parameter[0].numel()));
+    parameter.copy_(torch::empty(parameter.sizes()).uniform_(-bound, bound, generator));
   }
-  for (at::Tensor* bias : {&first_bias_, &second_bias_, &dense_bias_, &classes_bias_})
-    bias->zero_();
 }
 
 at::Tensor ClassifierImpl::features(const at::Tensor& images) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,10 +50,6 @@ class Evaluator {
   const ReferenceSet& reference() const;       // reference_set.h
 
  private:
-  Evaluation kept_or_evaluated(const std::string& name, const std::string& set, std::int64_t count,
-                               const OnProgress& on_progress,
-                               const std::function<at::Tensor()>& draw) const;
-
   struct Parts;
   std::shared_ptr<const Parts> parts_;
 };
