@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <regex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,10 +17,8 @@ namespace fs = std::filesystem;
 
 // What sample() makes, and not what somebody keeps beside it.
 bool is_sample(const std::string& name) {
-  const std::string before = "epoch-", after = ".png";
-  if (name.size() < before.size() + 4 + after.size() || name.rfind(before, 0) != 0) return false;
-  const std::size_t digits_end = name.find_first_not_of("0123456789", before.size());
-  return digits_end != std::string::npos && name.substr(digits_end) == after;
+  static const std::regex shape("epoch-[0-9]{4,}\\.png");
+  return std::regex_match(name, shape);
 }
 
 // A container's user often is another one than the folder's.
@@ -121,16 +120,15 @@ void RunFolder::remove_run() const {
 
 // write_file's temporary files. Their owner is gone: the folder is locked.
 void RunFolder::remove_half_written() const {
+  static const std::regex shape("(.+)\\.tmp-[0-9]*");
   const std::vector<std::string> files = single_files();
   for (const std::string& folder : {path(), samples()})
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = entry.path().filename().string();
-      const std::size_t ending = name.rfind(".tmp-");
-      if (ending == std::string::npos) continue;
-      const std::string whole = name.substr(0, ending);
-      const bool ours = is_sample(whole) ||
-                        std::find(files.begin(), files.end(), folder + "/" + whole) != files.end();
-      if (ours && name.find_first_not_of("0123456789", ending + 5) == std::string::npos)
+      std::smatch whole;
+      if (std::regex_match(name, whole, shape) &&
+          (is_sample(whole[1]) ||
+           std::find(files.begin(), files.end(), folder + "/" + whole.str(1)) != files.end()))
         fs::remove(entry.path());
     }
 }

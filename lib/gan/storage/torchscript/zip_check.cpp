@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+#include <string_view>
 
 #include <zlib.h>
 
@@ -63,17 +63,17 @@ class ZipReader {
   }
 
   void find_directory(std::uint64_t& count, std::uint64_t& offset) const {
-    std::uint64_t end = bytes_.size();
-    const std::uint64_t lowest = end > kEndSize + 0xFFFF ? end - kEndSize - 0xFFFF : 0;
-    bool found = false;
-    for (end = end >= kEndSize ? end - kEndSize + 1 : 0; !found && end-- > lowest;)
-      found = number(end, 4) == 0x06054b50;
-    if (!found) fail("a whole zip archive", "no zip directory at its end");
+    // Behind it may be a comment, whose size has 16 bits.
+    const std::size_t first = bytes_.size() - std::min(bytes_.size(), kEndSize + 0xFFFF);
+    const std::string_view tail = std::string_view(bytes_).substr(first);
+    const std::size_t place =
+        tail.size() < kEndSize ? tail.npos : tail.rfind("PK\5\6", tail.size() - kEndSize);
+    if (place == tail.npos) fail("a whole zip archive", "no zip directory at its end");
+    const std::uint64_t end = first + place;
     count = number(end + 10, 2);
     offset = number(end + 16, 4);
 
-    const bool has_64 = end >= kLocator64Size && number(end - kLocator64Size, 4) == 0x07064b50;
-    if (has_64) {
+    if (end >= kLocator64Size && number(end - kLocator64Size, 4) == 0x07064b50) {
       const std::uint64_t end64 = number(end - kLocator64Size + 8, 8);
       if (bytes_.size() < kEnd64Size || end64 > bytes_.size() - kEnd64Size)
         fail("a zip64 directory", "an offset past the end");
