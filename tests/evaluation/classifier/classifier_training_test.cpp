@@ -1,5 +1,3 @@
-#include "gan/evaluation/classifier/classifier_training.h"
-
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -7,6 +5,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/evaluation.h"
 
 namespace gan::test {

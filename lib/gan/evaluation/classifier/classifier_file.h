@@ -7,7 +7,6 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/evaluation/classifier/classifier.h"
-#include "gan/evaluation/classifier/classifier_training.h"
 
 namespace gan {
 
