@@ -1,5 +1,7 @@
 #include "gan/storage/checkpoint.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <utility>
@@ -25,35 +27,25 @@ Error wrong_checkpoint(const std::string& where) {
   return Error("reading a checkpoint").at(where);
 }
 
-const std::vector<std::pair<ElementType, at::ScalarType>>& types() {
-  static const std::vector<std::pair<ElementType, at::ScalarType>> all = {
-      {ElementType::u8, at::kByte},
-      {ElementType::i64, at::kLong},
-      {ElementType::f32, at::kFloat},
-      {ElementType::f64, at::kDouble}};
-  return all;
-}
+// In the order of ElementType.
+constexpr std::array kTypes = {at::kByte, at::kLong, at::kFloat, at::kDouble};
 
 TensorView view_of(const at::Tensor& tensor) {
-  for (const auto& [stored, type] : types())
-    if (type == tensor.scalar_type())
-      return {stored,
-              tensor.sizes().vec(),
-              {static_cast<const char*>(tensor.const_data_ptr()), tensor.nbytes()}};
-  throw Error("writing a checkpoint")
-      .expected("tensors of float32, float64, int64 or uint8")
-      .found(c10::toString(tensor.scalar_type()));
+  const auto* const type = std::find(kTypes.begin(), kTypes.end(), tensor.scalar_type());
+  if (type == kTypes.end())
+    throw Error("writing a checkpoint")
+        .expected("tensors of float32, float64, int64 or uint8")
+        .found(c10::toString(tensor.scalar_type()));
+  return {static_cast<ElementType>(type - kTypes.begin()),
+          tensor.sizes().vec(),
+          {static_cast<const char*>(tensor.const_data_ptr()), tensor.nbytes()}};
 }
 
 at::Tensor tensor_of(const TensorView& view) {
-  for (const auto& [stored, type] : types())
-    if (stored == view.type) {
-      at::Tensor tensor = at::empty(view.shape, type);
-      if (!view.bytes.empty())
-        std::memcpy(tensor.mutable_data_ptr(), view.bytes.data(), view.bytes.size());
-      return tensor;
-    }
-  throw Error("reading a checkpoint").expected("a known type of element");
+  at::Tensor tensor = at::empty(view.shape, kTypes[static_cast<std::size_t>(view.type)]);
+  if (!view.bytes.empty())
+    std::memcpy(tensor.mutable_data_ptr(), view.bytes.data(), view.bytes.size());
+  return tensor;
 }
 
 at::Tensor tensor_of_sums(IterationLossValues values) {
@@ -83,55 +75,52 @@ IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
   return values;
 }
 
-// Metadata by name, each checked when it is asked for.
-class Metadata {
- public:
-  Metadata(const Safetensors& content, const std::string& where)
-      : values_(content.metadata), where_(where) {}
+// One list for both ways: calls `visit` with each entry of the metadata and its field.
+template <class SomeCheckpoint, class Visitor>
+void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
+  visit("options", checkpoint.options);
+  visit("data_sha256", checkpoint.data_sha256);
+  visit("data_name", checkpoint.data_name);
+  visit("image_height", checkpoint.image.height);
+  visit("image_width", checkpoint.image.width);
+  visit("image_channels", checkpoint.image.channels);
+  visit("rollbacks", checkpoint.rollbacks);
+  visit("engine", checkpoint.training.engine);
+  visit("epochs", checkpoint.training.epochs);
+  visit("iterations", checkpoint.training.iterations);
+}
 
-  const std::string& text(const std::string& name) const {
-    const auto found = values_.find(name);
-    if (found == values_.end())
-      throw wrong_checkpoint(where_).expected("\"" + name + "\" in its metadata").found("none");
-    return found->second;
+struct MetadataWriter {
+  std::map<std::string, std::string>& metadata;
+
+  void operator()(const char* name, const std::string& text) const { metadata[name] = text; }
+  void operator()(const char* name, std::int64_t number) const {
+    metadata[name] = std::to_string(number);
   }
-
-  // Of what earlier versions did not write.
-  std::string text_or(const std::string& name, const std::string& otherwise) const {
-    const auto found = values_.find(name);
-    return found == values_.end() ? otherwise : found->second;
-  }
-
-  std::int64_t count(const std::string& name, const std::string& otherwise = "") const {
-    const std::string value = otherwise.empty() ? text(name) : text_or(name, otherwise);
-    std::int64_t number = -1;
-    const char* const end = value.data() + value.size();
-    const auto [rest, failure] = std::from_chars(value.data(), end, number);
-    if (failure != std::errc() || rest != end || number < 0)
-      throw wrong_checkpoint(where_)
-          .expected("\"" + name + "\" as a number from 0 on")
-          .found("\"" + value.substr(0, 40) + "\"");
-    return number;
-  }
-
- private:
-  const std::map<std::string, std::string>& values_;
-  const std::string& where_;
 };
 
-void check_format(const Metadata& metadata, const std::string& where) {
-  if (metadata.text("format") != kFormat)
-    throw wrong_checkpoint(where)
-        .expected("a checkpoint of gan train")
-        .found("a safetensors file of another kind");
-  const std::int64_t version = metadata.count("version");
-  if (version != kVersion)
-    throw Error::usage("reading a checkpoint")
-        .at(where)
-        .expected("version " + std::to_string(kVersion))
-        .found("version " + std::to_string(version))
-        .hint("resume with the program that wrote it");
-}
+struct MetadataReader {
+  const std::map<std::string, std::string>& metadata;
+  const std::string& where;
+
+  void operator()(const std::string& name, std::string& text) const {
+    const auto found = metadata.find(name);
+    if (found != metadata.end())
+      text = found->second;
+    else if (name != "engine" && name != "image_channels")  // earlier versions did not write them
+      throw wrong_checkpoint(where).expected("\"" + name + "\" in its metadata").found("none");
+  }
+  void operator()(const std::string& name, std::int64_t& number) const {
+    std::string text = std::to_string(number);
+    (*this)(name, text);
+    const char* const end = text.data() + text.size();
+    const auto [rest, failure] = std::from_chars(text.data(), end, number);
+    if (failure != std::errc() || rest != end || number < 0)
+      throw wrong_checkpoint(where)
+          .expected("\"" + name + "\" as a number from 0 on")
+          .found("\"" + text.substr(0, 40) + "\"");
+  }
+};
 
 // A file that was copied under another's name is no checkpoint of its position.
 void check_name(const TrainingState& training, const std::string& path,
@@ -146,23 +135,12 @@ void check_name(const TrainingState& training, const std::string& path,
 }  // namespace
 
 std::string encode_checkpoint(const Checkpoint& checkpoint) {
-  const TrainingState& training = checkpoint.training;
   Safetensors content;
-  content.metadata = {{"format", kFormat},
-                      {"version", std::to_string(kVersion)},
-                      {"options", checkpoint.options},
-                      {"data_sha256", checkpoint.data_sha256},
-                      {"data_name", checkpoint.data_name},
-                      {"image_height", std::to_string(checkpoint.image.height)},
-                      {"image_width", std::to_string(checkpoint.image.width)},
-                      {"image_channels", std::to_string(checkpoint.image.channels)},
-                      {"rollbacks", std::to_string(checkpoint.rollbacks)},
-                      {"engine", training.engine},
-                      {"epochs", std::to_string(training.epochs)},
-                      {"iterations", std::to_string(training.iterations)}};
-  NamedTensors tensors = training.tensors;
+  content.metadata = {{"format", kFormat}, {"version", std::to_string(kVersion)}};
+  visit_metadata(checkpoint, MetadataWriter{content.metadata});
+  NamedTensors tensors = checkpoint.training.tensors;
   for (const auto& [name, tensor] : checkpoint.samples) tensors[kSamples + name] = tensor;
-  const at::Tensor sums = tensor_of_sums(training.loss_sum);
+  const at::Tensor sums = tensor_of_sums(checkpoint.training.loss_sum);
   tensors[kLossSum] = sums.narrow(0, 0, kLossSums);
   tensors[kMoreSums] = sums.narrow(0, kLossSums, sums.numel() - kLossSums);
   for (auto& [name, tensor] : tensors) {
@@ -174,20 +152,25 @@ std::string encode_checkpoint(const Checkpoint& checkpoint) {
 
 Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where) {
   const Safetensors content = decode_safetensors(bytes, where);
-  const Metadata metadata(content, where);
-  check_format(metadata, where);
+  const MetadataReader read{content.metadata, where};
+  std::string format;
+  read("format", format);
+  if (format != kFormat)
+    throw wrong_checkpoint(where)
+        .expected("a checkpoint of gan train")
+        .found("a safetensors file of another kind");
+  std::int64_t version = 0;
+  read("version", version);
+  if (version != kVersion)
+    throw Error::usage("reading a checkpoint")
+        .at(where)
+        .expected("version " + std::to_string(kVersion))
+        .found("version " + std::to_string(version))
+        .hint("resume with the program that wrote it");
 
   Checkpoint checkpoint;
-  checkpoint.options = metadata.text("options");
-  checkpoint.data_sha256 = metadata.text("data_sha256");
-  checkpoint.data_name = metadata.text("data_name");
-  checkpoint.image = {metadata.count("image_height"), metadata.count("image_width"),
-                      metadata.count("image_channels", "1")};
-  checkpoint.rollbacks = metadata.count("rollbacks");
+  visit_metadata(checkpoint, read);
   TrainingState& training = checkpoint.training;
-  training.engine = metadata.text_or("engine", "");
-  training.epochs = metadata.count("epochs");
-  training.iterations = metadata.count("iterations");
   for (const auto& [name, view] : content.tensors) {
     const bool sample = name.compare(0, kSamples.size(), kSamples) == 0;
     (sample ? checkpoint.samples[name.substr(kSamples.size())] : training.tensors[name]) =
