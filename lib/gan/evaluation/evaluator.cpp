@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <nlohmann/json.hpp>
-#include <torch/types.h>
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"

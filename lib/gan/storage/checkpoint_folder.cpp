@@ -1,6 +1,5 @@
 #include "gan/storage/checkpoint_folder.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -9,7 +8,6 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 
 #include "gan/base/error.h"
 #include "gan/storage/files/write_file.h"

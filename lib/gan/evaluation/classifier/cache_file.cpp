@@ -3,7 +3,6 @@
 #include <cstring>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include "gan/base/error.h"
 #include "gan/storage/files/write_file.h"

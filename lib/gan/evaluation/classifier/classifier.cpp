@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
-#include <vector>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/optim/adam.h>

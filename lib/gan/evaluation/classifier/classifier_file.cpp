@@ -4,11 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <system_error>
-#include <utility>
-#include <vector>
 
 #include <torch/types.h>
-#include <torch/utils.h>
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"

@@ -1,7 +1,6 @@
 // What the JSON header of a safetensors file says, once it is checked.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>

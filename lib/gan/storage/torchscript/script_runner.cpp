@@ -6,6 +6,7 @@
 #include <torch/script.h>
 #include <torch/types.h>
 
+#include "gan/base/error.h"
 #include "gan/base/text.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/torchscript/script_place.h"

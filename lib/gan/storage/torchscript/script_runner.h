@@ -8,8 +8,6 @@
 
 #include <torch/csrc/jit/api/module.h>
 
-#include "gan/base/error.h"
-
 namespace gan {
 
 // Modules do not say of which type and shape they want latents. What a module takes is found by
