@@ -29,6 +29,52 @@ std::string owner_hint(const std::string& folder) {
          std::to_string(::geteuid()) + ": run it as its owner, or change that";
 }
 
+std::vector<std::string> single_files(const RunPaths& run) {
+  return {run.options(),       run.record(),        run.log(),           run.loss_plot(),
+          run.report(),        run.events(),        run.generator(),     run.best_generator(),
+          run.discriminator(), run.grid(),          run.contact_sheet(), run.animation(),
+          run.neighbours(),    run.interpolation(), run.classifier(),    run.log() + ".damaged"};
+}
+
+// Those, whether they are there or not, and the samples that are.
+std::vector<std::string> files(const RunPaths& run) {
+  std::vector<std::string> files = single_files(run);
+  if (fs::is_directory(run.samples()))
+    for (const auto& entry : fs::directory_iterator(run.samples()))
+      if (is_sample(entry.path().filename().string())) files.push_back(entry.path().string());
+  return files;
+}
+
+// A file that a fresh run would write over, or that it would take for its own later.
+std::optional<std::string> part_of_a_run(const RunPaths& run) {
+  for (const std::string& file : files(run))
+    if (fs::exists(file)) return file;
+  const std::vector<std::string> saved = run.checkpoints().newest_first();
+  return saved.empty() ? std::nullopt : std::make_optional(saved.front());
+}
+
+void remove_run(const RunPaths& run) {
+  for (const std::string& file : files(run)) remove_file(file);
+  const fs::path event_folder = fs::path(run.events()).parent_path();
+  if (fs::is_directory(event_folder) && fs::is_empty(event_folder)) fs::remove(event_folder);
+  run.checkpoints().remove_all();
+}
+
+// write_file's temporary files. Their owner is gone: the folder is locked.
+void remove_half_written(const RunPaths& run) {
+  static const std::regex shape("(.+)\\.tmp-[0-9]*");
+  const std::vector<std::string> files = single_files(run);
+  for (const std::string& folder : {run.path(), run.samples()})
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const std::string name = entry.path().filename().string();
+      std::smatch whole;
+      if (std::regex_match(name, whole, shape) &&
+          (is_sample(whole[1]) ||
+           std::find(files.begin(), files.end(), folder + "/" + whole.str(1)) != files.end()))
+        fs::remove(entry.path());
+    }
+}
+
 }  // namespace
 
 RunFolder::RunFolder(std::string path, Use use) : RunPaths(std::move(path)) {
@@ -51,10 +97,10 @@ void RunFolder::prepare(Use use) {
           .expected("checkpoints of a run")
           .found("none")
           .hint("gan train --out DIR starts a run" +
-                std::string(part_of_a_run() ? "; --overwrite replaces what is left of one here"
-                                            : ""));
+                std::string(part_of_a_run(*this) ? "; --overwrite replaces what is left of one here"
+                                                 : ""));
     if (use != Use::fresh) return;
-    if (const auto part = part_of_a_run())
+    if (const auto part = part_of_a_run(*this))
       throw Error(failed)
           .expected("no run in it yet")
           .found(*part)
@@ -85,52 +131,8 @@ void RunFolder::prepare(Use use) {
   lock_.emplace(path());
   // Another process may have been quicker.
   check_for_a_run();
-  if (use == Use::overwrite) remove_run();
-  remove_half_written();
-}
-
-std::optional<std::string> RunFolder::part_of_a_run() const {
-  for (const std::string& file : files())
-    if (fs::exists(file)) return file;
-  const std::vector<std::string> saved = checkpoints().newest_first();
-  return saved.empty() ? std::nullopt : std::make_optional(saved.front());
-}
-
-std::vector<std::string> RunFolder::single_files() const {
-  return {options(),       record(),        log(),           loss_plot(),
-          report(),        events(),        generator(),     best_generator(),
-          discriminator(), grid(),          contact_sheet(), animation(),
-          neighbours(),    interpolation(), classifier(),    log() + ".damaged"};
-}
-
-std::vector<std::string> RunFolder::files() const {
-  std::vector<std::string> files = single_files();
-  if (fs::is_directory(samples()))
-    for (const auto& entry : fs::directory_iterator(samples()))
-      if (is_sample(entry.path().filename().string())) files.push_back(entry.path().string());
-  return files;
-}
-
-void RunFolder::remove_run() const {
-  for (const std::string& file : files()) remove_file(file);
-  const fs::path event_folder = fs::path(events()).parent_path();
-  if (fs::is_directory(event_folder) && fs::is_empty(event_folder)) fs::remove(event_folder);
-  checkpoints().remove_all();
-}
-
-// write_file's temporary files. Their owner is gone: the folder is locked.
-void RunFolder::remove_half_written() const {
-  static const std::regex shape("(.+)\\.tmp-[0-9]*");
-  const std::vector<std::string> files = single_files();
-  for (const std::string& folder : {path(), samples()})
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      const std::string name = entry.path().filename().string();
-      std::smatch whole;
-      if (std::regex_match(name, whole, shape) &&
-          (is_sample(whole[1]) ||
-           std::find(files.begin(), files.end(), folder + "/" + whole.str(1)) != files.end()))
-        fs::remove(entry.path());
-    }
+  if (use == Use::overwrite) remove_run(*this);
+  remove_half_written(*this);
 }
 
 }  // namespace gan

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "gan/storage/files/folder_lock.h"
 #include "gan/storage/run_paths.h"
@@ -27,14 +26,7 @@ class RunFolder : public RunPaths {
   RunFolder(std::string path, Use use);
 
  private:
-  // A file that a fresh run would write over, or that it would take for its own later.
-  std::optional<std::string> part_of_a_run() const;
   void prepare(Use use);
-  std::vector<std::string> single_files() const;
-  // Those, whether they are there or not, and the samples that are.
-  std::vector<std::string> files() const;
-  void remove_run() const;
-  void remove_half_written() const;
 
   std::optional<FolderLock> lock_;
 };

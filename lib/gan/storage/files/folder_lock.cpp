@@ -24,10 +24,6 @@ std::string holder(int file) {
   return "process " + holder + (of_our_number ? ", this one or one in another container" : "");
 }
 
-bool lacks_locks(int reason) {
-  return reason == ENOLCK || reason == EOPNOTSUPP || reason == ENOSYS;
-}
-
 }  // namespace
 
 FolderLock::FolderLock(const std::string& folder)
@@ -41,8 +37,8 @@ FolderLock::FolderLock(const std::string& folder)
     throw failed.expected("no other process training in it")
         .found(holder(file_.number()))
         .hint("wait for it or end it, or use another folder");
-  if (!held && !lacks_locks(reason))
-    throw failed.at(folder + "/.lock").found(system_reason(reason));
+  const bool lacks_locks = reason == ENOLCK || reason == EOPNOTSUPP || reason == ENOSYS;
+  if (!held && !lacks_locks) throw failed.at(folder + "/.lock").found(system_reason(reason));
   // The number only serves the error of others, so a full disk does not matter here.
   const std::string number = std::to_string(::getpid()) + "\n";
   if (::ftruncate(file_.number(), 0) == 0)

@@ -1,6 +1,8 @@
 #include "gan/storage/torchscript/torchscript_export.h"
 
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 #include <torch/script.h>
@@ -48,19 +50,16 @@ torch::jit::Module script_of(const Network& network, const std::string& kind,
                              const std::string& format) {
   const auto unit = std::make_shared<torch::jit::CompilationUnit>();
   torch::jit::Module module = new_module(kind, unit);
-  const auto add_text = [&](const std::string& name, const std::string& value) {
-    module.register_attribute(name, c10::StringType::get(), value);
-  };
-  const auto add_number = [&](const std::string& name, std::int64_t value) {
-    module.register_attribute(name, c10::IntType::get(), value);
-  };
+  const ImageShape image = network->image();
   Network handle = network;
-  add_text("format", format);
-  add_text("architecture", network->architecture());
-  add_text("options", fields_to_json(handle->fields()).dump());
-  add_number("image_channels", network->image().channels);
-  add_number("image_height", network->image().height);
-  add_number("image_width", network->image().width);
+  const std::vector<std::pair<const char*, c10::IValue>> attributes = {
+      {"format", format},
+      {"architecture", network->architecture()},
+      {"options", fields_to_json(handle->fields()).dump()},
+      {"image_channels", image.channels},
+      {"image_height", image.height},
+      {"image_width", image.width}};
+  for (const auto& [name, value] : attributes) module.register_attribute(name, value.type(), value);
   register_tensors(module, *network, unit);
   return module;
 }
