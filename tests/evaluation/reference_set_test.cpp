@@ -7,7 +7,7 @@
 #include "evaluation/labelled_digits.h"
 #include "files.h"
 #include "gan/evaluation/evaluation.h"
-#include "gan/evaluation/measures/class_shares.h"
+#include "gan/evaluation/measures/class_measures.h"
 
 namespace gan::test {
 namespace {

@@ -10,8 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/evaluation/measures/bootstrap.h"
-#include "gan/evaluation/measures/class_shares.h"
-#include "gan/evaluation/measures/classifier_score.h"
+#include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/measures/kernel_distance.h"
 #include "gan/evaluation/measures/manifold.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"

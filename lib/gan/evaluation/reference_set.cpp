@@ -7,7 +7,7 @@
 
 #include "gan/base/error.h"
 #include "gan/evaluation/classifier/cache_file.h"
-#include "gan/evaluation/measures/class_shares.h"
+#include "gan/evaluation/measures/class_measures.h"
 
 namespace gan {
 namespace {

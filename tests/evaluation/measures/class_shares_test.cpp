@@ -1,9 +1,8 @@
-#include "gan/evaluation/measures/class_shares.h"
-
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
 #include "files.h"
+#include "gan/evaluation/measures/class_measures.h"
 
 namespace gan::test {
 namespace {

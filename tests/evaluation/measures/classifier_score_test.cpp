@@ -1,5 +1,3 @@
-#include "gan/evaluation/measures/classifier_score.h"
-
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -7,6 +5,7 @@
 
 #include "evaluation/random_features.h"
 #include "files.h"
+#include "gan/evaluation/measures/class_measures.h"
 
 namespace gan::test {
 namespace {

@@ -31,13 +31,13 @@ struct Evaluation {
   Measure kernel_distance;   // kernel_distance.h; less is better; interval: 1.96 standard errors
   double kernel_standard_error = 0;
   std::int64_t kernel_subsets = 0, kernel_subset_size = 0;
-  Measure classifier_score;  // classifier_score.h; more is better
+  Measure classifier_score;  // class_measures.h; more is better
 
   std::int64_t manifold_images = 0;  // of each side
   Measure precision, recall;         // manifold.h; more is better
   Measure density, coverage;         // more is better; density may be over 1
 
-  std::vector<double> class_shares, real_class_shares;  // class_shares.h
+  std::vector<double> class_shares, real_class_shares;  // class_measures.h
   Measure class_distance;                               // total variation; less is better
   std::int64_t modes = 0;
   Measure low_confidence;  // share of samples

@@ -1,4 +1,4 @@
-#include "gan/evaluation/measures/class_shares.h"
+#include "gan/evaluation/measures/class_measures.h"
 
 #include <cmath>
 #include <string>
@@ -45,6 +45,20 @@ std::int64_t count_modes(const std::vector<double>& shares, const std::vector<do
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (real[i] > 0 && shares[i] >= kModeShare * real[i]) ++modes;
   return modes;
+}
+
+at::Tensor classifier_score_terms(const Features& probabilities) {
+  const at::Tensor& rows = probabilities.rows();
+  if (rows.lt(0).any().item<bool>())
+    throw Error("computing the classifier score")
+        .expected("probabilities")
+        .found("negative numbers");
+  return torch::cat({rows, torch::xlogy(rows, rows).sum(1, /*keepdim=*/true)}, 1);
+}
+
+double classifier_score_of_means(const at::Tensor& means) {
+  const at::Tensor shares = means.slice(0, 0, -1);
+  return std::exp((means[-1] - torch::xlogy(shares, shares).sum()).item<double>());
 }
 
 }  // namespace gan

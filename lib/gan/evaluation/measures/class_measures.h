@@ -1,4 +1,5 @@
-// Which classes the classifier sees in samples, how often, and how surely.
+// What the classifier's probabilities say of samples: which classes it sees in them, how often and
+// how surely.
 #pragma once
 
 #include <cstdint>
@@ -30,5 +31,16 @@ double total_variation(const std::vector<double>& shares, const std::vector<doub
 // have one. A generator that lost a class has none of it but for the classifier's errors, which on
 // real images are below 1 %; how evenly the others are drawn is total_variation()'s matter.
 std::int64_t count_modes(const std::vector<double>& shares, const std::vector<double>& real);
+
+// Salimans et al. (2016, "Improved Techniques for Training GANs", section 4), on the classifier's
+// probabilities [count, classes] in place of Inception's: exp(mean of KL(p(y|x) || p(y))), p(y) the
+// mean of p(y|x). From 1, all alike, to the number of classes, each image surely of one class and
+// all classes equally often. All images together, not in ten parts.
+//
+// For resampling: the columns p(y|x), and behind them the sum of p(y|x) log p(y|x), of each image,
+// float64 [count, classes + 1]. Throws Error for negative numbers.
+at::Tensor classifier_score_terms(const Features& probabilities);
+// The score of such columns' means [classes + 1].
+double classifier_score_of_means(const at::Tensor& means);
 
 }  // namespace gan
