@@ -122,16 +122,6 @@ struct MetadataReader {
   }
 };
 
-// A file that was copied under another's name is no checkpoint of its position.
-void check_name(const TrainingState& training, const std::string& path,
-                const CheckpointFolder& folder) {
-  const std::string own = folder.path({training.epochs, training.iterations});
-  if (path != own)
-    throw wrong_checkpoint(path)
-        .expected("the checkpoint that its name says")
-        .found("that of " + own.substr(own.rfind('/') + 1));
-}
-
 }  // namespace
 
 std::string encode_checkpoint(const Checkpoint& checkpoint) {
@@ -216,7 +206,13 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
   for (const std::string& path : folder.newest_first()) {
     try {
       Checkpoint checkpoint = load_checkpoint(path);
-      check_name(checkpoint.training, path, folder);
+      const TrainingState& training = checkpoint.training;
+      // A file that was copied under another's name is no checkpoint of its position.
+      const std::string own = folder.path({training.epochs, training.iterations});
+      if (path != own)
+        throw wrong_checkpoint(path)
+            .expected("the checkpoint that its name says")
+            .found("that of " + own.substr(own.rfind('/') + 1));
       return {std::move(checkpoint), path, std::move(damaged)};
     } catch (const Error& error) {
       if (error.code() != Error::Code::failed) throw;

@@ -101,14 +101,11 @@ std::string encode_header(const std::map<std::string, std::string>& metadata,
   std::uint64_t at = 0;
   for (const NamedTensor* entry : entries) {
     const auto& [name, tensor] = *entry;
-    std::string shape;
-    for (const std::int64_t size : tensor.shape)
-      shape += (shape.empty() ? "" : ",") + std::to_string(size);
-    const std::uint64_t end = at + tensor.bytes.size();
-    header += "," + quoted(name) + R"(:{"dtype":")" + name_of(tensor.type) + R"(","shape":[)" +
-              shape + R"(],"data_offsets":[)" + std::to_string(at) + "," + std::to_string(end) +
-              "]}";
-    at = end;
+    const std::uint64_t begin = at;
+    at += tensor.bytes.size();
+    const nlohmann::ordered_json place = {
+        {"dtype", name_of(tensor.type)}, {"shape", tensor.shape}, {"data_offsets", {begin, at}}};
+    header += "," + quoted(name) + ":" + place.dump();
   }
   header += "}";
   header.append((8 - header.size() % 8) % 8, ' ');
