@@ -219,14 +219,13 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
       damaged.push_back({path, error.what()});
     }
   }
+  const Error failed = Error("resuming a run").at(folder.path());
   if (!damaged.empty())
-    throw Error("resuming a run")
-        .at(folder.path())
+    throw Error(failed)
         .expected("a checkpoint that can be read")
         .found(std::to_string(damaged.size()) + " that cannot (" + damaged.front().reason + ")")
         .hint("gan train --overwrite starts anew");
-  throw Error("resuming a run")
-      .at(folder.path())
+  throw Error(failed)
       .expected("checkpoints of a run")
       .found("none")
       .hint("gan train --out DIR starts a run");

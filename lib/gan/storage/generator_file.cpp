@@ -95,11 +95,11 @@ void GeneratorFile::load_checkpointed(c10::Device device) {
 }
 
 void GeneratorFile::load_script(c10::Device device) {
+  const Error wrong = Error("loading a generator").at(path_);
   torch::jit::Module module = load_torchscript(path_);
   const c10::IValue format = module.attr("format", c10::IValue());
   if (format.isString() && format.toStringRef() == "gan.discriminator")
-    throw Error("loading a generator")
-        .at(path_)
+    throw Error(wrong)
         .expected("a generator")
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
@@ -110,7 +110,7 @@ void GeneratorFile::load_script(c10::Device device) {
     if (module.hasattr("training")) module.eval();
     place_script(module, device);
   } catch (const std::exception& error) {
-    throw Error("loading a generator").at(path_).found(first_line(error));
+    throw Error(wrong).found(first_line(error));
   }
 
   const ImageShape recorded{integer_attribute(module, "image_height"),

@@ -60,6 +60,7 @@ std::variant<Generator, Discriminator> load_network(const std::string& path) {
   if (network_kind(path) == NetworkKind::checkpoint)
     return checkpoint_generator(load_checkpoint(path), path);
   const torch::jit::Module module = load_torchscript(path);
+  const Error wrong = Error("loading a network").at(path);
   const c10::IValue format = module.attr("format", c10::IValue());
   const std::string name = format.isString() ? format.toStringRef() : "";
   try {
@@ -69,10 +70,9 @@ std::variant<Generator, Discriminator> load_network(const std::string& path) {
   } catch (const Error&) {
     throw;
   } catch (const std::exception& error) {  // a missing attribute is no c10::Error
-    throw Error("loading a network").at(path).found(first_line(error));
+    throw Error(wrong).found(first_line(error));
   }
-  throw Error("loading a network")
-      .at(path)
+  throw Error(wrong)
       .expected("a network saved by this program")
       .found("another TorchScript module");
 }

@@ -102,17 +102,17 @@ ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
         .found(std::to_string(classes));
   const std::int64_t inputs =
       kSecondChannels * side_at_the_end(image.height) * side_at_the_end(image.width);
-  first_weight_ =
-      register_parameter("first_weight", torch::zeros({kFirstChannels, 1, kKernel, kKernel}));
-  first_bias_ = register_parameter("first_bias", torch::zeros({kFirstChannels}));
-  second_weight_ = register_parameter(
-      "second_weight", torch::zeros({kSecondChannels, kFirstChannels, kKernel, kKernel}));
-  second_bias_ = register_parameter("second_bias", torch::zeros({kSecondChannels}));
-  dense_weight_ = register_parameter("dense_weight", torch::zeros({kClassifierFeatures, inputs}));
-  dense_bias_ = register_parameter("dense_bias", torch::zeros({kClassifierFeatures}));
-  classes_weight_ =
-      register_parameter("classes_weight", torch::zeros({classes, kClassifierFeatures}));
-  classes_bias_ = register_parameter("classes_bias", torch::zeros({classes}));
+  const auto add = [&](const char* name, at::IntArrayRef shape) {
+    return register_parameter(name, torch::zeros(shape));
+  };
+  first_weight_ = add("first_weight", {kFirstChannels, 1, kKernel, kKernel});
+  first_bias_ = add("first_bias", {kFirstChannels});
+  second_weight_ = add("second_weight", {kSecondChannels, kFirstChannels, kKernel, kKernel});
+  second_bias_ = add("second_bias", {kSecondChannels});
+  dense_weight_ = add("dense_weight", {kClassifierFeatures, inputs});
+  dense_bias_ = add("dense_bias", {kClassifierFeatures});
+  classes_weight_ = add("classes_weight", {classes, kClassifierFeatures});
+  classes_bias_ = add("classes_bias", {classes});
 }
 
 void ClassifierImpl::initialise(at::Generator generator) {

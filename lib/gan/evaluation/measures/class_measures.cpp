@@ -20,10 +20,9 @@ std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes)
         .expected("labels below " + std::to_string(classes))
         .found(std::to_string(largest));
   const at::Tensor counts = labels.cpu().to(torch::kInt64).bincount({}, classes);
-  std::vector<double> shares(static_cast<std::size_t>(classes));
-  for (std::size_t i = 0; i < shares.size(); ++i)
-    shares[i] =
-        counts[static_cast<std::int64_t>(i)].item<double>() / static_cast<double>(labels.size(0));
+  std::vector<double> shares;
+  for (std::int64_t i = 0; i < classes; ++i)
+    shares.push_back(counts[i].item<double>() / static_cast<double>(labels.size(0)));
   return shares;
 }
 
