@@ -33,7 +33,8 @@ TEST_P(Columns, BiasLearnsFromTheSum) {
     const at::Tensor g = torch::randn({kRows, columns});
     Matrix gradient = matrix_of(g);
     const Parameter bias(torch::zeros({columns}));
-    jobs->bias_adam({gradient.row(0), kRows, columns, gradient.stride(), bias.finish()});
+    jobs->add(kernels->bias_adam,
+              {gradient.row(0), kRows, columns, gradient.stride(), bias.finish()});
     jobs->run();
     EXPECT_LE(distance(bias.mean, g.sum(0)), kTolerance);
   }
@@ -46,10 +47,10 @@ TEST_P(Columns, BatchNormByMovingStatistics) {
       const at::Tensor beta = torch::randn({columns}), mean = torch::randn({columns});
       const at::Tensor variance = torch::rand({columns}) + 0.1;
       Matrix input = matrix_of(x), output(kRows, columns, false);
-      jobs->batch_norm_inference({input.row(0), output.row(0), nullptr, kRows, columns,
-                                  input.stride(), gamma.const_data_ptr<float>(),
-                                  beta.const_data_ptr<float>(), mean.const_data_ptr<float>(),
-                                  variance.const_data_ptr<float>(), kEpsilon, relu});
+      jobs->add(kernels->batch_norm_inference,
+                {input.row(0), output.row(0), nullptr, kRows, columns, input.stride(),
+                 gamma.const_data_ptr<float>(), beta.const_data_ptr<float>(),
+                 mean.const_data_ptr<float>(), variance.const_data_ptr<float>(), kEpsilon, relu});
       jobs->run();
       at::Tensor expected =
           torch::batch_norm(x, gamma, beta, mean, variance, false, 0, kEpsilon, false);
@@ -91,7 +92,7 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       forward.batch_mean = batch_mean.data_ptr<float>();
       forward.inverse_deviation = inverse_deviation.data_ptr<float>();
       forward.relu = relu_after;
-      jobs->batch_norm_forward(forward);
+      jobs->add(kernels->batch_norm_forward, forward);
       jobs->run();
       EXPECT_LE(distance(tensor_of(output), y.detach()), kTolerance);
       EXPECT_LE(distance(moving_mean, x.detach().mean(0) * 0.25), kTolerance);
@@ -110,7 +111,7 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       back.gamma = gamma.finish();
       back.beta = beta.finish();
       back.bias = bias.finish();
-      jobs->batch_norm_backward(back);
+      jobs->add(kernels->batch_norm_backward, back);
       jobs->run();
       EXPECT_LE(distance(tensor_of(gradient), z.grad()), kTolerance) << columns;
       EXPECT_LE(distance(gamma.mean, gamma_leaf.grad()), kTolerance);

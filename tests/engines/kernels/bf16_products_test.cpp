@@ -37,9 +37,10 @@ TEST_P(Bf16Products, Forward) {
     finish.bf16 = out.bf16(0);
     finish.stride = out.stride();
     finish.bias = bias.const_data_ptr<float>();
-    jobs->forward({rows, columns, depth, pairs_of(input), input.stride() / 2, 1,
-                   w.const_data_ptr<float>(), depth},
-                  finish);
+    jobs->add(kernels->forward_bf16,
+              {rows, columns, depth, pairs_of(input), input.stride() / 2, 1,
+               w.const_data_ptr<float>(), depth},
+              finish);
     jobs->run();
     EXPECT_LE(distance(tensor_of(out), torch::linear(bf16(x), bf16(w), bias)), tolerance(depth))
         << rows << " " << columns << " " << depth;
@@ -55,9 +56,10 @@ TEST_P(Bf16Products, GradientsOfInputs) {
     finish.out = out.row(0);
     finish.bf16 = out.bf16(0);
     finish.stride = out.stride();
-    jobs->input_gradient({rows, columns, depth, pairs_of(gradient), gradient.stride() / 2, 1,
-                          w.const_data_ptr<float>(), columns},
-                         finish);
+    jobs->add(kernels->input_gradient_bf16,
+              {rows, columns, depth, pairs_of(gradient), gradient.stride() / 2, 1,
+               w.const_data_ptr<float>(), columns},
+              finish);
     jobs->run();
     EXPECT_LE(distance(tensor_of(out), bf16(g).mm(bf16(w))), tolerance(depth))
         << rows << " " << columns << " " << depth;
@@ -73,15 +75,17 @@ TEST_P(Bf16Products, GradientsOfWeights) {
     Matrix gradients = matrix_of(g, true), inputs = matrix_of(x, true);
     std::vector<std::uint32_t> pairs(
         static_cast<std::size_t>((depth + 1) / 2 * gradients.stride()));
-    jobs->pair_rows({gradients.bf16(0), pairs.data(), depth, rows, gradients.stride()});
+    jobs->add(kernels->pair_rows,
+              {gradients.bf16(0), pairs.data(), depth, rows, gradients.stride()});
     jobs->run();
 
     // With a rate of 1 the mean is the gradient itself.
     const AdamFinish finish{weight.data_ptr<float>(), mean.data_ptr<float>(),
                             square.data_ptr<float>(), AdamStep{1, 1, 0, 1}};
-    jobs->adam({rows, columns, depth, pairs.data(), 1, gradients.stride(), inputs.bf16(0),
-                inputs.stride()},
-               finish);
+    jobs->add(kernels->adam_bf16,
+              {rows, columns, depth, pairs.data(), 1, gradients.stride(), inputs.bf16(0),
+               inputs.stride()},
+              finish);
     jobs->run();
     EXPECT_LE(distance(mean, bf16(g).t().mm(bf16(x))), tolerance(depth))
         << rows << " " << columns << " " << depth;

@@ -38,7 +38,8 @@ TEST_P(InstructionSet, ForwardProductsWithBiasAndActivation) {
       finish.stride = out.stride();
       finish.bias = bias.const_data_ptr<float>();
       finish.activation = activation;
-      jobs->forward({rows, columns, depth, Rows(input).view(), weight.transposed()}, finish);
+      jobs->add(kernels->forward, {rows, columns, depth, Rows(input).view(), weight.transposed()},
+                finish);
       jobs->run();
 
       at::Tensor expected = torch::linear(x, w, bias);
@@ -63,7 +64,8 @@ TEST_P(InstructionSet, DropoutKeepsWhatPhiloxSays) {
   finish.dropout = mask;
   finish.kept_scale = 4.0F / 3;
   const MatrixView weight{w.const_data_ptr<float>(), 1, 1};
-  jobs->forward({kRows, kColumns, 1, Rows(input).view(), weight.transposed()}, finish);
+  jobs->add(kernels->forward, {kRows, kColumns, 1, Rows(input).view(), weight.transposed()},
+            finish);
   jobs->run();
 
   at::Tensor expected = torch::mm(x, w.t()) * (4.0 / 3);
@@ -86,7 +88,7 @@ TEST_P(InstructionSet, NotANumberIsNotHidden) {
   finish.bias = bias.const_data_ptr<float>();
   finish.activation = Activation::relu;
   const MatrixView weight{w.const_data_ptr<float>(), 4, 1};
-  jobs->forward({8, 16, 4, Rows(input).view(), weight.transposed()}, finish);
+  jobs->add(kernels->forward, {8, 16, 4, Rows(input).view(), weight.transposed()}, finish);
   jobs->run();
   EXPECT_TRUE(tensor_of(out).isnan().all().item<bool>());
 }
@@ -105,7 +107,8 @@ TEST_P(InstructionSet, GradientsOfInputs) {
       finish.activation = activation;
       finish.kept_scale = activation == Activation::relu ? 1.5F : 1;
       const MatrixView weight{w.const_data_ptr<float>(), columns, 1};
-      jobs->input_gradient({rows, columns, depth, Rows(gradient).view(), weight}, finish);
+      jobs->add(kernels->input_gradient, {rows, columns, depth, Rows(gradient).view(), weight},
+                finish);
       jobs->run();
 
       at::Tensor expected = g.mm(w);
@@ -129,8 +132,9 @@ TEST_P(InstructionSet, AdamByTheGradientsOfWeights) {
     Matrix gradients = matrix_of(g), inputs = matrix_of(x);
     const AdamFinish finish{weight.data_ptr<float>(), mean.data_ptr<float>(),
                             square.data_ptr<float>(), AdamStep{0.1F, 0.001F, 0.01F, 1e-3F}};
-    jobs->adam({rows, columns, depth, Rows(gradients).view().transposed(), Rows(inputs).view()},
-               finish);
+    jobs->add(kernels->adam,
+              {rows, columns, depth, Rows(gradients).view().transposed(), Rows(inputs).view()},
+              finish);
     jobs->run();
     EXPECT_LE(distance(mean, next_mean), tolerance(depth))
         << rows << " " << columns << " " << depth;

@@ -25,11 +25,12 @@ std::pair<at::Tensor, at::Tensor> two_products(int threads, std::int64_t rows) {
   forward.bias = bias.const_data_ptr<float>();
   forward.activation = Activation::relu;
   forward.dropout = {7, 1, 20000};
-  jobs.forward({rows, 100, 40, Rows(input).view(), weight.transposed()}, forward);
+  jobs.add(jobs.kernels().forward, {rows, 100, 40, Rows(input).view(), weight.transposed()},
+           forward);
   InputGradientFinish finish;
   finish.out = back.row(0);
   finish.stride = back.stride();
-  jobs.input_gradient({rows, 40, 100, Rows(gradient).view(), weight}, finish);
+  jobs.add(jobs.kernels().input_gradient, {rows, 40, 100, Rows(gradient).view(), weight}, finish);
   jobs.run();
   return {tensor_of(out).clone(), tensor_of(back).clone()};
 }
@@ -51,12 +52,12 @@ TEST(JobQueue, IsEmptyAfterARun) {
   jobs.run();
   at::Tensor value = torch::zeros({4}), mean = torch::zeros({4}), square = torch::zeros({4});
   Matrix gradient = matrix_of(torch::ones({3, 4}));
-  jobs.bias_adam({gradient.row(0),
-                  3,
-                  4,
-                  gradient.stride(),
-                  {value.data_ptr<float>(), mean.data_ptr<float>(), square.data_ptr<float>(),
-                   AdamStep{1, 1, 1, 1}}});
+  jobs.add(jobs.kernels().bias_adam, {gradient.row(0),
+                                      3,
+                                      4,
+                                      gradient.stride(),
+                                      {value.data_ptr<float>(), mean.data_ptr<float>(),
+                                       square.data_ptr<float>(), AdamStep{1, 1, 1, 1}}});
   jobs.run();
   const at::Tensor after_one = value.clone();
   jobs.run();

@@ -27,33 +27,37 @@ CpuDense::CpuDense(const Dense& layer, KerasAdam& optimizer)
 void CpuDense::forward(JobQueue& jobs, const Rows& input, ForwardFinish finish) const {
   finish.bias = bias_.const_data_ptr<float>();
   if (input.matrix.bf16(0) != nullptr)
-    return jobs.forward(product_of_rows(input, outputs(), weight_), finish);
+    return jobs.add(jobs.kernels().forward_bf16, product_of_rows(input, outputs(), weight_),
+                    finish);
   const MatrixView weight{weight_.const_data_ptr<float>(), inputs(), 1};
-  jobs.forward({input.count, outputs(), inputs(), input.view(), weight.transposed()}, finish);
+  jobs.add(jobs.kernels().forward,
+           {input.count, outputs(), inputs(), input.view(), weight.transposed()}, finish);
 }
 
 void CpuDense::input_gradient(JobQueue& jobs, const Matrix& gradient,
                               const InputGradientFinish& finish) const {
   if (gradient.bf16(0) != nullptr)
-    return jobs.input_gradient(product_of_rows(gradient, inputs(), weight_), finish);
+    return jobs.add(jobs.kernels().input_gradient_bf16,
+                    product_of_rows(gradient, inputs(), weight_), finish);
   const MatrixView weight{weight_.const_data_ptr<float>(), inputs(), 1};
-  jobs.input_gradient({gradient.rows(), inputs(), outputs(), Rows(gradient).view(), weight},
-                      finish);
+  jobs.add(jobs.kernels().input_gradient,
+           {gradient.rows(), inputs(), outputs(), Rows(gradient).view(), weight}, finish);
 }
 
 void CpuDense::prepare_update(JobQueue& jobs, const Matrix& gradient) {
   if (gradient.bf16(0) == nullptr) return;
   const std::int64_t pairs = (gradient.rows() + 1) / 2;
   gradient_pairs_.resize(static_cast<std::size_t>(pairs * gradient.stride()));
-  jobs.pair_rows({gradient.bf16(0), gradient_pairs_.data(), gradient.rows(), gradient.columns(),
-                  gradient.stride()});
+  jobs.add(jobs.kernels().pair_rows, {gradient.bf16(0), gradient_pairs_.data(), gradient.rows(),
+                                      gradient.columns(), gradient.stride()});
 }
 
 void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows& input,
                              const AdamStep& step) const {
   const AdamFinish finish = adam_finish(weight_, optimizer_, step);
   if (gradient.bf16(0) == nullptr)
-    return jobs.adam(
+    return jobs.add(
+        jobs.kernels().adam,
         {outputs(), inputs(), gradient.rows(), Rows(gradient).view().transposed(), input.view()},
         finish);
   Bf16Product product;
@@ -65,12 +69,12 @@ void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows&
   product.a_step = gradient.stride();
   product.b = input.matrix.bf16(input.first);
   product.b_stride = input.matrix.stride();
-  jobs.adam(product, finish);
+  jobs.add(jobs.kernels().adam_bf16, product, finish);
 }
 
 void CpuDense::update_bias(JobQueue& jobs, const Matrix& gradient, const AdamStep& step) const {
-  jobs.bias_adam(
-      {gradient.row(0), gradient.rows(), outputs(), gradient.stride(), bias_finish(step)});
+  jobs.add(jobs.kernels().bias_adam,
+           {gradient.row(0), gradient.rows(), outputs(), gradient.stride(), bias_finish(step)});
 }
 
 AdamFinish CpuDense::bias_finish(const AdamStep& step) const {

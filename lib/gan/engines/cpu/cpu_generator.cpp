@@ -60,7 +60,7 @@ void CpuGenerator::normalise(Hidden& hidden) {
   inference.moving_variance = norm->running_var.const_data_ptr<float>();
   inference.epsilon = static_cast<float>(norm->epsilon());
   inference.relu = !relu_first_;
-  jobs_.batch_norm_inference(inference);
+  jobs_.add(jobs_.kernels().batch_norm_inference, inference);
   jobs_.run();
 
   BatchNormForward training;
@@ -79,7 +79,7 @@ void CpuGenerator::normalise(Hidden& hidden) {
   training.batch_mean = hidden.batch_mean.data();
   training.inverse_deviation = hidden.inverse_deviation.data();
   training.relu = !relu_first_;
-  jobs_.batch_norm_forward(training);
+  jobs_.add(jobs_.kernels().batch_norm_forward, training);
   jobs_.run();
 }
 
@@ -120,7 +120,7 @@ void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
   back.gamma = adam_finish(hidden.norm->weight, optimizer_, step);
   back.beta = adam_finish(hidden.norm->bias, optimizer_, step);
   back.bias = dense_[index].bias_finish(step);
-  jobs_.batch_norm_backward(back);
+  jobs_.add(jobs_.kernels().batch_norm_backward, back);
 }
 
 }  // namespace gan

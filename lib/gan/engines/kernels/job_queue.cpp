@@ -1,6 +1,7 @@
 #include "gan/engines/kernels/job_queue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gan {
 namespace {
@@ -56,98 +57,39 @@ class Plan {
 }  // namespace
 
 JobQueue::JobQueue(ThreadPool& pool, const CpuKernels& kernels)
-    : pool_(pool), kernels_(kernels), scratch_(static_cast<std::size_t>(pool.size())) {}
+    : pool_(pool), kernels_(kernels), scratch_(pool.size(), 0, /*with_bf16=*/false) {}
 
-void JobQueue::forward(const Product& product, const ForwardFinish& finish) {
-  add_product(product, finish, kernels_.forward);
-}
-
-void JobQueue::input_gradient(const Product& product, const InputGradientFinish& finish) {
-  add_product(product, finish, kernels_.input_gradient);
-}
-
-void JobQueue::adam(const Product& product, const AdamFinish& finish) {
-  add_product(product, finish, kernels_.adam);
-}
-
-void JobQueue::forward(const Bf16Product& product, const ForwardFinish& finish) {
-  add_product(product, finish, kernels_.forward_bf16);
-}
-
-void JobQueue::input_gradient(const Bf16Product& product, const InputGradientFinish& finish) {
-  add_product(product, finish, kernels_.input_gradient_bf16);
-}
-
-void JobQueue::adam(const Bf16Product& product, const AdamFinish& finish) {
-  add_product(product, finish, kernels_.adam_bf16);
-}
-
-void JobQueue::pair_rows(const PairRows& job) {
-  add_columns(job, kernels_.pair_rows);
-}
-
-void JobQueue::bias_adam(const BiasAdam& job) {
-  add_columns(job, kernels_.bias_adam);
-}
-
-void JobQueue::batch_norm_inference(const BatchNormInference& job) {
-  add_columns(job, kernels_.batch_norm_inference);
-}
-
-void JobQueue::batch_norm_forward(const BatchNormForward& job) {
-  add_columns(job, kernels_.batch_norm_forward);
-}
-
-void JobQueue::batch_norm_backward(const BatchNormBackward& job) {
-  add_columns(job, kernels_.batch_norm_backward);
-}
-
-template <class AnyProduct, class Finish>
-void JobQueue::add_product(const AnyProduct& product, const Finish& finish,
-                           void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*)) {
-  const Plan plan(product.rows, product.columns, kernels_, pool_.size());
-  deepest_ = std::max(deepest_, product.depth);
-  add(plan.tasks(), [=](std::int64_t task, float* scratch) {
-    kernel(product, finish, plan.block(task), scratch);
+void JobQueue::add_blocks(std::int64_t rows, std::int64_t columns, std::int64_t depth,
+                          std::function<void(const Block&, float* scratch)> work) {
+  const Plan plan(rows, columns, kernels_, pool_.size());
+  deepest_ = std::max(deepest_, depth);
+  add_tasks(plan.tasks(), [plan, work = std::move(work)](std::int64_t task, float* scratch) {
+    work(plan.block(task), scratch);
   });
 }
 
-template <class Columns>
-void JobQueue::add_columns(const Columns& columns,
-                           void (*kernel)(const Columns&, std::int64_t, std::int64_t)) {
-  const std::int64_t end = columns.columns;
-  const std::int64_t share = round_up(ceiling(end, std::int64_t{2} * pool_.size()), kPadding);
-  add(ceiling(end, share), [=](std::int64_t task, float*) {
-    kernel(columns, task * share, std::min(end, (task + 1) * share));
+void JobQueue::add_columns(std::int64_t columns,
+                           std::function<void(std::int64_t begin, std::int64_t end)> work) {
+  const std::int64_t share = round_up(ceiling(columns, std::int64_t{2} * pool_.size()), kPadding);
+  add_tasks(ceiling(columns, share), [=, work = std::move(work)](std::int64_t task, float*) {
+    work(task * share, std::min(columns, (task + 1) * share));
   });
 }
 
-void JobQueue::add(std::int64_t tasks, Task task) {
+void JobQueue::add_tasks(std::int64_t count, Task task) {
   jobs_.push_back({tasks_, std::move(task)});
-  tasks_ += tasks;
-}
-
-void JobQueue::make_scratch() {
-  const std::int64_t floats = deepest_ * kernels_.tile_vectors * kernels_.lanes + kPadding;
-  for (std::vector<float>& own : scratch_)
-    if (own.size() < static_cast<std::size_t>(floats)) own.resize(static_cast<std::size_t>(floats));
-}
-
-float* JobQueue::scratch(int worker) {
-  std::vector<float>& own = scratch_[static_cast<std::size_t>(worker)];
-  // A vector that begins with a cache line is loaded in one go.
-  const auto address = reinterpret_cast<std::uintptr_t>(own.data());
-  return own.data() + (64 - address % 64) % 64 / sizeof(float);
+  tasks_ += count;
 }
 
 void JobQueue::run() {
-  make_scratch();
+  const std::int64_t floats = deepest_ * kernels_.tile_vectors * kernels_.lanes;
+  if (scratch_.columns() < floats) scratch_ = Matrix(pool_.size(), floats, /*with_bf16=*/false);
   pool_.run(tasks_, [this](std::int64_t task, int worker) {
     const auto after =
         std::upper_bound(jobs_.begin(), jobs_.end(), task,
                          [](std::int64_t value, const Job& job) { return value < job.first_task; });
     const Job& job = *std::prev(after);
-    job.task(task - job.first_task, scratch(worker));
+    job.task(task - job.first_task, scratch_.row(worker));
   });
   jobs_.clear();
   tasks_ = 0;

@@ -7,6 +7,7 @@
 
 #include "gan/device/thread_pool.h"
 #include "gan/engines/kernels/cpu_kernels.h"
+#include "gan/engines/kernels/matrix.h"
 
 namespace gan {
 
@@ -17,17 +18,22 @@ class JobQueue {
  public:
   JobQueue(ThreadPool& pool, const CpuKernels& kernels);
 
-  void forward(const Product& product, const ForwardFinish& finish);
-  void input_gradient(const Product& product, const InputGradientFinish& finish);
-  void adam(const Product& product, const AdamFinish& finish);
-  void forward(const Bf16Product& product, const ForwardFinish& finish);
-  void input_gradient(const Bf16Product& product, const InputGradientFinish& finish);
-  void adam(const Bf16Product& product, const AdamFinish& finish);
-  void pair_rows(const PairRows& job);
-  void bias_adam(const BiasAdam& job);
-  void batch_norm_inference(const BatchNormInference& job);
-  void batch_norm_forward(const BatchNormForward& job);
-  void batch_norm_backward(const BatchNormBackward& job);
+  // A product, by one of the kernels() for them.
+  template <class AnyProduct, class Finish>
+  void add(void (*kernel)(const AnyProduct&, const Finish&, const Block&, float* scratch),
+           const AnyProduct& product, const Finish& finish) {
+    add_blocks(
+        product.rows, product.columns, product.depth,
+        [=](const Block& block, float* scratch) { kernel(product, finish, block, scratch); });
+  }
+
+  // Work on whole columns, by one of the kernels() for it.
+  template <class Columns>
+  void add(void (*kernel)(const Columns&, std::int64_t begin, std::int64_t end),
+           const Columns& columns) {
+    add_columns(columns.columns,
+                [=](std::int64_t begin, std::int64_t end) { kernel(columns, begin, end); });
+  }
 
   const CpuKernels& kernels() const { return kernels_; }
   ThreadPool& pool() { return pool_; }
@@ -42,22 +48,18 @@ class JobQueue {
     Task task;
   };
 
-  template <class AnyProduct, class Finish>
-  void add_product(const AnyProduct& product, const Finish& finish,
-                   void (*kernel)(const AnyProduct&, const Finish&, const Block&, float*));
-  template <class Columns>
-  void add_columns(const Columns& columns,
-                   void (*kernel)(const Columns&, std::int64_t, std::int64_t));
-  void add(std::int64_t tasks, Task task);
-  void make_scratch();
-  float* scratch(int worker);
+  void add_blocks(std::int64_t rows, std::int64_t columns, std::int64_t depth,
+                  std::function<void(const Block&, float* scratch)> work);
+  void add_columns(std::int64_t columns,
+                   std::function<void(std::int64_t begin, std::int64_t end)> work);
+  void add_tasks(std::int64_t count, Task task);
 
   ThreadPool& pool_;
   const CpuKernels& kernels_;
   std::vector<Job> jobs_;
   std::int64_t tasks_ = 0;
   std::int64_t deepest_ = 0;
-  std::vector<std::vector<float>> scratch_;
+  Matrix scratch_;  // a row for each thread
 };
 
 }  // namespace gan
