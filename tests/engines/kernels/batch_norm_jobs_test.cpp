@@ -49,8 +49,8 @@ TEST_P(Columns, BatchNormByMovingStatistics) {
       Matrix input = matrix_of(x), output(kRows, columns, false);
       jobs->add(kernels->batch_norm_inference,
                 {input.row(0), output.row(0), nullptr, kRows, columns, input.stride(),
-                 gamma.const_data_ptr<float>(), beta.const_data_ptr<float>(),
-                 mean.const_data_ptr<float>(), variance.const_data_ptr<float>(), kEpsilon, relu});
+                 gamma.const_data_ptr<float>(), beta.const_data_ptr<float>(), kEpsilon, relu,
+                 mean.data_ptr<float>(), variance.data_ptr<float>()});
       jobs->run();
       at::Tensor expected =
           torch::batch_norm(x, gamma, beta, mean, variance, false, 0, kEpsilon, false);

@@ -47,39 +47,29 @@ void CpuGenerator::generate(const Matrix& latents) {
 
 void CpuGenerator::normalise(Hidden& hidden) {
   const std::shared_ptr<BatchNorm>& norm = hidden.norm;
-  BatchNormInference inference;
-  inference.input = hidden.dense_output.row(0);
-  inference.output = hidden.output.row(0);
-  inference.bf16 = hidden.output.bf16(0);
-  inference.rows = batch_;
-  inference.columns = hidden.output.columns();
-  inference.stride = hidden.output.stride();
-  inference.gamma = norm->weight.const_data_ptr<float>();
-  inference.beta = norm->bias.const_data_ptr<float>();
-  inference.moving_mean = norm->running_mean.const_data_ptr<float>();
-  inference.moving_variance = norm->running_var.const_data_ptr<float>();
-  inference.epsilon = static_cast<float>(norm->epsilon());
-  inference.relu = !relu_first_;
-  jobs_.add(jobs_.kernels().batch_norm_inference, inference);
+  BatchNormForward job;
+  job.input = hidden.dense_output.row(0);
+  job.output = hidden.output.row(0);
+  job.bf16 = hidden.output.bf16(0);
+  job.rows = batch_;
+  job.columns = hidden.output.columns();
+  job.stride = hidden.output.stride();
+  job.gamma = norm->weight.const_data_ptr<float>();
+  job.beta = norm->bias.const_data_ptr<float>();
+  job.epsilon = static_cast<float>(norm->epsilon());
+  job.relu = !relu_first_;
+  job.moving_mean = norm->running_mean.data_ptr<float>();
+  job.moving_variance = norm->running_var.data_ptr<float>();
+  jobs_.add(jobs_.kernels().batch_norm_inference, job);
   jobs_.run();
 
-  BatchNormForward training;
-  training.input = hidden.dense_output.row(batch_);
-  training.output = hidden.output.row(batch_);
-  training.bf16 = hidden.output.bf16(batch_);
-  training.rows = batch_;
-  training.columns = hidden.output.columns();
-  training.stride = hidden.output.stride();
-  training.gamma = inference.gamma;
-  training.beta = inference.beta;
-  training.epsilon = inference.epsilon;
-  training.momentum = momentum_;
-  training.moving_mean = norm->running_mean.data_ptr<float>();
-  training.moving_variance = norm->running_var.data_ptr<float>();
-  training.batch_mean = hidden.batch_mean.data();
-  training.inverse_deviation = hidden.inverse_deviation.data();
-  training.relu = !relu_first_;
-  jobs_.add(jobs_.kernels().batch_norm_forward, training);
+  job.input = hidden.dense_output.row(batch_);
+  job.output = hidden.output.row(batch_);
+  job.bf16 = hidden.output.bf16(batch_);
+  job.momentum = momentum_;
+  job.batch_mean = hidden.batch_mean.data();
+  job.inverse_deviation = hidden.inverse_deviation.data();
+  jobs_.add(jobs_.kernels().batch_norm_forward, job);
   jobs_.run();
 }
 

@@ -20,24 +20,7 @@ struct BiasAdam {
   AdamFinish bias;
 };
 
-// Batch normalisation by the moving statistics; then relu, if asked for.
-struct BatchNormInference {
-  const float* input = nullptr;
-  float* output = nullptr;
-  std::uint16_t* bf16 = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t stride = 0;
-  const float* gamma = nullptr;
-  const float* beta = nullptr;
-  const float* moving_mean = nullptr;
-  const float* moving_variance = nullptr;
-  float epsilon = 0;
-  bool relu = false;
-};
-
-// Batch normalisation by the batch's statistics (Ioffe and Szegedy 2015, algorithm 1); then relu,
-// if asked for. The moving statistics keep `momentum` of their old values (Keras's convention).
+// Batch normalisation (Ioffe and Szegedy 2015, algorithm 1); then relu, if asked for.
 struct BatchNormForward {
   const float* input = nullptr;
   float* output = nullptr;
@@ -48,12 +31,13 @@ struct BatchNormForward {
   const float* gamma = nullptr;
   const float* beta = nullptr;
   float epsilon = 0;
-  float momentum = 0;
+  bool relu = false;
   float* moving_mean = nullptr;
   float* moving_variance = nullptr;
+  // For the batch's statistics, not for the moving ones:
+  float momentum = 0;                  // what those keep of their old values (Keras's convention)
   float* batch_mean = nullptr;         // for the way back
   float* inverse_deviation = nullptr;  // likewise: 1 / sqrt(variance + epsilon)
-  bool relu = false;
 };
 
 // The way back through batch normalisation, in place on `gradient`, with Adam's steps on gamma,

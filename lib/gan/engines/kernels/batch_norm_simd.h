@@ -15,8 +15,7 @@ inline void bias_adam(const BiasAdam& x, std::int64_t begin, std::int64_t end) {
   }
 }
 
-inline void batch_norm_inference(const BatchNormInference& x, std::int64_t begin,
-                                 std::int64_t end) {
+inline void batch_norm_inference(const BatchNormForward& x, std::int64_t begin, std::int64_t end) {
   for (std::int64_t column = begin; column < end; column += kLanes) {
     const std::int64_t count = x.columns - column;
     const Vec scale = load_up_to(x.gamma + column, count) /

@@ -41,7 +41,9 @@ struct CpuKernels {
 
   // Each works on the columns from `begin` to `end`, both multiples of `lanes` or the last one.
   void (*bias_adam)(const BiasAdam&, std::int64_t begin, std::int64_t end);
-  void (*batch_norm_inference)(const BatchNormInference&, std::int64_t begin, std::int64_t end);
+  // By the moving statistics...
+  void (*batch_norm_inference)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
+  // ...and by the batch's, which move those.
   void (*batch_norm_forward)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
   void (*batch_norm_backward)(const BatchNormBackward&, std::int64_t begin, std::int64_t end);
 
