@@ -102,10 +102,9 @@ void tiles_of(const AnyProduct& product, const Block& block, const Finish& finis
     tile<1, kVectors>(rows, scratch, row, block.column_begin, finish);
 }
 
-template <class Source, class Finish, class AnyProduct, class Description>
-void run_block(const AnyProduct& product, const Description& description, const Block& block,
+template <class Source, class AnyProduct, class Finish>
+void run_block(const AnyProduct& product, const Finish& finish, const Block& block,
                float* scratch) {
-  const Finish finish{description, product.columns};
   switch (block.vectors) {
     case 1:
       return tiles_of<1, Source>(product, block, finish, scratch);
@@ -119,41 +118,38 @@ void run_block(const AnyProduct& product, const Description& description, const 
 template <class Source, class AnyProduct>
 void forward(const AnyProduct& product, const ForwardFinish& finish, const Block& block,
              float* scratch) {
+  const auto run = [&](const auto& tile) { run_block<Source>(product, tile, block, scratch); };
+  const std::int64_t columns = product.columns;
   switch (finish.activation) {
     case Activation::relu:
       if (finish.dropout.threshold > 0)
-        return run_block<Source, ForwardTile<Activation::relu, true>>(product, finish, block,
-                                                                      scratch);
-      return run_block<Source, ForwardTile<Activation::relu, false>>(product, finish, block,
-                                                                     scratch);
+        return run(ForwardTile<Activation::relu, true>{finish, columns});
+      return run(ForwardTile<Activation::relu, false>{finish, columns});
     case Activation::tanh:
-      return run_block<Source, ForwardTile<Activation::tanh, false>>(product, finish, block,
-                                                                     scratch);
+      return run(ForwardTile<Activation::tanh, false>{finish, columns});
     case Activation::none:
-      return run_block<Source, ForwardTile<Activation::none, false>>(product, finish, block,
-                                                                     scratch);
+      return run(ForwardTile<Activation::none, false>{finish, columns});
   }
 }
 
 template <class Source, class AnyProduct>
 void input_gradient(const AnyProduct& product, const InputGradientFinish& finish,
                     const Block& block, float* scratch) {
+  const auto run = [&](const auto& tile) { run_block<Source>(product, tile, block, scratch); };
+  const std::int64_t columns = product.columns;
   switch (finish.activation) {
     case Activation::relu:
-      return run_block<Source, InputGradientTile<Activation::relu>>(product, finish, block,
-                                                                    scratch);
+      return run(InputGradientTile<Activation::relu>{finish, columns});
     case Activation::tanh:
-      return run_block<Source, InputGradientTile<Activation::tanh>>(product, finish, block,
-                                                                    scratch);
+      return run(InputGradientTile<Activation::tanh>{finish, columns});
     case Activation::none:
-      return run_block<Source, InputGradientTile<Activation::none>>(product, finish, block,
-                                                                    scratch);
+      return run(InputGradientTile<Activation::none>{finish, columns});
   }
 }
 
 template <class Source, class AnyProduct>
 void adam(const AnyProduct& product, const AdamFinish& finish, const Block& block, float* scratch) {
-  run_block<Source, AdamTile>(product, finish, block, scratch);
+  run_block<Source>(product, AdamTile{finish, product.columns}, block, scratch);
 }
 
 }  // namespace gan::GAN_ISA
