@@ -1,7 +1,7 @@
 #include "gan/engines/kernels/cpu_kernels.h"
 
 #include <cstring>
-#include <initializer_list>
+#include <vector>
 
 namespace gan {
 
@@ -19,40 +19,35 @@ extern const CpuKernels kKernels;
 namespace avx512bf16 {
 extern const CpuKernels kKernels;
 }
+#endif
 
 namespace {
 
-bool has_avx512() {
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("fma");
+// Those that this processor can run, the fastest first.
+std::vector<const CpuKernels*> kernels_here() {
+  std::vector<const CpuKernels*> here;
+#ifdef GAN_X86_KERNELS
+  const bool fma = __builtin_cpu_supports("fma");
+  const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") && fma;
+  if (wide && __builtin_cpu_supports("avx512bf16")) here.push_back(&avx512bf16::kKernels);
+  if (wide) here.push_back(&avx512::kKernels);
+  if (__builtin_cpu_supports("avx2") && fma) here.push_back(&avx2::kKernels);
+#endif
+  here.push_back(&generic::kKernels);
+  return here;
 }
 
 }  // namespace
-#endif
 
 const CpuKernels* cpu_kernels(const char* instruction_set) {
-#ifdef GAN_X86_KERNELS
-  if (std::strcmp(instruction_set, "avx512bf16") == 0) {
-    const bool known = has_avx512() && __builtin_cpu_supports("avx512bf16");
-    return known ? &avx512bf16::kKernels : nullptr;
-  }
-  if (std::strcmp(instruction_set, "avx512") == 0)
-    return has_avx512() ? &avx512::kKernels : nullptr;
-  if (std::strcmp(instruction_set, "avx2") == 0) {
-    const bool known = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    return known ? &avx2::kKernels : nullptr;
-  }
-#endif
-  return std::strcmp(instruction_set, "generic") == 0 ? &generic::kKernels : nullptr;
+  for (const CpuKernels* kernels : kernels_here())
+    if (std::strcmp(kernels->instruction_set, instruction_set) == 0) return kernels;
+  return nullptr;
 }
 
 const CpuKernels& cpu_kernels() {
-  static const CpuKernels& fastest = [&]() -> const CpuKernels& {
-    for (const char* name : {"avx512bf16", "avx512", "avx2"})
-      if (const CpuKernels* kernels = cpu_kernels(name)) return *kernels;
-    return generic::kKernels;
-  }();
+  static const CpuKernels& fastest = *kernels_here().front();
   return fastest;
 }
 
