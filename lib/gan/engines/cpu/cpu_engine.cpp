@@ -1,6 +1,5 @@
 #include "gan/engines/cpu/cpu_engine.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -8,10 +7,13 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/engines/cpu/cpu_images.h"
 #include "gan/training/random_shift.h"
 
 namespace gan {
 namespace {
+
+constexpr float kBlack = -1;
 
 std::uint64_t random_key() {
   at::Generator generator = at::detail::getDefaultCPUGenerator();
@@ -38,26 +40,27 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
     : batches_(batches),
       pool_(threads),
       jobs_(pool_, checked(kernels, options.precision)),
+      bf16_(options.precision == Precision::bf16),
+      image_(players.generator->image()),
       generator_(players.generator, players.generator_optimizer, batches.batch_size(),
-                 options.precision == Precision::bf16, jobs_),
+                 bf16_, jobs_),
       discriminator_(players.discriminator, players.discriminator_optimizer, batches.batch_size(),
-                     options.precision == Precision::bf16, jobs_),
+                     bf16_, jobs_),
       dropout_(players.discriminator->options().dropout > 0),
       most_shift_(options.shift),
-      real_images_(batches.batch_size(), batches.values(), options.precision == Precision::bf16),
+      shifted_(most_shift_ > 0 ? batches.batch_size() : 0, batches.values(),
+               bf16_),
+      shifted_gradient_(shifted_.rows(), batches.values(), bf16_),
+      real_images_(batches.batch_size(), batches.values(), bf16_),
       latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
-               options.precision == Precision::bf16) {
-  if (most_shift_ > 0)
-    shift_.emplace(players.generator->image(), batches.batch_size(),
-                   options.precision == Precision::bf16, pool_, kernels);
-}
+               bf16_) {}
 
 std::int64_t CpuEngine::advance(std::int64_t) {
   const at::Tensor chosen = batches_.choose();
   const std::int64_t pixels = batches_.values();
   const std::uint8_t* images = batches_.images().const_data_ptr<std::uint8_t>();
   const std::int64_t* index = chosen.const_data_ptr<std::int64_t>();
-  take_real_images([&](std::int64_t row, float* to) {
+  write_rows(jobs_, real_images_, [&](std::int64_t row, float* to) {
     jobs_.kernels().scale_pixels(images + index[row] * pixels, to, pixels);
   });
 
@@ -67,7 +70,7 @@ std::int64_t CpuEngine::advance(std::int64_t) {
   draw_shifts_of(fake);
   latents[1].normal_();
   draw_shifts_of(generator);
-  take_latents(latents);
+  copy_rows(jobs_, latents, latents_);
 
   losses_.last = train_on_what_was_taken();
   const auto sums = values_of(losses_.sum), values = values_of(losses_.last);
@@ -81,21 +84,20 @@ LossTotals CpuEngine::take_losses() {
 
 IterationLossValues CpuEngine::train_iteration(const at::Tensor& real_images,
                                                const at::Tensor& latents) {
-  const float* from = real_images.const_data_ptr<float>();
-  take_real_images([&](std::int64_t row, float* to) {
-    std::copy_n(from + row * real_images_.columns(), real_images_.columns(), to);
-  });
-  take_latents(latents);
+  copy_rows(jobs_, real_images, real_images_);
+  copy_rows(jobs_, latents, latents_);
   for (const Pass pass : {real, fake, generator}) draw_shifts_of(pass);
   return train_on_what_was_taken();
 }
 
 void CpuEngine::draw_shifts_of(Pass pass) {
-  if (shift_) shifts_[pass] = draw_shifts(batches_.batch_size(), most_shift_, at::kCPU);
+  if (most_shift_ > 0) shifts_[pass] = draw_shifts(batches_.batch_size(), most_shift_, at::kCPU);
 }
 
 const Matrix& CpuEngine::augmented(const Matrix& images, Pass pass) {
-  return shift_ ? shift_->shifted(images, shifts_[pass]) : images;
+  if (most_shift_ == 0) return images;
+  move_images(jobs_, image_, images, shifts_[pass], 1, kBlack, shifted_);
+  return shifted_;
 }
 
 IterationLossValues CpuEngine::train_on_what_was_taken() {
@@ -118,27 +120,10 @@ IterationLossValues CpuEngine::train_on_what_was_taken() {
   const Matrix& training_images = augmented(generator_.training_images(), generator);
   losses.generator = loss_of(training_images, 1);
   const Matrix& gradient = discriminator_.gradient_before_tanh(training_images);
-  generator_.learn(latents_, shift_ ? shift_->gradient_by_unshifted(gradient) : gradient);
+  if (most_shift_ > 0)
+    move_images(jobs_, image_, gradient, shifts_[generator], -1, 0, shifted_gradient_);
+  generator_.learn(latents_, most_shift_ > 0 ? shifted_gradient_ : gradient);
   return losses;
-}
-
-void CpuEngine::take_real_images(
-    const std::function<void(std::int64_t row, float* to)>& write_row) {
-  constexpr std::int64_t kRows = 16;
-  const std::int64_t rows = real_images_.rows();
-  pool_.run((rows + kRows - 1) / kRows, [&](std::int64_t task, int) {
-    for (std::int64_t row = task * kRows; row < std::min(rows, (task + 1) * kRows); ++row) {
-      write_row(row, real_images_.row(row));
-      round_to_bf16(jobs_.kernels(), real_images_, row, 1);
-    }
-  });
-}
-
-void CpuEngine::take_latents(const at::Tensor& latents) {
-  const float* from = latents.const_data_ptr<float>();
-  for (std::int64_t row = 0; row < latents_.rows(); ++row)
-    std::copy_n(from + row * latents_.columns(), latents_.columns(), latents_.row(row));
-  round_to_bf16(jobs_.kernels(), latents_, 0, latents_.rows());
 }
 
 }  // namespace gan

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <array>
-#include <functional>
-#include <optional>
 
 #include "gan/data/random_batches.h"
 #include "gan/device/thread_pool.h"
 #include "gan/engines/cpu/cpu_discriminator.h"
 #include "gan/engines/cpu/cpu_generator.h"
-#include "gan/engines/cpu/cpu_shift.h"
 #include "gan/engines/kernels/job_queue.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
@@ -42,8 +39,6 @@ class CpuEngine : public Engine {
   enum Pass { real, fake, generator };  // of the discriminator in an iteration
 
   void draw_shifts_of(Pass pass);
-  void take_real_images(const std::function<void(std::int64_t row, float* to)>& write_row);
-  void take_latents(const at::Tensor& latents);
   IterationLossValues train_on_what_was_taken();
   // What the discriminator sees of images.
   const Matrix& augmented(const Matrix& images, Pass pass);
@@ -51,12 +46,14 @@ class CpuEngine : public Engine {
   RandomBatches& batches_;
   ThreadPool pool_;
   JobQueue jobs_;
+  bool bf16_;
+  ImageShape image_;
   CpuGenerator generator_;
   CpuDiscriminator discriminator_;
   bool dropout_;
   std::int64_t most_shift_;
-  std::optional<CpuShift> shift_;
-  std::array<at::Tensor, 3> shifts_;  // of each pass
+  std::array<at::Tensor, 3> shifts_;   // of each pass, if there are any
+  Matrix shifted_, shifted_gradient_;  // likewise
   Matrix real_images_;
   Matrix latents_;  // [2 * batch, latent_dim]
   LossTotals losses_;

@@ -1,5 +1,6 @@
 #include "gan/engines/cpu/cpu_generator.h"
 
+#include "gan/engines/cpu/cpu_images.h"
 #include "gan/math/adam_math.h"
 
 namespace gan {
@@ -10,7 +11,10 @@ CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::
       jobs_(jobs),
       batch_(batch_size),
       relu_first_(network->options().batch_norm == BatchNormOrder::after_relu),
-      momentum_(static_cast<float>(network->options().batch_norm_momentum)) {
+      momentum_(static_cast<float>(network->options().batch_norm_momentum)),
+      image_(network->image()),
+      filtered_(network->options().output_filter != OutputFilter::none),
+      sums_gradient_(filtered_ ? batch_ : 0, image_.pixels(), bf16) {
   for (const auto& dense : network->all<Dense>()) dense_.emplace_back(*dense, optimizer);
   for (const auto& norm : network->all<BatchNorm>()) {
     const std::int64_t width = norm->weight.numel();
@@ -18,12 +22,10 @@ CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::
     hidden_.push_back({norm, Matrix(2 * batch_, width, bf16), Matrix(2 * batch_, width, bf16),
                        Matrix(batch_, width, bf16), statistic, statistic});
   }
-  for (int kind = 0; kind < 2; ++kind)
-    images_.emplace_back(batch_, network->image().values(), bf16);
-  if (network->options().output_filter == OutputFilter::none) return;
-  filter_.emplace(network->image(), batch_, bf16, jobs.pool(), jobs.kernels());
-  for (int kind = 0; kind < 2; ++kind)
-    sums_.emplace_back(batch_, network->image().values(), /*with_bf16=*/false);
+  for (int kind = 0; kind < 2; ++kind) {
+    images_.emplace_back(batch_, image_.values(), bf16);
+    if (filtered_) sums_.emplace_back(batch_, image_.values(), /*with_bf16=*/false);
+  }
 }
 
 void CpuGenerator::generate(const Matrix& latents) {
@@ -38,11 +40,12 @@ void CpuGenerator::generate(const Matrix& latents) {
   }
   for (std::size_t kind = 0; kind < 2; ++kind)
     dense_.back().forward(jobs_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
-                          filter_ ? forward_into(sums_[kind], 0, Activation::none)
+                          filtered_ ? forward_into(sums_[kind], 0, Activation::none)
                                   : forward_into(images_[kind], 0, Activation::tanh));
   jobs_.run();
-  if (!filter_) return;
-  for (std::size_t kind = 0; kind < 2; ++kind) filter_->make_images(sums_[kind], images_[kind]);
+  if (!filtered_) return;
+  for (std::size_t kind = 0; kind < 2; ++kind)
+    filter_images(jobs_, image_, sums_[kind], /*tanh=*/true, images_[kind]);
 }
 
 void CpuGenerator::normalise(Hidden& hidden) {
@@ -75,8 +78,11 @@ void CpuGenerator::normalise(Hidden& hidden) {
 
 void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_tanh) {
   const AdamStep step = optimizer_.begin_step();
-  const Matrix* gradient =
-      filter_ ? &filter_->gradient_by_sums(gradient_before_tanh) : &gradient_before_tanh;
+  const Matrix* gradient = &gradient_before_tanh;
+  if (filtered_) {
+    filter_images(jobs_, image_, gradient_before_tanh, /*tanh=*/false, sums_gradient_);
+    gradient = &sums_gradient_;
+  }
   for (std::size_t i = dense_.size(); i-- > 0;) {
     const Matrix& input = i == 0 ? latents : hidden_[i - 1].output;
     // The weights are needed as they were.

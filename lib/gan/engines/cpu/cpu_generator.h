@@ -3,11 +3,9 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "gan/engines/cpu/cpu_dense.h"
-#include "gan/engines/cpu/cpu_output_filter.h"
 #include "gan/math/adam_math.h"
 #include "gan/networks/generator.h"
 #include "gan/networks/layers/batch_norm.h"
@@ -53,8 +51,11 @@ class CpuGenerator {
   std::vector<CpuDense> dense_;
   std::vector<Hidden> hidden_;
   std::vector<Matrix> images_;
-  std::optional<CpuOutputFilter> filter_;
-  std::vector<Matrix> sums_;  // the last layer's, where a filter comes between them and the images
+  ImageShape image_;
+  bool filtered_;
+  // Where a filter comes between the last layer and the images: its sums, and the gradient by them.
+  std::vector<Matrix> sums_;
+  Matrix sums_gradient_;
 };
 
 }  // namespace gan
