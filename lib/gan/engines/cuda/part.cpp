@@ -40,32 +40,20 @@ class Devices : public CudaDevices {
   }
 };
 
-class Part : public CudaPart {
- public:
-  std::string mlp_fault(const Players& players, const RandomBatches& batches,
-                        const TrainingOptions& options) const override {
-    return self_check(players, batches, options);
-  }
+std::unique_ptr<Engine> mlp_engine(Players& players, RandomBatches& batches,
+                                   const TrainingOptions& options) {
+  const c10::cuda::CUDAGuard guard(batches.device());
+  return std::make_unique<GraphEngine>(players, batches, options);
+}
 
-  std::unique_ptr<Engine> mlp_engine(Players& players, RandomBatches& batches,
-                                     const TrainingOptions& options) const override {
-    const c10::cuda::CUDAGuard guard(batches.device());
-    return std::make_unique<GraphEngine>(players, batches, options);
-  }
+std::unique_ptr<Engine> captured_engine(Players& players, RandomBatches& batches,
+                                        const Objective& objective,
+                                        const TrainingOptions& options) {
+  const c10::cuda::CUDAGuard guard(batches.device());
+  return std::make_unique<CapturedEngine>(players, batches, objective, options);
+}
 
-  std::string captured_fault(const Players& players, const RandomBatches& batches,
-                             const Objective& objective,
-                             const TrainingOptions& options) const override {
-    return cuda::captured_fault(players, batches, objective, options);
-  }
-
-  std::unique_ptr<Engine> captured_engine(Players& players, RandomBatches& batches,
-                                          const Objective& objective,
-                                          const TrainingOptions& options) const override {
-    const c10::cuda::CUDAGuard guard(batches.device());
-    return std::make_unique<CapturedEngine>(players, batches, objective, options);
-  }
-};
+constexpr CudaPart kPart = {self_check, mlp_engine, captured_fault, captured_engine};
 
 }  // namespace
 }  // namespace gan::cuda
@@ -76,6 +64,5 @@ extern "C" const gan::CudaDevices* gan_cuda_devices() {
 }
 
 extern "C" const gan::CudaPart* gan_cuda_part() {
-  static const gan::cuda::Part part;
-  return &part;
+  return &gan::cuda::kPart;
 }

@@ -11,17 +11,13 @@
 
 namespace gan {
 
-class CudaPart {
- public:
-  virtual ~CudaPart() = default;
-
+struct CudaPart {
   // Of the tutorial's networks and steps, by kernels of our own.
   //
   // Proves on copies that the engine computes what train_iteration does, and that its graphs
-  // compute what the same work without graphs does; see engines/cuda/self_check.h. Returns in a few
-  // words what was wrong, or nothing.
-  virtual std::string mlp_fault(const Players& players, const RandomBatches& batches,
-                                const TrainingOptions& options) const = 0;
+  // compute what the same work without graphs does; see engines/cuda/mlp/self_check.h. Returns in a
+  // few words what was wrong, or nothing.
+  std::string (*mlp_fault)(const Players&, const RandomBatches&, const TrainingOptions&);
 
   // An engine that computes what train_iteration computes with binary_cross_entropy, from CUDA
   // graphs of whole iterations. It draws images, latents and dropout by its own functions of
@@ -29,17 +25,14 @@ class CudaPart {
   // first advance() takes a moment longer. Weights that others change after that are not followed
   // under bf16. All arguments stay the caller's; players and batches must outlive the engine and be
   // on one CUDA device, with their optimizers' states where they will stay.
-  virtual std::unique_ptr<Engine> mlp_engine(Players& players, RandomBatches& batches,
-                                             const TrainingOptions& options) const = 0;
+  std::unique_ptr<Engine> (*mlp_engine)(Players&, RandomBatches&, const TrainingOptions&);
 
   // Of any networks and any loss: EagerEngine's iterations as CUDA graphs, and a check on copies
   // that they compute the same to the bit. See engines/cuda/captured_engine.h.
-  virtual std::string captured_fault(const Players& players, const RandomBatches& batches,
-                                     const Objective& objective,
-                                     const TrainingOptions& options) const = 0;
-  virtual std::unique_ptr<Engine> captured_engine(Players& players, RandomBatches& batches,
-                                                  const Objective& objective,
-                                                  const TrainingOptions& options) const = 0;
+  std::string (*captured_fault)(const Players&, const RandomBatches&, const Objective&,
+                                const TrainingOptions&);
+  std::unique_ptr<Engine> (*captured_engine)(Players&, RandomBatches&, const Objective&,
+                                             const TrainingOptions&);
 };
 
 // Throws Error where the library does not load (a LibTorch without CUDA has none).
