@@ -36,7 +36,7 @@ TEST_P(CpuDenseTest, Forward) {
   const CpuDense dense(*layer, *optimizer);
   const at::Tensor x = torch::randn({9, 11});
   Matrix input = matrix_of(x, GetParam()), out(5, 19, GetParam());
-  dense.forward(jobs, Rows(input, 3, 5), forward_into(out, 0, Activation::relu));
+  dense.forward(jobs, Rows(input, 3, 5), forward_into(out, Activation::relu));
   jobs.run();
   const at::Tensor expected = torch::linear(operand(x.narrow(0, 3, 5)),
                                             operand(layer->weight.detach()), layer->bias.detach())

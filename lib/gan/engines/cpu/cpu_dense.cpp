@@ -7,16 +7,14 @@ namespace {
 
 // Rows whose numbers follow each other in depth, as pairs.
 Bf16Product product_of_rows(const Rows& a, std::int64_t columns, const at::Tensor& weight) {
-  Bf16Product product;
-  product.rows = a.count;
-  product.columns = columns;
-  product.depth = a.matrix.columns();
-  product.a = reinterpret_cast<const std::uint32_t*>(a.matrix.bf16(a.first));
-  product.a_row_stride = a.matrix.stride() / 2;
-  product.a_step = 1;
-  product.b = weight.const_data_ptr<float>();
-  product.b_stride = weight.size(1);
-  return product;
+  return {a.count,
+          columns,
+          a.matrix.columns(),
+          reinterpret_cast<const std::uint32_t*>(a.matrix.bf16(a.first)),
+          /*a_row_stride=*/a.matrix.stride() / 2,
+          /*a_step=*/1,
+          weight.const_data_ptr<float>(),
+          weight.size(1)};
 }
 
 }  // namespace
@@ -60,16 +58,10 @@ void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows&
         jobs.kernels().adam,
         {outputs(), inputs(), gradient.rows(), Rows(gradient).view().transposed(), input.view()},
         finish);
-  Bf16Product product;
-  product.rows = outputs();
-  product.columns = inputs();
-  product.depth = gradient.rows();
-  product.a = gradient_pairs_.data();
-  product.a_row_stride = 1;
-  product.a_step = gradient.stride();
-  product.b = input.matrix.bf16(input.first);
-  product.b_stride = input.matrix.stride();
-  jobs.add(jobs.kernels().adam_bf16, product, finish);
+  jobs.add(jobs.kernels().adam_bf16,
+           {outputs(), inputs(), gradient.rows(), gradient_pairs_.data(), /*a_row_stride=*/1,
+            /*a_step=*/gradient.stride(), input.matrix.bf16(input.first), input.matrix.stride()},
+           finish);
 }
 
 void CpuDense::update_bias(JobQueue& jobs, const Matrix& gradient, const AdamStep& step) const {
@@ -93,24 +85,12 @@ void round_to_bf16(const CpuKernels& kernels, Matrix& matrix, std::int64_t first
     kernels.round(matrix.row(first), matrix.bf16(first), count * matrix.stride());
 }
 
-ForwardFinish forward_into(Matrix& out, std::int64_t first_row, Activation activation) {
-  ForwardFinish finish;
-  finish.out = out.row(first_row);
-  finish.bf16 = out.bf16(first_row);
-  finish.stride = out.stride();
-  finish.activation = activation;
-  return finish;
+ForwardFinish forward_into(Matrix& out, Activation activation) {
+  return {out.row(0), out.bf16(0), out.stride(), /*bias=*/nullptr, activation, /*dropout=*/{}};
 }
 
 InputGradientFinish gradient_into(Matrix& out, const Matrix& outputs, Activation activation) {
-  InputGradientFinish finish;
-  finish.out = out.row(0);
-  finish.bf16 = out.bf16(0);
-  finish.stride = out.stride();
-  finish.outputs = outputs.row(0);
-  finish.outputs_stride = outputs.stride();
-  finish.activation = activation;
-  return finish;
+  return {out.row(0), out.bf16(0), out.stride(), outputs.row(0), outputs.stride(), activation};
 }
 
 }  // namespace gan

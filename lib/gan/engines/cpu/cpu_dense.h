@@ -51,7 +51,7 @@ AdamFinish adam_finish(const at::Tensor& parameter, KerasAdam& optimizer, const 
 void round_to_bf16(const CpuKernels& kernels, Matrix& matrix, std::int64_t first,
                    std::int64_t count);
 
-ForwardFinish forward_into(Matrix& out, std::int64_t first_row, Activation activation);
+ForwardFinish forward_into(Matrix& out, Activation activation);
 
 // The derivative is that of the `activation` that made `outputs`.
 InputGradientFinish gradient_into(Matrix& out, const Matrix& outputs, Activation activation);

@@ -42,7 +42,7 @@ double CpuDiscriminator::loss_of(const Matrix& images, float target, std::uint64
   const Matrix* input = &images;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const bool last = i + 1 == layers_.size();
-    ForwardFinish finish = forward_into(outputs_[i], 0, last ? Activation::none : Activation::relu);
+    ForwardFinish finish = forward_into(outputs_[i], last ? Activation::none : Activation::relu);
     if (!last) {
       finish.dropout = {dropout_key, static_cast<std::uint32_t>(i), dropped_};
       finish.kept_scale = kept_scale_;

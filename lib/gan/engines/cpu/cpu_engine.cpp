@@ -42,18 +42,16 @@ CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOpt
       jobs_(pool_, checked(kernels, options.precision)),
       bf16_(options.precision == Precision::bf16),
       image_(players.generator->image()),
-      generator_(players.generator, players.generator_optimizer, batches.batch_size(),
-                 bf16_, jobs_),
+      generator_(players.generator, players.generator_optimizer, batches.batch_size(), bf16_,
+                 jobs_),
       discriminator_(players.discriminator, players.discriminator_optimizer, batches.batch_size(),
                      bf16_, jobs_),
       dropout_(players.discriminator->options().dropout > 0),
       most_shift_(options.shift),
-      shifted_(most_shift_ > 0 ? batches.batch_size() : 0, batches.values(),
-               bf16_),
+      shifted_(most_shift_ > 0 ? batches.batch_size() : 0, batches.values(), bf16_),
       shifted_gradient_(shifted_.rows(), batches.values(), bf16_),
       real_images_(batches.batch_size(), batches.values(), bf16_),
-      latents_(2 * batches.batch_size(), players.generator->options().latent_dim,
-               bf16_) {}
+      latents_(2 * batches.batch_size(), players.generator->options().latent_dim, bf16_) {}
 
 std::int64_t CpuEngine::advance(std::int64_t) {
   const at::Tensor chosen = batches_.choose();

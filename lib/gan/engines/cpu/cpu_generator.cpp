@@ -33,15 +33,15 @@ void CpuGenerator::generate(const Matrix& latents) {
   for (std::size_t i = 0; i < hidden_.size(); ++i) {
     Matrix& out = hidden_[i].dense_output;
     dense_[i].forward(jobs_, *input,
-                      forward_into(out, 0, relu_first_ ? Activation::relu : Activation::none));
+                      forward_into(out, relu_first_ ? Activation::relu : Activation::none));
     jobs_.run();
     normalise(hidden_[i]);
     input = &hidden_[i].output;
   }
   for (std::size_t kind = 0; kind < 2; ++kind)
     dense_.back().forward(jobs_, Rows(*input, static_cast<std::int64_t>(kind) * batch_, batch_),
-                          filtered_ ? forward_into(sums_[kind], 0, Activation::none)
-                                  : forward_into(images_[kind], 0, Activation::tanh));
+                          filtered_ ? forward_into(sums_[kind], Activation::none)
+                                    : forward_into(images_[kind], Activation::tanh));
   jobs_.run();
   if (!filtered_) return;
   for (std::size_t kind = 0; kind < 2; ++kind)

@@ -23,8 +23,8 @@ void copy_rows(JobQueue& jobs, const at::Tensor& from, Matrix& to);
 // What networks/layers/output_filter.h does, its tanh if asked for. It is its own way back.
 void filter_images(JobQueue& jobs, ImageShape image, const Matrix& from, bool tanh, Matrix& to);
 
-// What random_shift.h does: images moved by `sign` times the `shifts`, int64 [batch, 2], with `fill`
-// where nothing moves to. A gradient goes back by a sign of -1 and a fill of 0.
+// What random_shift.h does: images moved by `sign` times the `shifts`, int64 [batch, 2], with
+// `fill` where nothing moves to. A gradient goes back by a sign of -1 and a fill of 0.
 void move_images(JobQueue& jobs, ImageShape image, const Matrix& from, const at::Tensor& shifts,
                  int sign, float fill, Matrix& to);
 
