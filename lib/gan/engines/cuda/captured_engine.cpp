@@ -3,11 +3,9 @@
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 
-#include "gan/base/torch_error.h"
 #include "gan/engines/cuda/common/captured_graph.h"
 #include "gan/engines/cuda/common/outcome.h"
 #include "gan/engines/cuda/common/product_precision.h"
-#include "gan/engines/cuda/common/random_state.h"
 #include "gan/engines/cuda/common/streams.h"
 #include "gan/training/training_state.h"
 
@@ -79,32 +77,23 @@ void CapturedEngine::start_losses(const IterationLossValues& sum) {
 
 std::string captured_fault(const Players& players, const RandomBatches& batches,
                            const Objective& objective, const TrainingOptions& options) {
-  const c10::cuda::CUDAGuard guard(batches.device());
-  const OtherRandomNumbers others(batches.device());
-  const at::Tensor numbers = random_state(batches.device());
   RandomBatches same_batches = batches;
-  const auto outcome = [&](const auto& make_engine) {
-    set_random_state(batches.device(), numbers);
-    const double dropout = players.discriminator->options().dropout;
-    return outcome_of(players, options, dropout, [&](Players& copies) {
-      const ProductPrecision precision(options.precision);
-      auto engine = make_engine(copies);
-      for (int i = 0; i < 2; ++i) engine.advance(1);
-      return engine.take_losses().sum;
-    });
+  const auto train = [&](Engine& engine) {
+    const ProductPrecision precision(options.precision);
+    for (int i = 0; i < 2; ++i) engine.advance(1);
+    return engine.take_losses().sum;
   };
-  try {
-    const Outcome eager = outcome(
-        [&](Players& copies) { return EagerEngine(copies, same_batches, objective, options); });
-    const Outcome captured = outcome(
-        [&](Players& copies) { return CapturedEngine(copies, same_batches, objective, options); });
-    const std::string fault = difference(captured, eager, {0, 0});
-    return fault.empty() ? "" : "a CUDA graph has " + fault;
-  } catch (const c10::OutOfMemoryError&) {
-    throw;
-  } catch (const c10::Error& error) {
-    return first_line(error);
-  }
+  const auto by_graph = [&](Players& copies) {
+    CapturedEngine engine(copies, same_batches, objective, options);
+    return train(engine);
+  };
+  const auto without = [&](Players& copies) {
+    EagerEngine engine(copies, same_batches, objective, options);
+    return train(engine);
+  };
+  return fault_found_by(batches.device(), [&] {
+    return graph_difference(players, options, batches.device(), by_graph, without);
+  });
 }
 
 }  // namespace gan::cuda

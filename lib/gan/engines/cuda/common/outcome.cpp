@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/util/ScopeExit.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/base/torch_error.h"
+#include "gan/engines/cuda/common/random_state.h"
 #include "gan/networks/network_copy.h"
 
 namespace gan::cuda {
@@ -43,38 +48,32 @@ std::string text_of(double number) {
   return text;
 }
 
-std::string loss_difference(const std::string& name, double found, double expected,
-                            double tolerance) {
-  if (std::abs(found - expected) <= tolerance * std::max(1.0, std::abs(expected))) return {};
-  return "a loss of the " + name + " of " + text_of(found) + " instead of " + text_of(expected);
-}
-
 }  // namespace
 
 Outcome outcome_of(const Players& players, const TrainingOptions& options, double dropout,
-                   const std::function<IterationLossValues(Players& copies)>& change) {
+                   const Train& train) {
   Players copies(copy_of(players.generator), copy_of(players.discriminator, dropout), options);
   const NamedTensors before = tensors_of(copies);
   Outcome outcome;
-  outcome.losses = change(copies);
+  outcome.losses = train(copies);
   outcome.tensors = tensors_of(copies);
   for (auto& [name, tensor] : outcome.tensors) tensor = tensor - before.at(name);
   return outcome;
 }
 
 std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance) {
-  const IterationLossValues &a = found.losses, &b = expected.losses;
-  for (const std::string& text :
-       {loss_difference("discriminator on real images", a.discriminator_real, b.discriminator_real,
-                        tolerance.losses),
-        loss_difference("discriminator on fakes", a.discriminator_fake, b.discriminator_fake,
-                        tolerance.losses),
-        loss_difference("generator", a.generator, b.generator, tolerance.losses),
-        loss_difference("discriminator (mean logit) on real images", a.real_logit, b.real_logit,
-                        tolerance.losses),
-        loss_difference("discriminator (mean logit) on fakes", a.fake_logit, b.fake_logit,
-                        tolerance.losses)})
-    if (!text.empty()) return text;
+  using Values = IterationLossValues;
+  static constexpr std::pair<const char*, double Values::*> kLosses[] = {
+      {"discriminator on real images", &Values::discriminator_real},
+      {"discriminator on fakes", &Values::discriminator_fake},
+      {"generator", &Values::generator},
+      {"discriminator (mean logit) on real images", &Values::real_logit},
+      {"discriminator (mean logit) on fakes", &Values::fake_logit}};
+  for (const auto& [name, loss] : kLosses) {
+    const double a = found.losses.*loss, b = expected.losses.*loss;
+    if (std::abs(a - b) <= tolerance.losses * std::max(1.0, std::abs(b))) continue;
+    return std::string("a loss of the ") + name + " of " + text_of(a) + " instead of " + text_of(b);
+  }
 
   std::map<std::string, double> scales;
   for (const auto& [name, tensor] : expected.tensors) {
@@ -89,6 +88,34 @@ std::string difference(const Outcome& found, const Outcome& expected, const Tole
            text_of(scale);
   }
   return {};
+}
+
+std::string graph_difference(const Players& players, const TrainingOptions& options,
+                             const c10::Device& device, const Train& by_graph,
+                             const Train& without) {
+  const at::Tensor numbers = random_state(device);
+  const auto outcome = [&](const Train& train) {
+    set_random_state(device, numbers);
+    return outcome_of(players, options, players.discriminator->options().dropout, train);
+  };
+  const Outcome expected = outcome(without);
+  const std::string text = difference(outcome(by_graph), expected, {0, 0});
+  return text.empty() ? "" : "a CUDA graph has " + text;
+}
+
+std::string fault_found_by(const c10::Device& device, const std::function<std::string()>& check) {
+  const c10::cuda::CUDAGuard guard(device);
+  const at::Tensor numbers = random_state(device);
+  const auto put_back = c10::make_scope_exit([&] { set_random_state(device, numbers); });
+  // A graph that ignored where the numbers begin would be right from 0 on.
+  torch::randn({100}, torch::TensorOptions(device));
+  try {
+    return check();
+  } catch (const c10::OutOfMemoryError&) {
+    throw;
+  } catch (const c10::Error& error) {
+    return first_line(error);
+  }
 }
 
 }  // namespace gan::cuda

@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include <c10/core/Device.h>
+
 #include "gan/training/iteration.h"
 #include "gan/training/training_state.h"
 
@@ -16,10 +18,13 @@ struct Outcome {
   IterationLossValues losses;
 };
 
-// What `change`, which returns the losses, makes of copies of the players: the same networks but
-// for the rate of dropout, and fresh optimizers with `options`.
+// Trains some iterations, and returns the losses.
+using Train = std::function<IterationLossValues(Players& copies)>;
+
+// What `train` makes of copies of the players: the same networks but for the rate of dropout, and
+// fresh optimizers with `options`.
 Outcome outcome_of(const Players& players, const TrainingOptions& options, double dropout,
-                   const std::function<IterationLossValues(Players& copies)>& change);
+                   const Train& train);
 
 // How far two outcomes may be apart.
 struct Tolerance {
@@ -30,5 +35,15 @@ struct Tolerance {
 // In words, what is further apart than it may be; empty where nothing is. NaN is far from
 // everything.
 std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance);
+
+// The same of two ways that must agree to the bit, on the same random numbers of `device`.
+std::string graph_difference(const Players& players, const TrainingOptions& options,
+                             const c10::Device& device, const Train& by_graph,
+                             const Train& without);
+
+// Runs a check on `device`. Returns in a few words what it finds or, where LibTorch throws, what
+// that says; random numbers stay as they are. Throws c10::OutOfMemoryError where the GPU's memory
+// does not suffice.
+std::string fault_found_by(const c10::Device& device, const std::function<std::string()>& check);
 
 }  // namespace gan::cuda

@@ -2,7 +2,6 @@
 
 #include <mutex>
 
-#include <ATen/Functions.h>
 #include <ATen/core/Generator.h>
 #include <ATen/cuda/CUDAGeneratorImpl.h>
 
@@ -33,12 +32,6 @@ void renew_random_state(const c10::Device& device, const at::Tensor& state) {
   at::Generator generator = default_generator(device);
   const std::lock_guard<std::mutex> lock(generator.mutex());
   generator.graphsafe_set_state(fresh.graphsafe_get_state());
-}
-
-OtherRandomNumbers::OtherRandomNumbers(const c10::Device& device)
-    : device_(device), before_(random_state(device)) {
-  constexpr std::int64_t kNumbersBefore = 100;
-  at::randn({kNumbersBefore}, at::TensorOptions(device));
 }
 
 }  // namespace gan::cuda

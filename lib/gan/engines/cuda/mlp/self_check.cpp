@@ -3,11 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include <c10/cuda/CUDAGuard.h>
-#include <c10/util/Exception.h>
-
-#include "gan/base/torch_error.h"
-#include "gan/engines/cuda/common/random_state.h"
 #include "gan/engines/cuda/mlp/graph_engine.h"
 #include "gan/engines/cuda/mlp/iteration_outcome.h"
 #include "gan/engines/cuda/mlp/random_numbers.h"
@@ -50,34 +45,24 @@ std::string compare_with_readable(const Players& players, const RandomBatches& b
 
 std::string compare_graph(const Players& players, const RandomBatches& batches,
                           const TrainingOptions& options) {
-  const at::Tensor numbers = random_state(batches.device());
-  const auto outcome = [&](bool graph) {
-    set_random_state(batches.device(), numbers);
-    const double dropout = players.discriminator->options().dropout;
-    return outcome_of(players, options, dropout, [&](Players& copies) {
-      GraphEngine engine(copies, batches, options);
-      graph ? static_cast<void>(engine.advance(1)) : engine.run_without_graph(1);
-      return engine.take_losses().last;
-    });
+  const auto train = [&](Players& copies, bool graph) {
+    GraphEngine engine(copies, batches, options);
+    graph ? static_cast<void>(engine.advance(1)) : engine.run_without_graph(1);
+    return engine.take_losses().last;
   };
-  const std::string fault = difference(outcome(true), outcome(false), {0, 0});
-  return fault.empty() ? "" : "a CUDA graph has " + fault;
+  return graph_difference(
+      players, options, batches.device(), [&](Players& copies) { return train(copies, true); },
+      [&](Players& copies) { return train(copies, false); });
 }
 
 }  // namespace
 
 std::string self_check(const Players& players, const RandomBatches& batches,
                        const TrainingOptions& options) {
-  const c10::cuda::CUDAGuard guard(batches.device());
-  const OtherRandomNumbers others(batches.device());
-  try {
+  return fault_found_by(batches.device(), [&] {
     const std::string fault = compare_with_readable(players, batches, options);
     return fault.empty() ? compare_graph(players, batches, options) : fault;
-  } catch (const c10::OutOfMemoryError&) {
-    throw;
-  } catch (const c10::Error& error) {
-    return first_line(error);
-  }
+  });
 }
 
 }  // namespace gan::cuda
