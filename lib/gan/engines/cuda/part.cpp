@@ -8,7 +8,6 @@
 #include "gan/engines/cuda/captured_engine.h"
 #include "gan/engines/cuda/mlp/graph_engine.h"
 #include "gan/engines/cuda/mlp/launch.h"
-#include "gan/engines/cuda/mlp/probe_kernel.h"
 #include "gan/engines/cuda/mlp/self_check.h"
 #include "gan/engines/loader/cuda_part.h"
 

@@ -12,14 +12,6 @@
 namespace gan::cuda {
 namespace {
 
-// Bytes of the CPU's memory, on the device.
-at::Tensor placed(const void* data, std::size_t size, const at::Device& device) {
-  const auto bytes = static_cast<std::int64_t>(size);
-  at::Tensor host = at::empty({bytes}, at::kByte);
-  std::copy_n(static_cast<const std::uint8_t*>(data), size, host.data_ptr<std::uint8_t>());
-  return host.to(device, /*non_blocking=*/false, /*copy=*/true);
-}
-
 template <class T>
 T* data_or_null(const at::Tensor& tensor) {
   return tensor.defined() ? tensor.data_ptr<T>() : nullptr;
@@ -79,7 +71,9 @@ void Adam::make_chunks() {
     }
   }
   chunk_count_ = static_cast<std::int64_t>(chunks.size());
-  chunks_ = placed(chunks.data(), chunks.size() * sizeof chunks[0], steps_.device());
+  const auto bytes = static_cast<std::int64_t>(chunks.size() * sizeof chunks[0]);
+  chunks_ = at::from_blob(chunks.data(), {bytes}, at::kByte)
+                .to(steps_.device(), /*non_blocking=*/false, /*copy=*/true);
 }
 
 CloseUpdate Adam::begin_step() const {

@@ -34,8 +34,6 @@ class Adam {
   // Takes the step. All gradients are there.
   void step() const;
 
-  // The steps that the device has counted, which a graph's first runs must not change.
-  at::Tensor steps() const { return steps_; }
   // Tells the optimizer how many steps were taken. Waits for the device.
   void store_steps();
   // All that a step changes, for who wants to undo it.

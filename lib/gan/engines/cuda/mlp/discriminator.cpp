@@ -94,11 +94,8 @@ void DiscriminatorPasses::close(const LossTarget& loss_target, CloseUpdate close
   close.losses = losses_.data_ptr<float>();
   close.logit_gradients = logit_gradients_.data_ptr<float>();
   close.batch = batch_;
-  close.loss_sum = loss_target.loss_sum;
-  close.last_loss = loss_target.last_loss;
   close.logits = logits_.data_ptr<float>();
-  close.logit_sum = loss_target.logit_sum;
-  close.last_logit = loss_target.last_logit;
+  close.counted = loss_target;
   close.bias_gradient = bias_gradient;
   run(close, device_);
 }

@@ -12,15 +12,6 @@
 
 namespace gan::cuda {
 
-// What a batch is to be judged as, and where its loss is counted.
-struct LossTarget {
-  float target;
-  double* loss_sum;
-  double* last_loss;
-  double* logit_sum;  // of the mean logit; null: not counted
-  double* last_logit;
-};
-
 class DiscriminatorPasses {
  public:
   // The network's tensors stay its own. `products` is the type of activations and products.

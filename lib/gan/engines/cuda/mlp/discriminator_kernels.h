@@ -46,11 +46,7 @@ struct HiddenForward {
 // The last layer, which makes the logit, and the loss, both ways: gradients of the mean loss at
 // each logit and at the product before the relu and dropout that made `input`.
 template <class T>
-struct Head {
-  using Kind = RowLines;
-  static constexpr int kPasses = 1;
-  static constexpr bool kWrites = true;
-
+struct Head : RowLines {
   const T* input;  // [rows, columns]
   const float* weight;
   const float* bias;  // [1]
@@ -68,7 +64,6 @@ struct Head {
   };
 
   GAN_HOST_DEVICE std::int64_t lines() const { return rows; }
-  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return columns; }
   GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
@@ -95,9 +90,7 @@ struct Head {
 // Column sums over the batch that follow Head: the last layer's weight gradient, and the gradient
 // of the bias before.
 template <class T>
-struct HeadGradients {
-  using Kind = ColumnLines;
-  static constexpr int kPasses = 1;
+struct HeadGradients : ColumnLines {
   static constexpr bool kWrites = false;
 
   const T* input;
@@ -108,12 +101,8 @@ struct HeadGradients {
   float* weight_gradient;
   float* bias_gradient;
 
-  struct State {};
-
   GAN_HOST_DEVICE std::int64_t lines() const { return columns; }
-  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return rows; }
-  GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
   GAN_HOST_DEVICE Sums term(int, std::int64_t column, std::int64_t row, const State&) const {
     const std::int64_t i = row * columns + column;
@@ -130,11 +119,7 @@ struct HeadGradients {
 
 // gradient = relu and dropout backwards, in place, and the gradient of the bias unless null.
 template <class T>
-struct HiddenBackward {
-  using Kind = ColumnLines;
-  static constexpr int kPasses = 1;
-  static constexpr bool kWrites = true;
-
+struct HiddenBackward : ColumnLines {
   T* gradient;
   const T* output;
   std::int64_t rows;
@@ -142,12 +127,9 @@ struct HiddenBackward {
   float kept_scale;
   float* bias_gradient;
 
-  struct State {};
-
   GAN_HOST_DEVICE std::int64_t lines() const { return columns; }
   GAN_HOST_DEVICE std::int64_t sum_begin() const { return bias_gradient == nullptr ? rows : 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return rows; }
-  GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
   GAN_HOST_DEVICE float before(std::int64_t i) const {
     return relu_backward(static_cast<float>(gradient[i]), static_cast<float>(output[i]),

@@ -157,7 +157,7 @@ void GeneratorPasses::backward_as() {
     gradient = filtered_gradient_;
     output = nullptr;
   }
-  run(PixelsBackward<T>{gradient.data_ptr<T>(), output, batch_, images_.size(1),
+  run(PixelsBackward<T>{/*ColumnLines=*/{}, gradient.data_ptr<T>(), output, batch_, images_.size(1),
                         last_.bias_gradient.data_ptr<float>()},
       device_);
   Dense* above = &last_;

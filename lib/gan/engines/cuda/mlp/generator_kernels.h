@@ -13,10 +13,8 @@ namespace gan::cuda {
 // A hidden layer's bias, relu and batch normalisation (Ioffe and Szegedy 2015, algorithm 1; moving
 // statistics as in BatchNorm). `product` is what comes from the matrix product.
 template <class T>
-struct NormForward {
-  using Kind = ColumnLines;
+struct NormForward : ColumnLines {
   static constexpr int kPasses = 2;
-  static constexpr bool kWrites = true;
 
   const T* product;
   const float* bias;
@@ -85,10 +83,8 @@ struct NormForward {
 // The way back through a hidden layer, in place on `gradient`, and the gradients of gamma, beta and
 // the bias. `product` and `output` are of the rows in training mode.
 template <class T>
-struct NormBackward {
-  using Kind = ColumnLines;
+struct NormBackward : ColumnLines {
   static constexpr int kPasses = 2;
-  static constexpr bool kWrites = true;
 
   T* gradient;
   const T* product;
@@ -109,7 +105,6 @@ struct NormBackward {
   };
 
   GAN_HOST_DEVICE std::int64_t lines() const { return columns; }
-  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return batch; }
 
   GAN_HOST_DEVICE State begin(std::int64_t column) const {
@@ -186,23 +181,15 @@ struct PixelsForward {
 // gradient = tanh backwards, in place, and the gradient of the bias. Without `output` the gradient
 // is by the sums already.
 template <class T>
-struct PixelsBackward {
-  using Kind = ColumnLines;
-  static constexpr int kPasses = 1;
-  static constexpr bool kWrites = true;
-
+struct PixelsBackward : ColumnLines {
   T* gradient;
   const T* output;
   std::int64_t rows;
   std::int64_t columns;
   float* bias_gradient;
 
-  struct State {};
-
   GAN_HOST_DEVICE std::int64_t lines() const { return columns; }
-  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return rows; }
-  GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
   GAN_HOST_DEVICE float before(std::int64_t i) const {
     const auto here = static_cast<float>(gradient[i]);

@@ -8,7 +8,8 @@
 
 namespace gan::cuda {
 
-// A kernel is a struct of pointers and numbers with one of these as its Kind.
+// A kernel is a struct of pointers and numbers with one of these as its Kind. Those along lines
+// derive from it.
 //
 // Elements: at(i) for each i below count(), in any order.
 struct Elements {};
@@ -16,9 +17,23 @@ struct Elements {};
 // Sums along the lines of a matrix. For each line: a State by begin(line); then, for each pass
 // below kPasses, the sums of term(pass, line, i, state) over all i from sum_begin() to length(),
 // which reduced(pass, line, state, sums, writer) gets, with `writer` true once; then, if kWrites,
-// write(line, i, state) for all i below length(). Lines go along rows or columns of memory.
-struct RowLines {};
-struct ColumnLines {};
+// write(line, i, state) for all i below length(). Lines go along rows or columns of memory. Here is
+// what most kernels have.
+struct Lines {
+  static constexpr int kPasses = 1;
+  static constexpr bool kWrites = true;
+
+  struct State {};
+
+  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
+  GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
+};
+struct RowLines : Lines {
+  using Kind = RowLines;
+};
+struct ColumnLines : Lines {
+  using Kind = ColumnLines;
+};
 
 struct Sums {
   float first;
@@ -29,12 +44,22 @@ GAN_HOST_DEVICE Sums operator+(Sums a, Sums b) {
   return {a.first + b.first, a.second + b.second};
 }
 
+// Finds out whether kernels run.
+struct Probe {
+  using Kind = Elements;
+
+  std::int32_t* out;  // [1]
+
+  GAN_HOST_DEVICE std::int64_t count() const { return 1; }
+  GAN_HOST_DEVICE void at(std::int64_t) const { *out += 1; }
+};
+
 template <class Kernel>
 void run_on_host(const Kernel& kernel, Elements) {
   for (std::int64_t i = 0; i < kernel.count(); ++i) kernel.at(i);
 }
 
-template <class Kernel, class Lines>
+template <class Kernel>
 void run_on_host(const Kernel& kernel, Lines) {
   for (std::int64_t line = 0; line < kernel.lines(); ++line) {
     auto state = kernel.begin(line);

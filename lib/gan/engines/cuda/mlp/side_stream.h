@@ -2,8 +2,9 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <optional>
 
+#include <ATen/cuda/CUDAEvent.h>
 #include <c10/core/Device.h>
 
 #include "gan/engines/cuda/common/streams.h"
@@ -15,9 +16,6 @@ namespace gan::cuda {
 class SideStream {
  public:
   SideStream(const c10::Device& device, StreamUse use);
-  ~SideStream();
-  SideStream(const SideStream&) = delete;
-  SideStream& operator=(const SideStream&) = delete;
 
   // Starts `work` after all that LibTorch's current stream has been given so far.
   void run(const std::function<void()>& work);
@@ -27,8 +25,8 @@ class SideStream {
   void join();
 
  private:
-  struct Streams;
-  std::unique_ptr<Streams> streams_;  // null on the CPU
+  std::optional<c10::cuda::CUDAStream> stream_;  // none on the CPU
+  at::cuda::CUDAEvent begin_, end_;
 };
 
 }  // namespace gan::cuda

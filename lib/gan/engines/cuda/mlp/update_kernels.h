@@ -6,21 +6,26 @@
 
 namespace gan::cuda {
 
+// What a batch is to be judged as, and where its loss is counted.
+struct LossTarget {
+  float target;
+  double* loss_sum;
+  double* last_loss;
+  double* logit_sum;  // of the mean logit; null: not counted
+  double* last_logit;
+};
+
 // Adds the mean loss and the mean logit of a batch to the totals, sums up the gradient of the last
 // bias unless null, and prepares Adam's next step.
-struct CloseUpdate {
-  using Kind = RowLines;
+struct CloseUpdate : RowLines {
   static constexpr int kPasses = 2;
   static constexpr bool kWrites = false;
 
   const float* losses;           // [batch]
   const float* logit_gradients;  // [batch]
   std::int64_t batch;
-  double* loss_sum;
-  double* last_loss;
   const float* logits;  // [batch]
-  double* logit_sum;    // null: not counted
-  double* last_logit;
+  LossTarget counted;
   float* bias_gradient;
   std::int64_t* steps;  // taken so far
   double learning_rate;
@@ -29,12 +34,8 @@ struct CloseUpdate {
   double epsilon;
   AdamStep* step;
 
-  struct State {};
-
   GAN_HOST_DEVICE std::int64_t lines() const { return 1; }
-  GAN_HOST_DEVICE std::int64_t sum_begin() const { return 0; }
   GAN_HOST_DEVICE std::int64_t length() const { return batch; }
-  GAN_HOST_DEVICE State begin(std::int64_t) const { return {}; }
 
   GAN_HOST_DEVICE Sums term(int pass, std::int64_t, std::int64_t i, const State&) const {
     return pass == 0 ? Sums{losses[i], logit_gradients[i]} : Sums{logits[i], 0};
@@ -43,14 +44,14 @@ struct CloseUpdate {
   GAN_HOST_DEVICE void reduced(int pass, std::int64_t, State&, Sums sums, bool writer) const {
     if (!writer) return;
     if (pass == 1) {
-      if (logit_sum == nullptr) return;
-      *last_logit = static_cast<double>(sums.first) / static_cast<double>(batch);
-      *logit_sum += *last_logit;
+      if (counted.logit_sum == nullptr) return;
+      *counted.last_logit = static_cast<double>(sums.first) / static_cast<double>(batch);
+      *counted.logit_sum += *counted.last_logit;
       return;
     }
     const double loss = static_cast<double>(sums.first) / static_cast<double>(batch);
-    *loss_sum += loss;
-    *last_loss = loss;
+    *counted.loss_sum += loss;
+    *counted.last_loss = loss;
     if (bias_gradient != nullptr) *bias_gradient = sums.second;
     ++*steps;
     *step = adam_step(learning_rate, beta1, beta2, epsilon, static_cast<double>(*steps));
