@@ -7,7 +7,7 @@
 
 #include "engines/cuda/mlp/small_gan.h"
 #include "gan/engines/cuda/mlp/discriminator_kernels.h"
-#include "gan/engines/cuda/mlp/drawn_inputs.h"
+#include "gan/engines/cuda/mlp/random_numbers.h"
 #include "gan/losses/cross_entropy.h"
 #include "gan/networks/layers/dense.h"
 #include "gan/training/random_shift.h"

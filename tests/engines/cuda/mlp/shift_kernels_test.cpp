@@ -1,11 +1,11 @@
-#include "gan/engines/cuda/mlp/shift_kernels.h"
-
 #include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "gan/engines/cuda/mlp/input_kernels.h"
 
 namespace gan::test {
 namespace {

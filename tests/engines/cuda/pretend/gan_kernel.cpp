@@ -10,7 +10,6 @@
 #include "gan/engines/cuda/mlp/input_kernels.h"
 #include "gan/engines/cuda/mlp/kernel.h"
 #include "gan/engines/cuda/mlp/output_filter_kernels.h"
-#include "gan/engines/cuda/mlp/shift_kernels.h"
 #include "gan/engines/cuda/mlp/update_kernels.h"
 #include "kernel.h"
 

@@ -3,10 +3,10 @@
 
 #include <vector>
 
+#include "gan/engines/cuda/common/streams.h"
 #include "gan/engines/cuda/mlp/adam.h"
 #include "gan/engines/cuda/mlp/dense.h"
 #include "gan/engines/cuda/mlp/input_kernels.h"
-#include "gan/engines/cuda/mlp/side_stream.h"
 #include "gan/networks/discriminator.h"
 #include "gan/training/iteration.h"
 

@@ -5,7 +5,6 @@
 #include <torch/utils.h>
 
 #include "gan/engines/cuda/mlp/launch.h"
-#include "gan/engines/cuda/mlp/shift_kernels.h"
 #include "gan/math/adam_math.h"
 
 namespace gan::cuda {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "gan/data/random_batches.h"
+#include "gan/engines/cuda/common/streams.h"
 #include "gan/engines/cuda/mlp/discriminator.h"
 #include "gan/engines/cuda/mlp/generator.h"
-#include "gan/engines/cuda/mlp/side_stream.h"
 #include "gan/training/engine.h"
 #include "gan/training/iteration.h"
 

@@ -9,7 +9,6 @@
 #include "gan/engines/cuda/mlp/input_kernels.h"
 #include "gan/engines/cuda/mlp/launch.h"
 #include "gan/engines/cuda/mlp/output_filter_kernels.h"
-#include "gan/engines/cuda/mlp/shift_kernels.h"
 #include "gan/engines/cuda/mlp/update_kernels.h"
 
 namespace gan::cuda {

@@ -1,5 +1,3 @@
-#include "gan/engines/cuda/mlp/iteration_outcome.h"
-
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -7,6 +5,7 @@
 #include <torch/utils.h>
 
 #include "engines/cuda/mlp/small_gan.h"
+#include "gan/engines/cuda/mlp/self_check.h"
 
 namespace gan::test {
 namespace {
