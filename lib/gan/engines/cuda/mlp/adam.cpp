@@ -3,22 +3,12 @@
 #include <algorithm>
 
 #include <ATen/Functions.h>
-#include <c10/util/BFloat16.h>
 
 #include "gan/base/error.h"
 #include "gan/engines/cuda/mlp/launch.h"
 #include "gan/math/adam_math.h"
 
 namespace gan::cuda {
-namespace {
-
-template <class T>
-T* data_or_null(const at::Tensor& tensor) {
-  return tensor.defined() ? tensor.data_ptr<T>() : nullptr;
-}
-
-}  // namespace
-
 Adam::Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions& options)
     : optimizer_(optimizer), parts_(std::move(parts)), options_(options) {
   std::int64_t steps = 0;
@@ -27,7 +17,7 @@ Adam::Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions&
     means_.push_back(state.exp_avg());
     squares_.push_back(state.exp_avg_sq());
     steps = state.step();
-    narrow_ = narrow_ || part.gradient.scalar_type() == at::kBFloat16;
+    if (part.gradient.scalar_type() == at::kBFloat16) products_ = at::kBFloat16;
     for (const at::Tensor& tensor : {part.weight, part.gradient, means_.back(), squares_.back()})
       if (!tensor.is_contiguous() || tensor.numel() != part.weight.numel())
         throw Error("preparing the training").expected("parameters that lie in one piece");
@@ -35,7 +25,7 @@ Adam::Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions&
   const at::Device device = parts_.front().weight.device();
   steps_ = at::full({1}, steps, at::TensorOptions(device).dtype(at::kLong));
   step_ = at::zeros({sizeof(AdamStep)}, at::TensorOptions(device).dtype(at::kByte));
-  narrow_ ? make_chunks<c10::BFloat16>() : make_chunks<float>();
+  with_type(products_, [&](auto number) { make_chunks<decltype(number)>(); });
 }
 
 std::vector<Adam::Part> Adam::parts_of(const std::vector<Dense>& layers) {
@@ -56,7 +46,6 @@ void Adam::make_chunks() {
     const Part& part = parts_[i];
     const bool wide = part.gradient.scalar_type() == at::kFloat;
     for (std::int64_t begin = 0; begin < part.weight.numel(); begin += kAdamChunk) {
-      T* const narrow_weight = data_or_null<T>(part.narrow_weight);
       AdamChunk<T> chunk{};
       chunk.weight = part.weight.data_ptr<float>() + begin;
       chunk.mean = means_[i].data_ptr<float>() + begin;
@@ -65,7 +54,8 @@ void Adam::make_chunks() {
         chunk.gradient = part.gradient.data_ptr<float>() + begin;
       else
         chunk.narrow_gradient = part.gradient.data_ptr<T>() + begin;
-      chunk.narrow_weight = narrow_weight == nullptr ? nullptr : narrow_weight + begin;
+      if (part.narrow_weight.defined())
+        chunk.narrow_weight = part.narrow_weight.data_ptr<T>() + begin;
       chunk.size = std::min(kAdamChunk, part.weight.numel() - begin);
       chunks.push_back(chunk);
     }
@@ -87,15 +77,13 @@ CloseUpdate Adam::begin_step() const {
   return update;
 }
 
-template <class T>
-void Adam::run_step() const {
-  const auto* chunks = reinterpret_cast<const AdamChunk<T>*>(chunks_.data_ptr<std::uint8_t>());
-  const auto* step = reinterpret_cast<const AdamStep*>(step_.data_ptr<std::uint8_t>());
-  run(AdamUpdate<T>{chunks, chunk_count_, step}, steps_.device());
-}
-
 void Adam::step() const {
-  narrow_ ? run_step<c10::BFloat16>() : run_step<float>();
+  with_type(products_, [&](auto number) {
+    using T = decltype(number);
+    const auto* chunks = reinterpret_cast<const AdamChunk<T>*>(chunks_.data_ptr<std::uint8_t>());
+    const auto* step = reinterpret_cast<const AdamStep*>(step_.data_ptr<std::uint8_t>());
+    run(AdamUpdate<T>{chunks, chunk_count_, step}, steps_.device());
+  });
 }
 
 void Adam::store_steps() {

@@ -41,15 +41,13 @@ class Adam {
 
  private:
   template <class T>
-  void run_step() const;
-  template <class T>
   void make_chunks();
 
   KerasAdam& optimizer_;
   std::vector<Part> parts_;
   std::vector<at::Tensor> means_, squares_;
   TrainingOptions options_;
-  bool narrow_ = false;
+  at::ScalarType products_ = at::kFloat;
   at::Tensor steps_;   // int64 [1]
   at::Tensor step_;    // an AdamStep
   at::Tensor chunks_;  // AdamChunks

@@ -37,21 +37,18 @@ class DiscriminatorPasses {
   void forward(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
   template <class T>
   void head(const LossTarget& loss_target);
+  template <class T>
+  void head_gradients();
   void close(const LossTarget& loss_target, CloseUpdate close, float* bias_gradient);
-  template <class T>
-  void compute_gradients(const at::Tensor& images, const LossTarget& loss_target);
-  template <class T>
-  void compute_image_gradient(const at::Tensor& image_gradient);
   template <class T>
   void hidden_backward(std::size_t layer, float* bias_gradient);
 
   at::Device device_;
   std::int64_t batch_;
-  bool narrow_;
+  at::ScalarType products_;
   std::uint32_t dropout_threshold_;
   float kept_scale_;
-  std::vector<Dense> hidden_;
-  Dense last_;
+  std::vector<Dense> layers_;                     // the last one, to the logit, in float32
   std::vector<at::Tensor> outputs_;               // of the hidden layers, [batch, width]
   std::vector<at::Tensor> gradients_;             // at the hidden layers' products, likewise
   at::Tensor losses_, logits_, logit_gradients_;  // float32 [batch]

@@ -1,7 +1,6 @@
 #include "gan/engines/cuda/mlp/generator.h"
 
 #include <ATen/Functions.h>
-#include <c10/util/BFloat16.h>
 
 #include "gan/engines/cuda/mlp/generator_kernels.h"
 #include "gan/engines/cuda/mlp/launch.h"
@@ -22,7 +21,6 @@ GeneratorPasses::GeneratorPasses(Players& players, std::int64_t batch,
                                  const TrainingOptions& options, at::ScalarType products)
     : device_(players.generator->parameters().front().device()),
       batch_(batch),
-      narrow_(products == at::kBFloat16),
       relu_first_(players.generator->options().batch_norm == BatchNormOrder::after_relu),
       filtered_(players.generator->options().output_filter == OutputFilter::binomial),
       image_(players.generator->image()),
@@ -82,43 +80,40 @@ void GeneratorPasses::refresh() {
 template <class T>
 void GeneratorPasses::norm_forward(const Layer& layer) {
   NormForward<T> kernel{};
-  kernel.product = layer.product.template data_ptr<T>();
-  kernel.bias = layer.dense.bias.template data_ptr<float>();
+  kernel.product = layer.product.data_ptr<T>();
+  kernel.bias = layer.dense.bias.data_ptr<float>();
   kernel.batch = batch_;
   kernel.columns = layer.product.size(1);
   kernel.relu_first = relu_first_;
-  kernel.gamma = layer.gamma.template data_ptr<float>();
-  kernel.beta = layer.beta.template data_ptr<float>();
+  kernel.gamma = layer.gamma.data_ptr<float>();
+  kernel.beta = layer.beta.data_ptr<float>();
   kernel.epsilon = layer.epsilon;
   kernel.moving_rate = moving_rate_;
-  kernel.moving_mean = layer.moving_mean.template data_ptr<float>();
-  kernel.moving_variance = layer.moving_variance.template data_ptr<float>();
-  kernel.batch_mean = layer.mean.template data_ptr<float>();
-  kernel.inverse_deviation = layer.inverse_deviation.template data_ptr<float>();
-  kernel.output = layer.output.template data_ptr<T>();
+  kernel.moving_mean = layer.moving_mean.data_ptr<float>();
+  kernel.moving_variance = layer.moving_variance.data_ptr<float>();
+  kernel.batch_mean = layer.mean.data_ptr<float>();
+  kernel.inverse_deviation = layer.inverse_deviation.data_ptr<float>();
+  kernel.output = layer.output.data_ptr<T>();
   run(kernel, device_);
 }
 
-template <class T>
-void GeneratorPasses::forward_as(const RandomSource& random) {
-  run(DrawLatents<T>{latents_.numel(), latents_.data_ptr<T>(), random}, device_);
-  at::Tensor input = latents_;
-  for (const Layer& layer : hidden_) {
-    layer.dense.forward(input, layer.product);
-    norm_forward<T>(layer);
-    input = layer.output;
-  }
-  last_.forward(input, filtered_ ? products_ : images_);
-  make_images<T>();
-}
-
-template <class T>
-void GeneratorPasses::make_images() {
-  const float* const bias = last_.bias.data_ptr<float>();
-  if (filtered_)
-    filter<T>(products_, images_, bias, /*output=*/nullptr);
-  else
-    run(PixelsForward<T>{images_.data_ptr<T>(), bias, 2 * batch_, images_.size(1)}, device_);
+void GeneratorPasses::forward(const RandomSource& random) {
+  with_type(images_.scalar_type(), [&](auto number) {
+    using T = decltype(number);
+    run(DrawLatents<T>{latents_.numel(), latents_.data_ptr<T>(), random}, device_);
+    at::Tensor input = latents_;
+    for (const Layer& layer : hidden_) {
+      layer.dense.forward(input, layer.product);
+      norm_forward<T>(layer);
+      input = layer.output;
+    }
+    last_.forward(input, filtered_ ? products_ : images_);
+    const float* const bias = last_.bias.data_ptr<float>();
+    if (filtered_)
+      filter<T>(products_, images_, bias, /*output=*/nullptr);
+    else
+      run(PixelsForward<T>{images_.data_ptr<T>(), bias, 2 * batch_, images_.size(1)}, device_);
+  });
 }
 
 template <class T>
@@ -132,53 +127,47 @@ void GeneratorPasses::filter(const at::Tensor& from, const at::Tensor& to, const
 template <class T>
 void GeneratorPasses::norm_backward(const Layer& layer) {
   NormBackward<T> kernel{};
-  kernel.gradient = layer.gradient.template data_ptr<T>();
-  kernel.product = trained(layer.product).template data_ptr<T>();
-  kernel.output = trained(layer.output).template data_ptr<T>();
-  kernel.bias = layer.dense.bias.template data_ptr<float>();
+  kernel.gradient = layer.gradient.data_ptr<T>();
+  kernel.product = trained(layer.product).data_ptr<T>();
+  kernel.output = trained(layer.output).data_ptr<T>();
+  kernel.bias = layer.dense.bias.data_ptr<float>();
   kernel.batch = batch_;
   kernel.columns = layer.gradient.size(1);
   kernel.relu_first = relu_first_;
-  kernel.gamma = layer.gamma.template data_ptr<float>();
-  kernel.batch_mean = layer.mean.template data_ptr<float>();
-  kernel.inverse_deviation = layer.inverse_deviation.template data_ptr<float>();
-  kernel.gamma_gradient = layer.gamma_gradient.template data_ptr<float>();
-  kernel.beta_gradient = layer.beta_gradient.template data_ptr<float>();
-  kernel.bias_gradient = layer.dense.bias_gradient.template data_ptr<float>();
+  kernel.gamma = layer.gamma.data_ptr<float>();
+  kernel.batch_mean = layer.mean.data_ptr<float>();
+  kernel.inverse_deviation = layer.inverse_deviation.data_ptr<float>();
+  kernel.gamma_gradient = layer.gamma_gradient.data_ptr<float>();
+  kernel.beta_gradient = layer.beta_gradient.data_ptr<float>();
+  kernel.bias_gradient = layer.dense.bias_gradient.data_ptr<float>();
   run(kernel, device_);
 }
 
-template <class T>
-void GeneratorPasses::backward_as() {
-  const T* output = training_images().data_ptr<T>();
-  at::Tensor gradient = image_gradient_;
-  if (filtered_) {
-    filter<T>(image_gradient_, filtered_gradient_, /*bias=*/nullptr, output);
-    gradient = filtered_gradient_;
-    output = nullptr;
-  }
-  run(PixelsBackward<T>{/*ColumnLines=*/{}, gradient.data_ptr<T>(), output, batch_, images_.size(1),
-                        last_.bias_gradient.data_ptr<float>()},
-      device_);
-  Dense* above = &last_;
-  for (std::size_t i = hidden_.size(); i-- > 0;) {
-    Layer& layer = hidden_[i];
-    side_.run([&] { above->compute_weight_gradient(gradient, trained(layer.output)); });
-    above->backward(gradient, layer.gradient);
-    norm_backward<T>(layer);
-    above = &layer.dense;
-    gradient = layer.gradient;
-  }
-  above->compute_weight_gradient(gradient, trained(latents_));
-  side_.join();
-}
-
-void GeneratorPasses::forward(const RandomSource& random) {
-  narrow_ ? forward_as<c10::BFloat16>(random) : forward_as<float>(random);
-}
-
 void GeneratorPasses::backward_and_step() {
-  narrow_ ? backward_as<c10::BFloat16>() : backward_as<float>();
+  with_type(images_.scalar_type(), [&](auto number) {
+    using T = decltype(number);
+    const T* output = training_images().data_ptr<T>();
+    at::Tensor gradient = image_gradient_;
+    if (filtered_) {
+      filter<T>(image_gradient_, filtered_gradient_, /*bias=*/nullptr, output);
+      gradient = filtered_gradient_;
+      output = nullptr;
+    }
+    run(PixelsBackward<T>{/*ColumnLines=*/{}, gradient.data_ptr<T>(), output, batch_,
+                          images_.size(1), last_.bias_gradient.data_ptr<float>()},
+        device_);
+    Dense* above = &last_;
+    for (std::size_t i = hidden_.size(); i-- > 0;) {
+      Layer& layer = hidden_[i];
+      side_.run([&] { above->compute_weight_gradient(gradient, trained(layer.output)); });
+      above->backward(gradient, layer.gradient);
+      norm_backward<T>(layer);
+      above = &layer.dense;
+      gradient = layer.gradient;
+    }
+    above->compute_weight_gradient(gradient, trained(latents_));
+  });
+  side_.join();
   optimizer_.step();
 }
 

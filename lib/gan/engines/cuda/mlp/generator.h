@@ -49,21 +49,14 @@ class GeneratorPasses {
   std::vector<Adam::Part> parts() const;
   std::vector<Layer> make_layers(const Generator& network, at::ScalarType products) const;
   template <class T>
-  void forward_as(const RandomSource& random);
-  template <class T>
   void norm_forward(const Layer& layer);
   template <class T>
   void norm_backward(const Layer& layer);
   template <class T>
-  void make_images();
-  template <class T>
   void filter(const at::Tensor& from, const at::Tensor& to, const float* bias, const T* output);
-  template <class T>
-  void backward_as();
 
   at::Device device_;
   std::int64_t batch_;
-  bool narrow_;
   bool relu_first_;
   bool filtered_;
   ImageShape image_;

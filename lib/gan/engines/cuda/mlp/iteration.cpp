@@ -1,7 +1,6 @@
 #include "gan/engines/cuda/mlp/iteration.h"
 
 #include <ATen/Functions.h>
-#include <c10/util/BFloat16.h>
 #include <torch/utils.h>
 
 #include "gan/engines/cuda/mlp/launch.h"
@@ -12,31 +11,6 @@ namespace {
 
 // Where an iteration's values stand: those of IterationLossValues that this computes.
 enum Value : std::int64_t { kRealLoss, kFakeLoss, kGeneratorLoss, kRealLogit, kFakeLogit, kValues };
-
-template <class T>
-void gather(const RandomBatches& batches, const at::Tensor& out, const RandomSource& random) {
-  run(GatherImages<T>{batches.images().data_ptr<std::uint8_t>(),
-                      static_cast<std::uint32_t>(batches.image_count()), batches.values(),
-                      batches.batch_size(), out.data_ptr<T>(), random},
-      out.device());
-}
-
-template <class T>
-void run_shift(ImageShape image, std::int64_t most, bool back, std::uint32_t pass,
-               const RandomSource& random, const at::Tensor& from, const at::Tensor& to) {
-  ShiftImages<T> kernel{};
-  kernel.images = from.data_ptr<T>();
-  kernel.out = to.data_ptr<T>();
-  kernel.batch = from.size(0);
-  kernel.height = image.height;
-  kernel.width = image.width;
-  kernel.most = static_cast<std::uint32_t>(most);
-  kernel.back = back;
-  kernel.fill = back ? 0.0F : -1.0F;  // no gradient, or black
-  kernel.purpose = kDrawShifts + pass;
-  kernel.random = random;
-  run(kernel, from.device());
-}
 
 IterationLossValues values(const double* losses) {
   return {losses[kRealLoss], losses[kFakeLoss],  losses[kGeneratorLoss],
@@ -73,8 +47,13 @@ LossTarget Iteration::loss_target(float target, std::int64_t loss, std::int64_t 
 }
 
 void Iteration::gather_images(const RandomSource& random) {
-  real_.scalar_type() == at::kFloat ? gather<float>(batches_, real_, random)
-                                    : gather<c10::BFloat16>(batches_, real_, random);
+  with_type(real_.scalar_type(), [&](auto number) {
+    using T = decltype(number);
+    cuda::run(GatherImages<T>{batches_.images().data_ptr<std::uint8_t>(),
+                              static_cast<std::uint32_t>(batches_.image_count()), batches_.values(),
+                              batches_.batch_size(), real_.data_ptr<T>(), random},
+              real_.device());
+  });
 }
 
 at::Tensor Iteration::augmented(const at::Tensor& images, std::uint32_t pass,
@@ -86,9 +65,21 @@ at::Tensor Iteration::augmented(const at::Tensor& images, std::uint32_t pass,
 
 void Iteration::shift(const at::Tensor& from, bool back, std::uint32_t pass,
                       const RandomSource& random, const at::Tensor& to) {
-  real_.scalar_type() == at::kFloat
-      ? run_shift<float>(image_, most_shift_, back, pass, random, from, to)
-      : run_shift<c10::BFloat16>(image_, most_shift_, back, pass, random, from, to);
+  with_type(real_.scalar_type(), [&](auto number) {
+    using T = decltype(number);
+    ShiftImages<T> kernel{};
+    kernel.images = from.data_ptr<T>();
+    kernel.out = to.data_ptr<T>();
+    kernel.batch = from.size(0);
+    kernel.height = image_.height;
+    kernel.width = image_.width;
+    kernel.most = static_cast<std::uint32_t>(most_shift_);
+    kernel.back = back;
+    kernel.fill = back ? 0.0F : -1.0F;  // no gradient, or black
+    kernel.purpose = kDrawShifts + pass;
+    kernel.random = random;
+    cuda::run(kernel, from.device());
+  });
 }
 
 void Iteration::run(const RandomSource& random) {

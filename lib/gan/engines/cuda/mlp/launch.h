@@ -2,6 +2,8 @@
 #pragma once
 
 #include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+#include <c10/util/BFloat16.h>
 
 #include "gan/engines/cuda/mlp/kernel.h"
 
@@ -18,6 +20,15 @@ void run(const Kernel& kernel, const c10::Device& device) {
     launch(kernel);
   else
     run_on_host(kernel);
+}
+
+// Calls `work` with a number of the type that products have: float32 or bfloat16.
+template <class Work>
+void with_type(at::ScalarType products, const Work& work) {
+  if (products == at::kBFloat16)
+    work(c10::BFloat16());
+  else
+    work(float());
 }
 
 }  // namespace gan::cuda
