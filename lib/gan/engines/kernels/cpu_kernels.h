@@ -30,15 +30,6 @@ struct CpuKernels {
   void (*input_gradient)(const Product&, const InputGradientFinish&, const Block&, float* scratch);
   void (*adam)(const Product&, const AdamFinish&, const Block&, float* scratch);
 
-  // The same from bfloat16 operands; null where the instruction set has no products of those. B is
-  // the float32 weights [columns, depth], the float32 weights [depth, columns], and bfloat16
-  // [depth, columns].
-  void (*forward_bf16)(const Bf16Product&, const ForwardFinish&, const Block&, float*);
-  void (*input_gradient_bf16)(const Bf16Product&, const InputGradientFinish&, const Block&, float*);
-  void (*adam_bf16)(const Bf16Product&, const AdamFinish&, const Block&, float*);
-  void (*pair_rows)(const PairRows&, std::int64_t begin, std::int64_t end);
-  void (*round)(const float* from, std::uint16_t* to, std::int64_t count);
-
   // Each works on the columns from `begin` to `end`, both multiples of `lanes` or the last one.
   void (*bias_adam)(const BiasAdam&, std::int64_t begin, std::int64_t end);
   // By the moving statistics...
@@ -51,6 +42,16 @@ struct CpuKernels {
   void (*scale_pixels)(const std::uint8_t* from, float* to, std::int64_t count);
   // In place.
   void (*tanh)(float* values, std::int64_t count);
+
+  // Products from bfloat16 operands; null where the instruction set has no products of those. B is
+  // the float32 weights [columns, depth], the float32 weights [depth, columns], and bfloat16
+  // [depth, columns].
+  void (*forward_bf16)(const Bf16Product&, const ForwardFinish&, const Block&, float*) = nullptr;
+  void (*input_gradient_bf16)(const Bf16Product&, const InputGradientFinish&, const Block&,
+                              float*) = nullptr;
+  void (*adam_bf16)(const Bf16Product&, const AdamFinish&, const Block&, float*) = nullptr;
+  void (*pair_rows)(const PairRows&, std::int64_t begin, std::int64_t end) = nullptr;
+  void (*round)(const float* from, std::uint16_t* to, std::int64_t count) = nullptr;
 };
 
 // The fastest that this processor can run.

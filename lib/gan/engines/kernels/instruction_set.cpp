@@ -18,25 +18,19 @@ const CpuKernels kKernels = {
     forward<Floats, Product>,
     input_gradient<Floats, Product>,
     adam<Floats, Product>,
-#ifdef __AVX512BF16__
-    forward<TurnedWeights, Bf16Product>,
-    input_gradient<Weights, Bf16Product>,
-    adam<RoundedRows, Bf16Product>,
-    pair_rows,
-    round,
-#else
-    nullptr,
-    nullptr,
-    nullptr,
-    nullptr,
-    nullptr,
-#endif
     bias_adam,
     batch_norm_inference,
     batch_norm_forward,
     batch_norm_backward,
     scale_pixels,
     tanh_of_all,
+#ifdef __AVX512BF16__
+    forward<TurnedWeights, Bf16Product>,
+    input_gradient<Weights, Bf16Product>,
+    adam<RoundedRows, Bf16Product>,
+    pair_rows,
+    round,
+#endif
 };
 
 }  // namespace gan::GAN_ISA

@@ -13,10 +13,7 @@ namespace gan {
 
 struct CudaPart {
   // Of the tutorial's networks and steps, by kernels of our own.
-  //
-  // Proves on copies that the engine computes what train_iteration does, and that its graphs
-  // compute what the same work without graphs does; see engines/cuda/mlp/self_check.h. Returns in a
-  // few words what was wrong, or nothing.
+  // See self_check in engines/cuda/mlp/self_check.h.
   std::string (*mlp_fault)(const Players&, const RandomBatches&, const TrainingOptions&);
 
   // An engine that computes what train_iteration computes with binary_cross_entropy, from CUDA
@@ -27,8 +24,8 @@ struct CudaPart {
   // on one CUDA device, with their optimizers' states where they will stay.
   std::unique_ptr<Engine> (*mlp_engine)(Players&, RandomBatches&, const TrainingOptions&);
 
-  // Of any networks and any loss: EagerEngine's iterations as CUDA graphs, and a check on copies
-  // that they compute the same to the bit. See engines/cuda/captured_engine.h.
+  // Of any networks and any loss: EagerEngine's iterations as CUDA graphs, and a check that they
+  // compute the same. See engines/cuda/captured_engine.h.
   std::string (*captured_fault)(const Players&, const RandomBatches&, const Objective&,
                                 const TrainingOptions&);
   std::unique_ptr<Engine> (*captured_engine)(Players&, RandomBatches&, const Objective&,
