@@ -17,54 +17,32 @@ std::int64_t round_up(std::int64_t count, std::int64_t to) {
   return ceiling(count, to) * to;
 }
 
-// A result cut into panels of columns, all of one width give or take a vector, and those into
-// blocks of rows where there are fewer panels than threads.
-class Plan {
- public:
-  Plan(std::int64_t rows, std::int64_t columns, const CpuKernels& kernels, int threads)
-      : rows_(rows), lanes_(kernels.lanes) {
-    vectors_ = ceiling(columns, lanes_);
-    panels_ = ceiling(vectors_, kernels.tile_vectors);
-    panels_ = std::min(round_up(panels_, threads), std::max(panels_, vectors_));
-    const std::int64_t row_blocks = std::min(ceiling(threads, panels_), rows_ / kFewestRows);
-    rows_in_block_ = round_up(ceiling(rows_, std::max<std::int64_t>(row_blocks, 1)), kRowUnit);
-    row_blocks_ = ceiling(rows_, rows_in_block_);
-  }
-
-  std::int64_t tasks() const { return panels_ * row_blocks_; }
-
-  Block block(std::int64_t task) const {
-    const std::int64_t panel = task / row_blocks_;
-    const std::int64_t narrow = vectors_ / panels_;
-    const std::int64_t wider = vectors_ % panels_;
-    Block block;
-    block.row_begin = task % row_blocks_ * rows_in_block_;
-    block.row_end = std::min(rows_, block.row_begin + rows_in_block_);
-    block.column_begin = (panel * narrow + std::min(panel, wider)) * lanes_;
-    block.vectors = static_cast<int>(narrow + (panel < wider ? 1 : 0));
-    return block;
-  }
-
- private:
-  std::int64_t rows_;
-  std::int64_t lanes_;
-  std::int64_t vectors_ = 0;
-  std::int64_t panels_ = 0;
-  std::int64_t rows_in_block_ = 0;
-  std::int64_t row_blocks_ = 0;
-};
-
 }  // namespace
 
 JobQueue::JobQueue(ThreadPool& pool, const CpuKernels& kernels)
     : pool_(pool), kernels_(kernels), scratch_(pool.size(), 0, /*with_bf16=*/false) {}
 
+// The result is cut into panels of columns, all of one width give or take a vector, and those into
+// blocks of rows where there are fewer panels than threads.
 void JobQueue::add_blocks(std::int64_t rows, std::int64_t columns, std::int64_t depth,
                           std::function<void(const Block&, float* scratch)> work) {
-  const Plan plan(rows, columns, kernels_, pool_.size());
+  const std::int64_t threads = pool_.size(), lanes = kernels_.lanes;
+  const std::int64_t vectors = ceiling(columns, lanes);
+  const std::int64_t fewest = ceiling(vectors, kernels_.tile_vectors);
+  const std::int64_t panels = std::min(round_up(fewest, threads), std::max(fewest, vectors));
+  const std::int64_t wanted = std::min(ceiling(threads, panels), rows / kFewestRows);
+  const std::int64_t height = round_up(ceiling(rows, std::max<std::int64_t>(wanted, 1)), kRowUnit);
+  const std::int64_t row_blocks = ceiling(rows, height);
   deepest_ = std::max(deepest_, depth);
-  add_tasks(plan.tasks(), [plan, work = std::move(work)](std::int64_t task, float* scratch) {
-    work(plan.block(task), scratch);
+  add_tasks(panels * row_blocks, [=, work = std::move(work)](std::int64_t task, float* scratch) {
+    const std::int64_t panel = task / row_blocks;
+    const std::int64_t narrow = vectors / panels, wider = vectors % panels;
+    Block block;
+    block.row_begin = task % row_blocks * height;
+    block.row_end = std::min(rows, block.row_begin + height);
+    block.column_begin = (panel * narrow + std::min(panel, wider)) * lanes;
+    block.vectors = static_cast<int>(narrow + (panel < wider ? 1 : 0));
+    work(block, scratch);
   });
 }
 

@@ -72,13 +72,10 @@ GAN_INLINE Vec square_root(Vec x) {
 }
 
 // What is stored can be stored as bfloat16 too, where the instruction set has that.
-GAN_INLINE void store_bf16(std::uint16_t* to, Vec values) {
+GAN_INLINE void store_bf16([[maybe_unused]] std::uint16_t* to, [[maybe_unused]] Vec values) {
 #ifdef __AVX512BF16__
   const __m256bh bf16 = _mm512_cvtneps_pbh(values);
   __builtin_memcpy(to, &bf16, sizeof bf16);
-#else
-  (void)to;
-  (void)values;
 #endif
 }
 

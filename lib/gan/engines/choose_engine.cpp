@@ -1,12 +1,16 @@
-#include "gan/engines/engine_table.h"
+#include "gan/engines/choose_engine.h"
 
+#include <functional>
 #include <map>
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <ATen/Parallel.h>
+#include <c10/core/Device.h>
 
 #include "gan/base/error.h"
-#include "gan/engines/choose_engine.h"
 #include "gan/engines/cpu/cpu_engine.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/losses/losses.h"
@@ -14,6 +18,30 @@
 
 namespace gan {
 namespace {
+
+// What a training computes, as far as it decides who can compute it.
+struct Recipe {
+  std::string architecture;
+  ImageShape image;
+  Objective objective;
+  TrainingOptions options;
+};
+
+// To add an engine: a folder beside cpu/ that makes one, and an entry in the table.
+struct EngineKind {
+  std::string name;        // Engine::name()
+  c10::DeviceType device;  // where it computes
+  // Whether it draws or rounds otherwise than EagerEngine, so that a training cannot go from one to
+  // the other unseen.
+  bool own_numbers;
+
+  // Why it cannot compute the training, in a few words that go on "NAME computes ..."; empty where
+  // it can.
+  std::function<std::string(const Recipe&)> why_not;
+  // What a check before it is used found, in a few words; empty: nothing. May be empty itself.
+  std::function<std::string(const Players&, const RandomBatches&, const Recipe&)> fault;
+  std::function<std::unique_ptr<Engine>(Players&, RandomBatches&, const Recipe&)> make;
+};
 
 // Both are written by hand for the tutorial's networks and the tutorial's steps.
 std::string not_the_tutorials(const Recipe& recipe) {
@@ -34,6 +62,33 @@ std::string bf16_reason(const Recipe& recipe) {
 
 std::string name_of(Precision precision) {
   return precision == Precision::bf16 ? "bf16" : precision == Precision::tf32 ? "tf32" : "float32";
+}
+
+// The fast ones, the fastest first. Whatever none of them computes, EagerEngine does.
+const std::vector<EngineKind>& fast_engines() {
+  static const std::vector<EngineKind> table = {
+      {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials,
+       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().mlp_fault(players, batches, recipe.options);
+       },
+       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().mlp_engine(players, batches, recipe.options);
+       }},
+      {"cuda-graph", c10::kCUDA, /*own_numbers=*/false, bf16_reason,
+       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().captured_fault(players, batches, recipe.objective, recipe.options);
+       },
+       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
+         return cuda_part().captured_engine(players, batches, recipe.objective, recipe.options);
+       }},
+      {"cpu-mlp", c10::kCPU, /*own_numbers=*/true, not_the_tutorials, /*fault=*/{},
+       [](Players& players, RandomBatches& batches,
+          const Recipe& recipe) -> std::unique_ptr<Engine> {
+         return std::make_unique<CpuEngine>(players, batches, recipe.options,
+                                            at::get_num_threads());
+       }},
+  };
+  return table;
 }
 
 class Choice {
@@ -93,32 +148,6 @@ class Choice {
 };
 
 }  // namespace
-
-const std::vector<EngineKind>& fast_engines() {
-  static const std::vector<EngineKind> table = {
-      {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials,
-       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
-         return cuda_part().mlp_fault(players, batches, recipe.options);
-       },
-       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
-         return cuda_part().mlp_engine(players, batches, recipe.options);
-       }},
-      {"cuda-graph", c10::kCUDA, /*own_numbers=*/false, bf16_reason,
-       [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
-         return cuda_part().captured_fault(players, batches, recipe.objective, recipe.options);
-       },
-       [](Players& players, RandomBatches& batches, const Recipe& recipe) {
-         return cuda_part().captured_engine(players, batches, recipe.objective, recipe.options);
-       }},
-      {"cpu-mlp", c10::kCPU, /*own_numbers=*/true, not_the_tutorials, /*fault=*/{},
-       [](Players& players, RandomBatches& batches,
-          const Recipe& recipe) -> std::unique_ptr<Engine> {
-         return std::make_unique<CpuEngine>(players, batches, recipe.options,
-                                            at::get_num_threads());
-       }},
-  };
-  return table;
-}
 
 MakeEngine choose_engine(const TrainingOptions& options, std::optional<Loss> own_loss) {
   return Choice(options, std::move(own_loss));
