@@ -14,9 +14,7 @@ namespace gan {
 // Adam on a bias: its gradient is the sum of `gradient` over the rows.
 struct BiasAdam {
   const float* gradient = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t stride = 0;
+  std::int64_t rows = 0, columns = 0, stride = 0;
   AdamFinish bias;
 };
 
@@ -25,9 +23,7 @@ struct BatchNormForward {
   const float* input = nullptr;
   float* output = nullptr;
   std::uint16_t* bf16 = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t stride = 0;
+  std::int64_t rows = 0, columns = 0, stride = 0;
   const float* gamma = nullptr;
   const float* beta = nullptr;
   float epsilon = 0;
@@ -48,9 +44,7 @@ struct BatchNormBackward {
   std::uint16_t* bf16 = nullptr;
   const float* input = nullptr;
   const float* output = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t stride = 0;
+  std::int64_t rows = 0, columns = 0, stride = 0;
   const float* batch_mean = nullptr;
   const float* inverse_deviation = nullptr;
   bool relu_after = false;
@@ -64,9 +58,7 @@ struct BatchNormBackward {
 struct PairRows {
   const std::uint16_t* from = nullptr;
   std::uint32_t* to = nullptr;
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t stride = 0;
+  std::int64_t rows = 0, columns = 0, stride = 0;
 };
 
 }  // namespace gan

@@ -37,12 +37,11 @@ void JobQueue::add_blocks(std::int64_t rows, std::int64_t columns, std::int64_t 
   add_tasks(panels * row_blocks, [=, work = std::move(work)](std::int64_t task, float* scratch) {
     const std::int64_t panel = task / row_blocks;
     const std::int64_t narrow = vectors / panels, wider = vectors % panels;
-    Block block;
-    block.row_begin = task % row_blocks * height;
-    block.row_end = std::min(rows, block.row_begin + height);
-    block.column_begin = (panel * narrow + std::min(panel, wider)) * lanes;
-    block.vectors = static_cast<int>(narrow + (panel < wider ? 1 : 0));
-    work(block, scratch);
+    const std::int64_t row = task % row_blocks * height;
+    const std::int64_t column = (panel * narrow + std::min(panel, wider)) * lanes;
+    work({row, std::min(rows, row + height), column,
+          static_cast<int>(narrow + (panel < wider ? 1 : 0))},
+         scratch);
   });
 }
 

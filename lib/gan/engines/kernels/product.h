@@ -18,9 +18,7 @@ struct MatrixView {
 
 // A [rows, depth] times B [depth, columns]. One of B's strides is 1.
 struct Product {
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t depth = 0;
+  std::int64_t rows = 0, columns = 0, depth = 0;
   MatrixView a;
   MatrixView b;
 };
@@ -29,9 +27,7 @@ struct Product {
 // other in depth, the first in the low half: pair p of row i is a[i * a_row_stride + p * a_step].
 // What B is the kernel says.
 struct Bf16Product {
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-  std::int64_t depth = 0;
+  std::int64_t rows = 0, columns = 0, depth = 0;
   const std::uint32_t* a = nullptr;
   std::int64_t a_row_stride = 0;
   std::int64_t a_step = 1;

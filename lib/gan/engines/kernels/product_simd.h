@@ -105,14 +105,9 @@ void tiles_of(const AnyProduct& product, const Block& block, const Finish& finis
 template <class Source, class AnyProduct, class Finish>
 void run_block(const AnyProduct& product, const Finish& finish, const Block& block,
                float* scratch) {
-  switch (block.vectors) {
-    case 1:
-      return tiles_of<1, Source>(product, block, finish, scratch);
-    case 2:
-      return tiles_of<2, Source>(product, block, finish, scratch);
-    default:
-      return tiles_of<3, Source>(product, block, finish, scratch);
-  }
+  if (block.vectors == 1) return tiles_of<1, Source>(product, block, finish, scratch);
+  if (block.vectors == 2) return tiles_of<2, Source>(product, block, finish, scratch);
+  tiles_of<3, Source>(product, block, finish, scratch);
 }
 
 template <class Source, class AnyProduct>

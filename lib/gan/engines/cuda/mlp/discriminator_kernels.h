@@ -18,8 +18,7 @@ struct HiddenForward {
 
   T* values;
   const float* bias;
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
   std::uint32_t threshold;
   float kept_scale;
   std::uint32_t purpose;
@@ -50,8 +49,7 @@ struct Head : RowLines {
   const T* input;  // [rows, columns]
   const float* weight;
   const float* bias;  // [1]
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
   float target;
   float kept_scale;
   float* losses;           // [rows]
@@ -96,8 +94,7 @@ struct HeadGradients : ColumnLines {
   const T* input;
   const T* input_gradient;
   const float* logit_gradients;
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
   float* weight_gradient;
   float* bias_gradient;
 
@@ -122,8 +119,7 @@ template <class T>
 struct HiddenBackward : ColumnLines {
   T* gradient;
   const T* output;
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
   float kept_scale;
   float* bias_gradient;
 

@@ -18,8 +18,7 @@ struct NormForward : ColumnLines {
 
   const T* product;
   const float* bias;
-  std::int64_t batch;
-  std::int64_t columns;
+  std::int64_t batch, columns;
   bool relu_first;
   const float* gamma;
   const float* beta;
@@ -90,8 +89,7 @@ struct NormBackward : ColumnLines {
   const T* product;
   const T* output;
   const float* bias;
-  std::int64_t batch;
-  std::int64_t columns;
+  std::int64_t batch, columns;
   bool relu_first;
   const float* gamma;
   const float* batch_mean;
@@ -168,8 +166,7 @@ struct PixelsForward {
 
   T* values;
   const float* bias;
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
 
   GAN_HOST_DEVICE std::int64_t count() const { return rows * columns; }
 
@@ -184,8 +181,7 @@ template <class T>
 struct PixelsBackward : ColumnLines {
   T* gradient;
   const T* output;
-  std::int64_t rows;
-  std::int64_t columns;
+  std::int64_t rows, columns;
   float* bias_gradient;
 
   GAN_HOST_DEVICE std::int64_t lines() const { return columns; }

@@ -38,12 +38,8 @@ Iteration::Iteration(Players& players, const RandomBatches& batches, const Train
 LossTarget Iteration::loss_target(float target, std::int64_t loss, std::int64_t logit) const {
   double* const sums = losses_.data_ptr<double>();
   double* const last = sums + kValues;
-  LossTarget loss_target{target, sums + loss, last + loss, nullptr, nullptr};
-  if (logit < kValues) {
-    loss_target.logit_sum = sums + logit;
-    loss_target.last_logit = last + logit;
-  }
-  return loss_target;
+  if (logit == kValues) return {target, sums + loss, last + loss, nullptr, nullptr};
+  return {target, sums + loss, last + loss, sums + logit, last + logit};
 }
 
 void Iteration::gather_images(const RandomSource& random) {

@@ -28,10 +28,7 @@ struct CloseUpdate : RowLines {
   LossTarget counted;
   float* bias_gradient;
   std::int64_t* steps;  // taken so far
-  double learning_rate;
-  double beta1;
-  double beta2;
-  double epsilon;
+  double learning_rate, beta1, beta2, epsilon;
   AdamStep* step;
 
   GAN_HOST_DEVICE std::int64_t lines() const { return 1; }
