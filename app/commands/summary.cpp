@@ -18,15 +18,14 @@ struct SummaryOptions {
   DiscriminatorOptions discriminator;
 
   std::vector<FlagGroup> groups() {
-    return {
-        {"Networks",
-         {Field("checkpoint", checkpoint,
-                "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
-              .path("FILE"),
-          Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH"),
-          Field("architecture", architecture, architecture_help()).one_of(architecture_names())}},
-        {"Generator", fields_read_by(architecture, generator.fields())},
-        {"Discriminator", fields_read_by(architecture, discriminator.fields())}};
+    return {{"Networks",
+             {Field("checkpoint", checkpoint,
+                    "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
+                  .path("FILE"),
+              Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH"),
+              architecture_field(architecture)}},
+            {"Generator", fields_read_by(architecture, generator.fields())},
+            {"Discriminator", fields_read_by(architecture, discriminator.fields())}};
   }
 };
 

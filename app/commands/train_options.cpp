@@ -57,8 +57,7 @@ void refuse_beside(const std::string& flag, const GivenFlags& flags,
 std::vector<FlagGroup> TrainOptions::groups() {
   return {
       {"Data", data.fields()},
-      {"Networks",
-       {Field("architecture", architecture, architecture_help()).one_of(architecture_names())}},
+      {"Networks", {architecture_field(architecture)}},
       {"Generator", fields_read_by(architecture, generator.fields())},
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Training", training.fields()},

@@ -6,7 +6,6 @@
 
 #include "cli/flags.h"
 #include "gan/data/options.h"
-#include "gan/networks/architectures.h"
 #include "gan/networks/options.h"
 #include "gan/training/options.h"
 #include "gan/training/preset.h"

@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "gan/data/sources/on_download.h"
-#include "gan/evaluation/measures/on_progress.h"
+#include "gan/base/on_progress.h"
 #include "gan/report/terminal/status_line.h"
 
 namespace gan::app {

@@ -1,6 +1,4 @@
 // Networks and losses other than the tutorial's, from the command line.
-#include "gan/networks/architectures.h"
-
 #include <algorithm>
 
 #include <gtest/gtest.h>
@@ -8,6 +6,7 @@
 #include "app/program.h"
 #include "files.h"
 #include "gan/losses/losses.h"
+#include "gan/networks/options.h"
 
 namespace gan::test {
 namespace {

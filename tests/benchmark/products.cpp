@@ -14,7 +14,7 @@
 #endif
 
 #include "contender.h"
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/device/device.h"
 #include "gan/networks/options.h"
 #include "gan/training/options.h"

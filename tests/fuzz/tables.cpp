@@ -1,6 +1,6 @@
 // What the options ask of the tables of architectures, losses and penalties, which need LibTorch.
 #include "gan/losses/losses.h"
-#include "gan/networks/architectures.h"
+#include "gan/networks/options.h"
 
 namespace gan {
 
@@ -8,8 +8,8 @@ std::vector<std::string> architecture_names() {
   return {"mlp", "dcgan"};
 }
 
-std::string architecture_help() {
-  return "";
+Field architecture_field(std::string& architecture) {
+  return Field("architecture", architecture, "").one_of(architecture_names());
 }
 
 void set_architecture_defaults(const std::string&, std::vector<Field>) {}

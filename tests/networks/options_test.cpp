@@ -7,7 +7,6 @@
 
 #include "files.h"
 #include "gan/base/fields.h"
-#include "gan/networks/architectures.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
 

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "gan/losses/loss.h"
-#include "gan/training/objective.h"
+#include "gan/training/iteration.h"
 
 namespace gan {
 

@@ -6,7 +6,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/data/formats/sample_choice.h"
 #include "gan/data/pixel_scaling.h"
 

@@ -6,9 +6,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/measures/measures.h"
-#include "gan/evaluation/measures/on_progress.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {

@@ -6,10 +6,10 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
-#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 

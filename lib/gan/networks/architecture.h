@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/networks/layers/layers.h"
 #include "gan/networks/options.h"
 

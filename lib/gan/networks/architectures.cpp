@@ -1,11 +1,10 @@
-#include "gan/networks/architectures.h"
-
 #include <algorithm>
 
 #include "gan/base/named_entries.h"
 #include "gan/networks/architecture.h"
 #include "gan/networks/dcgan.h"
 #include "gan/networks/mlp.h"
+#include "gan/networks/options.h"
 #include "gan/networks/resnet.h"
 
 namespace gan {
@@ -28,8 +27,8 @@ std::vector<std::string> architecture_names() {
   return names_of(architectures());
 }
 
-std::string architecture_help() {
-  return help_of(architectures());
+Field architecture_field(std::string& architecture) {
+  return Field("architecture", architecture, help_of(architectures())).one_of(architecture_names());
 }
 
 void set_architecture_defaults(const std::string& name, std::vector<Field> fields) {

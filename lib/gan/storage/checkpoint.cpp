@@ -178,7 +178,7 @@ Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& 
   try {
     const auto all = nlohmann::json::parse(checkpoint.options, nullptr, /*allow_exceptions=*/false);
     std::vector<Field> fields = options.fields();
-    fields.push_back(Field("architecture", architecture, "").one_of(architecture_names()));
+    fields.push_back(architecture_field(architecture));
     nlohmann::json own = nlohmann::json::object();
     for (const Field& field : fields)
       if (all.is_object() && all.contains(field.name())) own[field.name()] = all[field.name()];

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/networks/generator.h"
 #include "gan/storage/checkpoint_folder.h"
 #include "gan/training/training_state.h"

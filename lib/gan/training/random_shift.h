@@ -6,7 +6,7 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/Device.h>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 
 namespace gan {
 

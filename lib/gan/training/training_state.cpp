@@ -1,17 +1,16 @@
 #include "gan/training/training_state.h"
 
 #include <functional>
-#include <mutex>
 #include <utility>
 #include <vector>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
 #include "gan/base/split_mix.h"
+#include "gan/device/random_state.h"
 #include "gan/training/generator_average.h"
 
 namespace gan {
@@ -54,20 +53,6 @@ std::string steps_name(const Player& player) {
   return "adam.steps." + player.name;
 }
 
-at::Tensor random_state(at::Generator generator) {
-  const std::lock_guard<std::mutex> lock(generator.mutex());
-  return generator.get_state().clone();
-}
-
-void set_random_state(at::Generator generator, const at::Tensor& state) {
-  const std::lock_guard<std::mutex> lock(generator.mutex());
-  generator.set_state(state.clone());
-}
-
-const at::Generator& cuda_generator(const at::Device& device) {
-  return at::globalContext().defaultGenerator(device);
-}
-
 const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
                        const at::Tensor& like) {
   return find_tensor(tensors, name, like, Error("restoring the training"));
@@ -80,8 +65,8 @@ NamedTensors copy_tensors(Players& players, const at::Device& device) {
   NamedTensors copies = copies_of(tensors_of(players));
   for (const Player& player : players_by_name(players))
     copies[steps_name(player)] = torch::tensor({player.optimizer.steps()});
-  copies[kCpuRandom] = random_state(at::detail::getDefaultCPUGenerator());
-  if (device.is_cuda()) copies[kCudaRandom] = random_state(cuda_generator(device));
+  copies[kCpuRandom] = random_state(c10::kCPU);
+  if (device.is_cuda()) copies[kCudaRandom] = random_state(device);
   return copies;
 }
 
@@ -101,14 +86,13 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
       player.optimizer.set_steps(taken);
     });
   }
-  const at::Generator& cpu = at::detail::getDefaultCPUGenerator();
-  set_random_state(cpu, find(tensors, kCpuRandom, random_state(cpu)));
+  set_random_state(c10::kCPU, find(tensors, kCpuRandom, random_state(c10::kCPU)));
   if (device.is_cuda()) {
-    at::Generator cuda = cuda_generator(device);
     if (tensors.count(kCudaRandom) != 0)
-      set_random_state(cuda, find(tensors, kCudaRandom, random_state(cuda)));
+      set_random_state(device, find(tensors, kCudaRandom, random_state(device)));
     else
-      cuda.set_current_seed(fresh_seed(seed, steps));
+      at::Generator(at::globalContext().defaultGenerator(device))
+          .set_current_seed(fresh_seed(seed, steps));
   }
   for (const std::function<void()>& copy : copies) copy();
 }

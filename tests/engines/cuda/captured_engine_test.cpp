@@ -6,7 +6,7 @@
 #include "gan/device/device.h"
 #include "gan/engines/loader/cuda_part.h"
 #include "gan/losses/losses.h"
-#include "gan/networks/architectures.h"
+#include "gan/networks/options.h"
 #include "gan/training/eager_engine.h"
 #include "gan/training/training_state.h"
 #include "training/tiny_gan.h"

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "gan/base/image.h"
-#include "gan/base/image_shape.h"
 
 namespace gan {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "gan/base/on_progress.h"
 #include "gan/data/formats/idx.h"
 #include "gan/data/sources/download.h"
-#include "gan/data/sources/on_download.h"
 
 namespace gan {
 

@@ -7,7 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/engines/kernels/job_queue.h"
 #include "gan/engines/kernels/matrix.h"
 

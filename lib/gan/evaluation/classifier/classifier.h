@@ -8,8 +8,8 @@
 #include <torch/nn/module.h>
 #include <torch/nn/pimpl.h>
 
-#include "gan/base/image_shape.h"
-#include "gan/evaluation/measures/on_progress.h"
+#include "gan/base/image.h"
+#include "gan/base/on_progress.h"
 
 namespace gan {
 

@@ -5,10 +5,10 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/evaluation/measures/features.h"
 #include "gan/evaluation/measures/frechet_distance.h"
 #include "gan/evaluation/measures/measures.h"
-#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 

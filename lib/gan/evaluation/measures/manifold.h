@@ -5,8 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/evaluation/measures/features.h"
-#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 

@@ -5,7 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/evaluation/measures/on_progress.h"
+#include "gan/base/on_progress.h"
 
 namespace gan {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "gan/evaluation/measures/on_progress.h"
+#include "gan/base/on_progress.h"
 
 namespace gan {
 

@@ -3,7 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 #include "gan/networks/layers/layer.h"
 
 namespace gan {

@@ -6,8 +6,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/data/pixel_range.h"
-#include "gan/data/sources/on_download.h"
 
 namespace gan {
 

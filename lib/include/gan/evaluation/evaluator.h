@@ -8,9 +8,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/on_progress.h"
 #include "gan/data/image_set.h"
 #include "gan/evaluation/measures/measures.h"
-#include "gan/evaluation/measures/on_progress.h"
 
 namespace gan {
 

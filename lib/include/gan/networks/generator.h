@@ -5,8 +5,7 @@
 
 #include <torch/nn/pimpl.h>
 
-#include "gan/base/image_shape.h"
-#include "gan/networks/architectures.h"
+#include "gan/base/image.h"
 #include "gan/networks/layers/layers.h"
 #include "gan/networks/options.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "gan/base/field.h"
@@ -39,5 +40,17 @@ struct DiscriminatorOptions {
 
   std::vector<Field> fields();
 };
+
+constexpr const char* kTutorialArchitecture = "mlp";
+
+// Of the table in architectures.cpp, without LibTorch: what the options ask of it.
+std::vector<std::string> architecture_names();
+Field architecture_field(std::string& architecture);
+
+// Sets those of the fields that the architecture has a default of its own for.
+void set_architecture_defaults(const std::string& architecture, std::vector<Field> fields);
+
+// The same fields; those that this architecture does not read are marked as not in use.
+std::vector<Field> fields_read_by(const std::string& architecture, std::vector<Field> fields);
 
 }  // namespace gan

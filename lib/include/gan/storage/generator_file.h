@@ -8,7 +8,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 
 namespace gan {
 

@@ -1,14 +1,18 @@
 // One iteration of adversarial training: the tutorial's step 5, and the heart of this library.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/losses/loss.h"
+#include "gan/losses/penalty.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
 #include "gan/training/keras_adam.h"
-#include "gan/training/objective.h"
+#include "gan/training/options.h"
 
 namespace gan {
 
@@ -47,6 +51,23 @@ struct IterationLosses {
   at::Tensor real_logit;
   at::Tensor fake_logit;
 };
+
+// What a training makes small, and in which steps.
+struct WeightedPenalty {
+  Penalty penalty;
+  double weight;
+};
+
+struct Objective {
+  Loss loss;
+  std::vector<WeightedPenalty> penalties;
+  std::int64_t penalty_every = 1;
+  DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
+  std::int64_t discriminator_steps = 1;
+};
+
+// What the options say.
+Objective objective_of(const TrainingOptions& options);
 
 // The discriminator's steps, each on real images and on fakes, then a generator step (Goodfellow et
 // al. 2014, algorithm 1). By default it is one step each, and the discriminator's two halves are

@@ -1,15 +1,28 @@
 #include "gan/engines/cuda/common/captured_graph.h"
 
+#include <mutex>
+
+#include <ATen/cuda/CUDAGeneratorImpl.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 
-#include "gan/engines/cuda/common/random_state.h"
+#include "gan/device/random_state.h"
 
 namespace gan::cuda {
 namespace {
 
 using Pool = decltype(at::cuda::graph_pool_handle());
+
+// After a capture that failed, the generator takes itself for captured and refuses every draw.
+// Gives it a new state, with the seed and offset of `state`.
+void renew_random_state(const c10::Device& device, const at::Tensor& state) {
+  at::Generator fresh = at::cuda::detail::createCUDAGenerator(device.index());
+  fresh.set_state(state.clone());
+  at::Generator generator = at::cuda::detail::getDefaultCUDAGenerator(device.index());
+  const std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.graphsafe_set_state(fresh.graphsafe_get_state());
+}
 
 // LibTorch ends a capture in steps, and leaves off at the first that fails.
 void abandon(at::cuda::CUDAGraph& graph, const c10::Device& device, Pool pool,

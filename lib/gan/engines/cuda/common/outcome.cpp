@@ -11,7 +11,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/torch_error.h"
-#include "gan/engines/cuda/common/random_state.h"
+#include "gan/device/random_state.h"
 #include "gan/networks/network_copy.h"
 
 namespace gan::cuda {

@@ -4,9 +4,9 @@
 #include <c10/cuda/CUDAGuard.h>
 #include <torch/utils.h>
 
+#include "gan/device/random_state.h"
 #include "gan/engines/cuda/common/captured_graph.h"
 #include "gan/engines/cuda/common/product_precision.h"
-#include "gan/engines/cuda/common/random_state.h"
 #include "gan/engines/cuda/common/streams.h"
 #include "gan/engines/cuda/mlp/random_numbers.h"
 

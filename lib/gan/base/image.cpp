@@ -1,4 +1,4 @@
-#include "gan/base/image_shape.h"
+#include "gan/base/image.h"
 
 #include <string>
 
