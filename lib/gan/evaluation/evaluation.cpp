@@ -109,7 +109,7 @@ void add_classes(Evaluation& result, const Features& probabilities, const Refere
 
 }  // namespace
 
-Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
+Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options) {
   Evaluation result;
@@ -120,7 +120,7 @@ Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
         .found("by judge " + reference.classifier_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
-  const Classified classified = classify(std::move(classifier), images, options.on_progress);
+  const Classified classified = classify(classifier, images, options.on_progress);
   check_counts(images, reference);
   result.samples_name = samples_name;
   result.reference_name = reference.name;

@@ -33,7 +33,7 @@ struct EvaluationOptions {
 // the kernel distance tenths of the smaller one, 1,000 at most, each drawn by the seed. Throws
 // Error for a reference of another classifier, fewer than 20 samples or real images, and what
 // classify() refuses.
-Evaluation evaluate(Classifier classifier, const at::Tensor& samples,
+Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options = {});
 

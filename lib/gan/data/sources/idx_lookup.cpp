@@ -35,8 +35,10 @@ constexpr std::array<std::string_view, 13> kEndings = {
 
 std::vector<std::string> words_of_name(const std::string& name) {
   std::string spaced;
-  for (const unsigned char c : name)
+  for (const char each : name) {
+    const auto c = static_cast<unsigned char>(each);
     spaced += std::isalnum(c) != 0 ? static_cast<char>(std::tolower(c)) : ' ';
+  }
   std::istringstream words(spaced);
   return {std::istream_iterator<std::string>(words), {}};
 }
