@@ -1,4 +1,6 @@
-// The README against the program that it describes.
+// The documents against the program that they describe.
+#include <algorithm>
+#include <filesystem>
 #include <regex>
 #include <set>
 
@@ -10,57 +12,77 @@
 namespace gan::test {
 namespace {
 
-std::string readme() {
-  return read_file(GAN_SOURCE_DIR "/README.md");
+namespace fs = std::filesystem;
+
+const fs::path kRoot = GAN_SOURCE_DIR;
+const std::vector<std::string> kPages = {"README.md", "app/README.md", "docker/README.md",
+                                         "lib/README.md", "tests/README.md"};
+
+std::string page(const std::string& name) {
+  return read_file((kRoot / name).string());
 }
 
-std::set<std::string> flags_in(const std::string& text) {
-  static const std::regex flag("--[a-z][a-z0-9-]+");
-  const std::sregex_iterator begin(text.begin(), text.end(), flag), end;
+std::set<std::string> found_in(const std::string& text, const std::string& pattern) {
+  const std::regex sought(pattern);
   std::set<std::string> found;
-  for (auto match = begin; match != end; ++match) found.insert(match->str());
+  for (std::sregex_iterator match(text.begin(), text.end(), sought), end; match != end; ++match)
+    found.insert(match->str(match->size() - 1));
   return found;
 }
 
-TEST(Readme, HasEveryFlagOfTrain) {
-  const std::string text = readme();
-  const std::set<std::string> flags = flags_in(run_gan({"help", "train"}).output);
-  EXPECT_GT(flags.size(), 20u);
-  for (const std::string& flag : flags)
-    EXPECT_TRUE(flag == "--help" || text.find("`" + flag) != text.npos) << flag;
+std::set<std::string> flags_in(const std::string& text) {
+  return found_in(text, "--[a-z][a-z0-9-]+");
 }
 
-TEST(Readme, HasNoFlagThatIsNone) {
+TEST(Readme, ItsFirstPageIsShort) {
+  const std::string text = page("README.md");
+  EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 200);
+}
+
+TEST(Readme, TheFlagsAreThoseOfTheHelp) {
+  const std::string help = run_gan({"help", "train"}).output;
+  EXPECT_GT(flags_in(help).size(), 20u);
+  EXPECT_NE(page("app/README.md").find("```text\n" + help + "```\n"), std::string::npos)
+      << "app/README.md should show this:\n"
+      << help;
+}
+
+TEST(Readme, NoPageHasAFlagThatIsNone) {
   std::set<std::string> known = {"--build", "--install", "--prefix", "--version",
                                  "--help",  "--logdir",  "--carry"};
   for (const char* of_docker :
        {"--build-arg", "--builds", "--cap-drop", "--gpus", "--init", "--network", "--read-only",
         "--rm", "--security-opt", "--tmpfs", "--user"})
     known.insert(of_docker);
-  for (const char* command : {"train", "generate", "evaluate", "compare", "report", "summary"}) {
-    const std::set<std::string> flags = flags_in(run_gan({"help", command}).output);
-    known.insert(flags.begin(), flags.end());
-  }
-  const std::set<std::string> measuring =
-      flags_in(read_file(GAN_TESTS_DIR "/quality/arguments.py"));
-  known.insert(measuring.begin(), measuring.end());
-  for (const std::string& flag : flags_in(readme())) EXPECT_TRUE(known.count(flag)) << flag;
+  for (const char* command : {"train", "generate", "evaluate", "compare", "report", "summary"})
+    known.merge(flags_in(run_gan({"help", command}).output));
+  known.merge(flags_in(read_file(GAN_TESTS_DIR "/quality/arguments.py")));
+  for (const std::string& name : kPages)
+    for (const std::string& flag : flags_in(page(name)))
+      EXPECT_TRUE(known.count(flag)) << name << ": " << flag;
 }
 
 TEST(Readme, ItsExampleIsTheOneThatIsTested) {
-  const std::string text = readme();
   for (const char* file : {"/package/CMakeLists.txt", "/package/main.cpp"})
-    EXPECT_NE(text.find(read_file(GAN_TESTS_DIR + std::string(file))), text.npos) << file;
+    EXPECT_NE(page("lib/README.md").find(read_file(GAN_TESTS_DIR + std::string(file))),
+              std::string::npos)
+        << file;
 }
 
-TEST(Readme, ItsFilesExist) {
-  static const std::regex path("`((?:app|lib|tests|docker)/[a-z0-9_/.]+)`");
-  const std::string text = readme();
-  const std::sregex_iterator begin(text.begin(), text.end(), path), end;
-  int count = 0;
-  for (auto match = begin; match != end; ++match, ++count)
-    EXPECT_TRUE(std::filesystem::exists(GAN_SOURCE_DIR "/" + (*match)[1].str())) << (*match)[1];
-  EXPECT_GT(count, 10);
+TEST(Readme, FilesAndLinksLeadSomewhere) {
+  std::size_t count = 0;
+  for (const std::string& name : kPages) {
+    const std::string text = page(name);
+    for (const std::string& path : found_in(text, "`((?:app|lib|tests|docker)/[a-z0-9_/.]+)`")) {
+      EXPECT_TRUE(fs::exists(kRoot / path)) << name << ": " << path;
+      ++count;
+    }
+    for (const std::string& link : found_in(text, R"(\]\(([^):#]+)\))")) {
+      EXPECT_TRUE(fs::exists((kRoot / name).parent_path() / link)) << name << ": " << link;
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 30u);
 }
 
 }  // namespace
