@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the CPU image and tries all that the README promises of it: tests/docker/run.sh
+# Builds the CPU image and tries all that docker/README.md promises of it: tests/docker/run.sh
 # Where no Docker engine is reachable, says so and exits with 77.
 # Environment: BUILD_FLAGS and RUN_FLAGS for docker, IMAGE (gan-test).
 set -euo pipefail

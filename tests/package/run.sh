@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the library as a user would, builds the README's example and every header against it, and
+# Installs the library as a user would, builds the example of lib/README.md and every header against it, and
 # draws with it what gan itself draws. usage: run.sh CMAKE BUILD_FOLDER GAN WORK_FOLDER [CMAKE_ARGUMENT...]
 set -euo pipefail
 

@@ -12,7 +12,7 @@ enum class Preset {
 };
 
 // Sets the options in which the preset differs from the defaults, and no others. What each gives is
-// measured in the README, "A better recipe".
+// measured in tests/README.md, "Quality".
 void apply_preset(Preset preset, GeneratorOptions& generator, TrainingOptions& training);
 
 }  // namespace gan
