@@ -14,6 +14,7 @@
 
 #include "gan/base/environment.h"
 #include "gan/device/cpu_quota.h"
+#include "gan/device/vector_math.h"
 
 namespace gan {
 namespace {
@@ -93,6 +94,7 @@ Threads usable_threads(std::int64_t asked) {
 Threads set_threads(std::int64_t asked) {
   Threads threads = usable_threads(asked);
   at::set_num_threads(static_cast<int>(threads.count));
+  choose_vector_math();
   return threads;
 }
 

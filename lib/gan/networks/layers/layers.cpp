@@ -1,8 +1,11 @@
 #include "gan/networks/layers/layers.h"
 
+#include "gan/device/vector_math.h"
+
 namespace gan {
 
 Layers& Layers::append(std::shared_ptr<Layer> layer, const std::string& name) {
+  choose_vector_math();
   Entry entry{name, name, std::move(layer)};
   if (name.empty()) {
     const std::string base = entry.layer->base_name();

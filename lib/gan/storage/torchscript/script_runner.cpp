@@ -9,6 +9,7 @@
 #include "gan/base/error.h"
 #include "gan/base/text.h"
 #include "gan/base/torch_error.h"
+#include "gan/device/vector_math.h"
 #include "gan/storage/torchscript/script_place.h"
 
 namespace gan {
@@ -67,7 +68,9 @@ ScriptRunner::ScriptRunner(torch::jit::Module module, std::string path, c10::Dev
     : module_(std::move(module)),
       path_(std::move(path)),
       device_(device),
-      types_(types_of(module_)) {}
+      types_(types_of(module_)) {
+  choose_vector_math();
+}
 
 at::Tensor ScriptRunner::run(const at::Tensor& latents) {
   const torch::NoGradGuard no_grad;
