@@ -54,6 +54,15 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .hint(data.notice.empty()
                   ? "--data DIR says where they are; --other-data goes on with the others"
                   : data.notice);
+  const std::vector<std::int64_t> size = data.images.sizes().slice(1).vec();
+  if (resumed != nullptr &&
+      size != std::vector<std::int64_t>{resumed->image.height, resumed->image.width})
+    throw Error::usage("resuming a run")
+        .at(data.source)
+        .expected("images of " + std::to_string(resumed->image.height) + " by " +
+                  std::to_string(resumed->image.width) + " pixels, as the run was started with")
+        .found(std::to_string(size[0]) + " by " + std::to_string(size[1]))
+        .hint("start a new run in another --out");
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);
 }

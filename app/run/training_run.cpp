@@ -106,8 +106,8 @@ void TrainingRun::open(RunFolder folder) {
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
   write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
-  for (const std::string& warning :
-       {data_.notice, data_.pixels.warning, threads_.warning, options_warning(options_.training)})
+  for (const std::string& warning : {data_.notice, data_.pixels.warning, threads_.warning,
+                                     options_warning(options_.training, options_.architecture)})
     console_.warn(warning);
   console_.say(data_.name + ", " + data_.source +
                (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));

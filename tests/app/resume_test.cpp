@@ -177,6 +177,16 @@ TEST_F(Resume, OtherImagesAreRefusedUnlessForced) {
   EXPECT_EQ(again.exit_code, 0) << again.errors;
 }
 
+TEST_F(Resume, ImagesOfAnotherSizeAreRefusedBeforeAnything) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  const std::string before = read_file(out + "/options.json");
+  const TempFolder others;
+  write_file(others / "train-images.idx3-ubyte", idx_file({40, 4, 9}));  // as many pixels
+  const std::string error = refusal({"--epochs=5", "--data", others.path(), "--other-data"});
+  EXPECT_TRUE(has(error, {others.path(), "6 by 6", "4 by 9"})) << error;
+  EXPECT_EQ(read_file(out + "/options.json"), before);
+}
+
 TEST_F(Resume, TheOlderCheckpointServesWhereTheNewestIsDamaged) {
   ASSERT_EQ(start(out).exit_code, 0);
   const std::string weights = read_file(out + "/gan_gen.pt");

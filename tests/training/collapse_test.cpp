@@ -51,18 +51,20 @@ TEST(Collapse, ADiscriminatorThatSaysTheSameOfAllIsOne) {
 
 TEST(Collapse, BatchesOfOneAreToldBefore) {
   TrainingOptions options = tiny_training();
-  EXPECT_EQ(options_warning(options), "");
+  EXPECT_EQ(options_warning(options, kTutorialArchitecture), "");
   options.batch_size = 1;
-  EXPECT_TRUE(has(options_warning(options), {"batch normalisation", "--batch-size 2"}));
+  EXPECT_TRUE(has(options_warning(options, kTutorialArchitecture),
+                  {"batch normalisation", "--batch-size 2"}));
+  EXPECT_EQ(options_warning(options, "dcgan"), "");
 }
 
 TEST(Collapse, ALossWithoutABoundIsToldBeforeUnlessItIsPenalised) {
   TrainingOptions options = tiny_training();
   options.loss = "wasserstein";
-  EXPECT_TRUE(has(options_warning(options),
+  EXPECT_TRUE(has(options_warning(options, kTutorialArchitecture),
                   {"wasserstein", "--gradient-penalty 10", "--discriminator-updates joint"}));
   options.penalties["gradient_penalty"] = 10;
-  EXPECT_EQ(options_warning(options), "");
+  EXPECT_EQ(options_warning(options, kTutorialArchitecture), "");
 }
 
 TEST(Collapse, TheWeakerDiscriminatorIsNamedByItsOwnOptions) {

@@ -126,11 +126,15 @@ class Choice {
             .hint("--precision float32 trains without them");
       break;
     }
+    const bool wants_gpu = options.precision == Precision::tf32 && batches.device().is_cpu();
     if (options.precision != Precision::float32)
       throw Error::usage("preparing the training")
-          .at("--precision")
-          .expected("float32" + (made.reason.empty() ? "" : ", as " + made.reason))
-          .found(name_of(options.precision));
+          .at("--precision " + name_of(options.precision))
+          .expected(wants_gpu             ? "a GPU"
+                    : made.reason.empty() ? "float32"
+                                          : "float32, as " + made.reason)
+          .found(wants_gpu ? "the CPU" : name_of(options.precision))
+          .hint("leave it out");
     made.engine = std::make_unique<EagerEngine>(players, batches, recipe_.objective, options);
     return made;
   }

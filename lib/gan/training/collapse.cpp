@@ -75,8 +75,9 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
   return "";
 }
 
-std::string options_warning(const TrainingOptions& options) {
-  if (options.batch_size == 1)
+std::string options_warning(const TrainingOptions& options, const std::string& architecture) {
+  // Convolutional networks normalise over the pixels, too.
+  if (options.batch_size == 1 && architecture == kTutorialArchitecture)
     return "batch normalisation of a batch of 1 makes every latent the same, and the generator "
            "learns nothing; give --batch-size 2 or more (the tutorial's is 200)";
   if (!options.has_penalties() && std::isinf(loss_named(options.loss).least_discriminator_loss))

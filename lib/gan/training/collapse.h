@@ -28,7 +28,7 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
 constexpr std::int64_t kCollapseImages = 64;  // are enough of them
 
 // What is known before training to lead nowhere, in a line; else empty. Batch normalisation of a
-// single sample makes every latent the same; a loss without a bound runs away.
-std::string options_warning(const TrainingOptions& options);
+// single sample makes every latent of mlp the same; a loss without a bound runs away.
+std::string options_warning(const TrainingOptions& options, const std::string& architecture);
 
 }  // namespace gan
