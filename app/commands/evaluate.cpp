@@ -61,12 +61,12 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
       draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
                   parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
   const at::Tensor& images = drawn.images;
-  if (images.size(1) != size.height || images.size(2) != size.width)
+  const ImageShape found{images.size(1), images.size(2)};
+  if (found != size)
     throw Error("drawing the samples")
         .at(options.checkpoint)
-        .expected("images of the data set's size, " + std::to_string(size.height) + " by " +
-                  std::to_string(size.width) + " pixels")
-        .found(std::to_string(images.size(1)) + " by " + std::to_string(images.size(2)))
+        .expected("images of the data set's size, " + size_text(size) + " pixels")
+        .found(size_text(found))
         .hint("--data names the images that it was trained on");
   const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
   const std::string facts = name + ": " + std::to_string(options.samples) +

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/flags.h"
+#include "commands/generator_images.h"
 #include "gan/data/options.h"
 #include "gan/evaluation/evaluator.h"
 #include "gan/training/options.h"
@@ -29,9 +30,7 @@ struct EvaluateOptions {
   std::vector<FlagGroup> groups() {
     return {
         {"Samples",
-         {Field("checkpoint", checkpoint,
-                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
-              .path("FILE"),
+         {generator_field(checkpoint),
           Field("images", images, "instead: an .npy file, an IDX file or a folder of PNG files")
               .path("PATH"),
           Field("samples", samples, "how many images are judged, at most")
@@ -41,11 +40,7 @@ struct EvaluateOptions {
               .at_least(0),
           Field("pixel_range", pixel_range, "the samples' black and white, where it is not found")
               .placeholder("auto|BLACK,WHITE"),
-          Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
-              .at_least(0)
-              .at_most(65536),
-          Field("image_size", image_size, "size of the images, where the file does not say it")
-              .placeholder("HEIGHTxWIDTH")}},
+          latent_dim_field(latent_dim), image_size_field(image_size)}},
         {"Real images",
          {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
                         "which real images the samples are compared with")}},

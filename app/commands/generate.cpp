@@ -32,14 +32,7 @@ struct GenerateOptions {
   std::vector<FlagGroup> groups() {
     return {
         {"Input",
-         {Field("checkpoint", checkpoint,
-                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
-              .path("FILE"),
-          Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
-              .at_least(0)
-              .at_most(65536),
-          Field("image_size", image_size, "size of the images, where the file does not say it")
-              .placeholder("HEIGHTxWIDTH"),
+         {generator_field(checkpoint), latent_dim_field(latent_dim), image_size_field(image_size),
           Field("pixel_range", pixel_range,
                 "black and white of the generator, where it is not found")
               .placeholder("auto|BLACK,WHITE")}},

@@ -83,6 +83,23 @@ ImageShape parse_image_size(const std::string& text) {
   return shape;
 }
 
+Field generator_field(std::string& path) {
+  return Field("checkpoint", path,
+               "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
+      .path("FILE");
+}
+
+Field latent_dim_field(std::int64_t& latent_dim) {
+  return Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+      .at_least(0)
+      .at_most(65536);
+}
+
+Field image_size_field(std::string& image_size) {
+  return Field("image_size", image_size, "size of the images, where the file does not say it")
+      .placeholder("HEIGHTxWIDTH");
+}
+
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size) {
   GeneratorFileHints hints;
   if (latent_dim > 0) hints.latent_dim = latent_dim;

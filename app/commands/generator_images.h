@@ -38,8 +38,12 @@ DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latent
 // sides outside of 1 to 4096.
 ImageShape parse_image_size(const std::string& text);
 
-// Of the flags --latent-dim (0: not given) and --image-size (empty: not given). Throws as
-// parse_image_size() does.
+// The flags that name a generator's file and say what it does not say: --checkpoint, --latent-dim
+// (0: not given) and --image-size (empty: not given).
+Field generator_field(std::string& path);
+Field latent_dim_field(std::int64_t& latent_dim);
+Field image_size_field(std::string& image_size);
+// Throws as parse_image_size() does.
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
 
 }  // namespace gan::app

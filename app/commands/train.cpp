@@ -54,14 +54,11 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .hint(data.notice.empty()
                   ? "--data DIR says where they are; --other-data goes on with the others"
                   : data.notice);
-  const std::vector<std::int64_t> size = data.images.sizes().slice(1).vec();
-  if (resumed != nullptr &&
-      size != std::vector<std::int64_t>{resumed->image.height, resumed->image.width})
+  if (resumed != nullptr && data.shape() != resumed->image)
     throw Error::usage("resuming a run")
         .at(data.source)
-        .expected("images of " + std::to_string(resumed->image.height) + " by " +
-                  std::to_string(resumed->image.width) + " pixels, as the run was started with")
-        .found(std::to_string(size[0]) + " by " + std::to_string(size[1]))
+        .expected("images of " + size_text(resumed->image) + " pixels, as the run was started with")
+        .found(size_text(data.shape()))
         .hint("start a new run in another --out");
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);

@@ -19,10 +19,6 @@
 namespace gan::app {
 namespace {
 
-ImageShape shape_of(const ImageSet& data) {
-  return {data.images.size(1), data.images.size(2), 1};
-}
-
 // Where, how and why so.
 std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
                         const Trainer& trainer) {
@@ -61,8 +57,8 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       data_(data),
       device_(device),
       threads_(std::move(threads)),
-      generator_(options_.generator, shape_of(data), options_.architecture),
-      discriminator_(options_.discriminator, shape_of(data), options_.architecture),
+      generator_(options_.generator, data.shape(), options_.architecture),
+      discriminator_(options_.discriminator, data.shape(), options_.architecture),
       trainer_(placed(generator_, device), placed(discriminator_, device),
                RandomBatches(data.images, options_.training.batch_size, device), options_.training,
                choose_engine(options_.training)),
@@ -191,7 +187,7 @@ std::string TrainingRun::way_to_go_on() const {
 
 void TrainingRun::save_checkpoint() {
   const Checkpoint checkpoint = {options_text(options_), data_.sha256, data_.name,
-                                 shape_of(data_),        rollbacks_,   trainer_.state(),
+                                 data_.shape(),          rollbacks_,   trainer_.state(),
                                  writer_->state()};
   last_checkpoint_ = folder_->checkpoints().save(
       {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));

@@ -1,6 +1,7 @@
 // Whole numbers as bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,7 +15,10 @@ inline std::uint64_t from_big_endian(std::string_view bytes) {
 }
 
 inline std::uint64_t from_little_endian(std::string_view bytes) {
-  return from_big_endian(std::string(bytes.rbegin(), bytes.rend()));
+  std::uint64_t number = 0;
+  for (std::size_t i = bytes.size(); i > 0; --i)
+    number = number << 8 | static_cast<unsigned char>(bytes[i - 1]);
+  return number;
 }
 
 // The lowest `size` bytes of the number.

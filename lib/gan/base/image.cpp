@@ -1,8 +1,10 @@
 #include "gan/base/image.h"
 
-#include <string>
-
 namespace gan {
+
+std::string size_text(const ImageShape& image) {
+  return std::to_string(image.height) + " by " + std::to_string(image.width);
+}
 
 void check_image(const ImageShape& image, const Error& wrong) {
   constexpr std::int64_t kLongestSide = 65536;

@@ -18,7 +18,7 @@ at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& la
 at::Tensor penalty_of(Players& players, const Objective& objective, const at::Tensor& real,
                       const at::Tensor& fakes) {
   at::Tensor sum = torch::zeros({}, real.options());
-  if (players.discriminator_optimizer.steps() % objective.penalty_every != 0) return sum;
+  if (!objective.penalises(players.discriminator_optimizer.steps())) return sum;
   const auto discriminate = [&](const at::Tensor& images) {
     return players.discriminator->forward(images);
   };

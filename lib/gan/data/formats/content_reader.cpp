@@ -6,6 +6,7 @@
 
 #include <zlib.h>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/error.h"
 
 namespace gan {
@@ -53,12 +54,9 @@ ContentReader::~ContentReader() = default;
 bool ContentReader::trailer_says(std::uint64_t bytes) const {
   const std::uint64_t size = source_.size();
   if (size < kTrailerBytes || bytes / kMostPerByte > size) return false;
-  unsigned char length[4];
+  char length[4];
   source_.read(size - sizeof length, length, sizeof length);
-  const std::uint32_t claimed = length[0] | static_cast<std::uint32_t>(length[1]) << 8 |
-                                static_cast<std::uint32_t>(length[2]) << 16 |
-                                static_cast<std::uint32_t>(length[3]) << 24;
-  return claimed == static_cast<std::uint32_t>(bytes & 0xffffffffu);
+  return from_little_endian({length, sizeof length}) == (bytes & 0xffffffffu);
 }
 
 std::uint64_t ContentReader::size(std::uint64_t expected) const {

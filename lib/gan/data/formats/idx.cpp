@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
 #include "gan/base/text.h"
@@ -75,8 +76,7 @@ class IdxReader {
     header.bytes = element;
     bool fits = true;
     for (std::size_t i = 4; i < header_bytes_; i += 4) {
-      std::uint32_t size = 0;
-      for (const char c : head.substr(i, 4)) size = size << 8 | static_cast<unsigned char>(c);
+      const auto size = static_cast<std::uint32_t>(from_big_endian(head.substr(i, 4)));
       header.sizes.push_back(size);
       // The limit leaves room for the header and for an address to count it.
       constexpr std::uint64_t kMost = std::uint64_t{1} << 62;

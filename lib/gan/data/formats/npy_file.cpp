@@ -6,6 +6,7 @@
 #include <limits>
 #include <new>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
 #include "gan/data/formats/content_kind.h"
@@ -17,13 +18,6 @@ namespace {
 constexpr const char* kReadingNpy = "reading images";
 constexpr std::uint64_t kMostHeaderBytes = std::uint64_t{1} << 20;
 constexpr std::size_t kNumbersAtOnce = std::size_t{1} << 16;
-
-std::uint64_t little_endian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = bytes.size(); i > 0; --i)
-    value = value << 8 | static_cast<unsigned char>(bytes[i - 1]);
-  return value;
-}
 
 // IEEE 754's binary16.
 float half_of(std::uint16_t bits) {
@@ -49,7 +43,7 @@ float number_at(const char* ordered) {
 float number_of(NpyType type, const char* ordered) {
   switch (type.kind) {
     case 'f':
-      return type.size == 2   ? half_of(static_cast<std::uint16_t>(little_endian({ordered, 2})))
+      return type.size == 2 ? half_of(static_cast<std::uint16_t>(from_little_endian({ordered, 2})))
              : type.size == 4 ? number_at<float>(ordered)
                               : number_at<double>(ordered);
     case 'i':
@@ -58,7 +52,7 @@ float number_of(NpyType type, const char* ordered) {
              : type.size == 4 ? number_at<std::int32_t>(ordered)
                               : number_at<std::int64_t>(ordered);
     default:
-      return static_cast<float>(little_endian({ordered, type.size}));
+      return static_cast<float>(from_little_endian({ordered, type.size}));
   }
 }
 
@@ -84,7 +78,7 @@ Beginning read_beginning(ContentReader& reader, const Error& wrong) {
   if (version < 1 || version > 3)
     throw Error(wrong).expected("version 1, 2 or 3 of the format").found(std::to_string(version));
   if (version > 1) head += read_exactly(reader, 2, wrong);
-  const std::uint64_t length = little_endian(std::string_view(head).substr(8));
+  const std::uint64_t length = from_little_endian(std::string_view(head).substr(8));
   if (length > kMostHeaderBytes)
     throw Error(wrong).expected("a header below 1 MiB").found(std::to_string(length) + " bytes");
   return {read_npy_header(read_exactly(reader, length, wrong), wrong), head.size() + length};

@@ -7,6 +7,7 @@
 #include <png.h>
 #include <vector>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
 #include "gan/data/formats/content_kind.h"
@@ -30,9 +31,7 @@ std::string without_colour_spaces(std::string_view file) {
   std::string kept(file.substr(0, kSignature));
   std::size_t at = kept.size();
   while (file.size() - at >= kAroundData) {
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-      length = length << 8 | static_cast<unsigned char>(file[at + i]);
+    const std::size_t length = from_big_endian(file.substr(at, 4));
     if (length > file.size() - at - kAroundData) break;
     const std::string_view chunk = file.substr(at, length + kAroundData);
     if (std::find(kKept.begin(), kKept.end(), chunk.substr(4, 4)) != kKept.end()) kept += chunk;

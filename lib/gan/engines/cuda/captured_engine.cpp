@@ -5,8 +5,8 @@
 
 #include "gan/engines/cuda/common/captured_graph.h"
 #include "gan/engines/cuda/common/outcome.h"
-#include "gan/engines/cuda/common/product_precision.h"
 #include "gan/engines/cuda/common/streams.h"
+#include "gan/training/product_precision.h"
 #include "gan/training/training_state.h"
 
 namespace gan::cuda {
@@ -22,10 +22,8 @@ CapturedEngine::CapturedEngine(Players& players, RandomBatches& batches, const O
 
 std::vector<bool> CapturedEngine::penalised_steps() {
   std::vector<bool> steps(static_cast<std::size_t>(objective_.discriminator_steps));
-  if (objective_.penalties.empty()) return steps;
   std::int64_t step = players_.discriminator_optimizer.steps();
-  for (std::size_t i = 0; i < steps.size(); ++i, ++step)
-    steps[i] = step % objective_.penalty_every == 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = objective_.penalises(step++);
   return steps;
 }
 

@@ -11,8 +11,8 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/base/text.h"
-#include "gan/engines/cuda/common/product_precision.h"
 #include "gan/evaluation/measures/portions.h"
+#include "gan/training/product_precision.h"
 
 namespace gan {
 namespace {
@@ -40,15 +40,15 @@ void check_images(const Classifier& classifier, const at::Tensor& images, at::Sc
   if (!images.defined() || images.scalar_type() != type || images.dim() != 3 ||
       images.size(1) != image.height || images.size(2) != image.width)
     throw Error("judging images")
-        .expected(std::string(c10::toString(type)) + " images of " + std::to_string(image.height) +
-                  " by " + std::to_string(image.width) + " pixels, as the judge was trained on")
+        .expected(std::string(c10::toString(type)) + " images of " + size_text(image) +
+                  " pixels, as the judge was trained on")
         .found(describe(images));
 }
 
 Classified classify_checked(Classifier classifier, const at::Tensor& images,
                             const OnProgress& on_progress) {
   const torch::NoGradGuard no_grad;
-  const cuda::ProductPrecision float32(Precision::float32);
+  const ProductPrecision float32(Precision::float32);
   const at::Device device = classifier->parameters()[0].device();
   const std::int64_t count = images.size(0);
   Classified all{torch::empty({count, kClassifierFeatures}),
@@ -140,7 +140,7 @@ at::Tensor ClassifierImpl::logits(const at::Tensor& features) {
 Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
                             const at::Device& device, const ClassifierProgress& on_training) {
   check_set(images, labels);
-  const cuda::ProductPrecision float32(Precision::float32);
+  const ProductPrecision float32(Precision::float32);
   const at::Generator generator = at::detail::createCPUGenerator(kSeed);
   Classifier classifier(ImageShape{images.size(1), images.size(2)},
                         labels.max().item<std::int64_t>() + 1);

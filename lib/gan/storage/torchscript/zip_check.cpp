@@ -6,6 +6,7 @@
 
 #include <zlib.h>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/error.h"
 
 namespace gan {
@@ -52,10 +53,7 @@ class ZipReader {
   std::uint64_t number(std::uint64_t offset, unsigned size) const {
     if (offset > bytes_.size() || bytes_.size() - offset < size)
       fail("a whole zip archive", "its end after " + std::to_string(bytes_.size()) + " bytes");
-    std::uint64_t value = 0;
-    for (unsigned i = size; i-- > 0;)
-      value = value << 8 | static_cast<unsigned char>(bytes_[static_cast<std::size_t>(offset) + i]);
-    return value;
+    return from_little_endian(bytes_.substr(static_cast<std::size_t>(offset), size));
   }
 
   void expect_signature(std::uint64_t offset, std::uint64_t signature, const char* part) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "gan/base/error.h"
@@ -24,6 +25,9 @@ inline bool operator==(const ImageShape& a, const ImageShape& b) {
 inline bool operator!=(const ImageShape& a, const ImageShape& b) {
   return !(a == b);
 }
+
+// "28 by 32", height first.
+std::string size_text(const ImageShape& image);
 
 // Throws `wrong`, with what was expected and found, for what no image of a file can be.
 void check_image(const ImageShape& image, const Error& wrong);

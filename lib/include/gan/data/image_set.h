@@ -6,6 +6,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/base/image.h"
 #include "gan/base/on_progress.h"
 #include "gan/data/pixel_range.h"
 
@@ -20,6 +21,8 @@ struct ImageSet {
   std::string notice;      // what the user must be told: why a fallback was taken; else empty
   KnownPixelRange pixels;  // of the bytes in the file, which were scaled from others than 0 to 255;
                            // without facts where the bytes are known
+
+  ImageShape shape() const { return {images.size(1), images.size(2)}; }
 };
 
 // Loads the training images, and their labels if they lie beside them, can be read and are as many.

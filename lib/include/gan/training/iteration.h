@@ -64,6 +64,11 @@ struct Objective {
   std::int64_t penalty_every = 1;
   DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
   std::int64_t discriminator_steps = 1;
+
+  // Whether the discriminator's step of that number, from 0, has the penalties.
+  bool penalises(std::int64_t step) const {
+    return !penalties.empty() && step % penalty_every == 0;
+  }
 };
 
 // What the options say.

@@ -9,6 +9,7 @@
 #include "gan/math/adam_math.h"
 
 namespace gan::cuda {
+
 Adam::Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions& options)
     : optimizer_(optimizer), parts_(std::move(parts)), options_(options) {
   std::int64_t steps = 0;

@@ -6,11 +6,12 @@
 
 #include "gan/device/random_state.h"
 #include "gan/engines/cuda/common/captured_graph.h"
-#include "gan/engines/cuda/common/product_precision.h"
 #include "gan/engines/cuda/common/streams.h"
 #include "gan/engines/cuda/mlp/random_numbers.h"
+#include "gan/training/product_precision.h"
 
 namespace gan::cuda {
+
 GraphEngine::GraphEngine(Players& players, const RandomBatches& batches,
                          const TrainingOptions& options)
     : device_(batches.device()),

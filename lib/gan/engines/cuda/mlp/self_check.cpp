@@ -6,10 +6,10 @@
 
 #include <torch/types.h>
 
-#include "gan/engines/cuda/common/product_precision.h"
 #include "gan/engines/cuda/mlp/graph_engine.h"
 #include "gan/engines/cuda/mlp/iteration.h"
 #include "gan/engines/cuda/mlp/random_numbers.h"
+#include "gan/training/product_precision.h"
 #include "gan/training/random_shift.h"
 
 namespace gan::cuda {
@@ -98,6 +98,7 @@ Tolerance tolerance_of(Precision precision) {
   if (precision == Precision::float32) return {1e-4, 1e-3};
   return precision == Precision::tf32 ? Tolerance{1e-2, 0.15} : Tolerance{5e-2, 0.5};
 }
+
 std::string self_check(const Players& players, const RandomBatches& batches,
                        const TrainingOptions& options) {
   return fault_found_by(batches.device(), [&] {

@@ -6,7 +6,7 @@
 
 #include "gan/training/options.h"
 
-namespace gan::cuda {
+namespace gan {
 
 class ProductPrecision {
  public:
@@ -32,4 +32,4 @@ class ProductPrecision {
   bool convolutions_before_;
 };
 
-}  // namespace gan::cuda
+}  // namespace gan
