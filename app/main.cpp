@@ -24,25 +24,29 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"train", "train the two networks and write samples, weights and a log", train},
+    {"train", "train a generator and a discriminator", train},
     {"generate", "draw images with a trained generator", generate},
-    {"evaluate", "measure how good a generator's or any other images are", evaluate},
-    {"compare", "put the results of several runs side by side", compare},
-    {"report", "write what a run did as one HTML page", report},
-    {"summary", "show layers and parameters of the networks", summary},
+    {"evaluate", "measure the quality of a generator or of a set of images", evaluate},
+    {"compare", "show the results of several runs side by side", compare},
+    {"report", "write a run's report, an HTML page", report},
+    {"summary", "show the layers and parameters of the networks", summary},
 };
 
 std::string overview() {
-  std::string text = "gan: generative adversarial training\n\nUsage:\n  gan COMMAND [flags]\n\n";
-  text += "Commands:\n";
+  std::string text =
+      "gan: generative adversarial training\n\nUsage:\n  gan COMMAND [flags]\n\nCommands:\n";
   for (const Command& command : kCommands) {
     std::string name = command.name;
     name.resize(11, ' ');
     text += "  " + name + command.summary + "\n";
   }
   return text +
-         "  help       show the flags of a command: gan help COMMAND\n\n"
+         "  help       show the flags of a command: gan help COMMAND [--all]\n"
          "  --version  show the versions of gan, LibTorch and CUDA\n\n"
+         "Try:\n"
+         "  gan train --epochs 2 --log-every 1 --out out\n"
+         "  gan generate --checkpoint out/gan_gen.pt --out digits.png\n"
+         "  gan train --preset quality --out out-quality\n\n"
          "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 diverged, 128 + N stopped by signal N.\n";
 }
 
@@ -71,14 +75,17 @@ int run(Arguments arguments) {
   const bool help = name == "help" || name == "--help" || name == "-h";
   const bool about_help =
       arguments.empty() || arguments.front() == "help" || arguments.front() == "--help";
-  if (help && about_help)
+  if (help && about_help) {
     std::cout << overview();
-  else if (help)
-    find_command(arguments.front()).run({"--help"});
-  else if (name == "--version")
+  } else if (help) {
+    const Command& command = find_command(arguments.front());
+    arguments.front() = "--help";
+    command.run(arguments);
+  } else if (name == "--version") {
     std::cout << version_text();
-  else
+  } else {
     find_command(name).run(arguments);
+  }
   return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/flags.h"
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 
 // Regular expressions would take most of the time. Versions before 3 know no other way.
@@ -9,17 +10,29 @@
 
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
+#include "gan/base/text.h"
 
 namespace gan::app {
 namespace {
 
 // No path is longer.
 constexpr std::size_t kLongestWord = 4096;
+constexpr std::size_t kHelpWidth = 80;
 
-std::string described(const Field& field) {
+// "images in a batch (1 to 1000000; default 200)"; the range only `with_range`.
+std::string described(const Field& field, bool with_range) {
+  std::vector<std::string> facts;
   const bool choices = field.kind() == Field::Kind::text && !field.range().empty();
-  return field.help() + (field.range().empty() || choices ? "" : " (" + field.range() + ")") +
-         (field.condition().empty() ? "" : " (with " + field.condition() + ")");
+  if (with_range && !field.range().empty() && !choices) facts.push_back(field.range());
+  if (field.kind() != Field::Kind::boolean && !field.text().empty())
+    facts.push_back("default " + field.text());
+  if (!field.condition().empty()) facts.push_back("with " + field.condition());
+  return field.help() + (facts.empty() ? "" : " (" + joined(facts, "; ") + ")");
+}
+
+bool any_advanced(const std::vector<FlagGroup>& groups) {
+  const std::vector<Field> fields = all_fields(groups);
+  return std::any_of(fields.begin(), fields.end(), std::mem_fn(&Field::is_advanced));
 }
 
 }  // namespace
@@ -28,8 +41,10 @@ std::string described(const Field& field) {
 // is asked for the help alone.
 GivenFlags::GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
                        const Arguments& arguments, Arguments* positional) {
-  help_ = std::any_of(arguments.begin(), arguments.end(),
-                      [](const std::string& word) { return word == "-h" || word == "--help"; });
+  for (const std::string& word : arguments) {
+    help_ = help_ || word == "-h" || word == "--help";
+    all_ = all_ || word == "--all";
+  }
   if (help_) return;
   const std::vector<Field> fields = all_fields(groups);
   const Error wrong = Error::usage("reading the flags of gan " + command);
@@ -87,26 +102,26 @@ void GivenFlags::apply(const std::vector<Field>& fields) const {
 }
 
 std::string help_text(const std::string& usage, const std::string& description,
-                      const std::vector<FlagGroup>& groups) {
+                      const std::vector<FlagGroup>& groups, bool all) {
   cxxopts::Options options("gan " + usage, description);
-  options.custom_help("[flags]");
+  const bool with_range = all || !any_advanced(groups);
+  options.custom_help("[flags]").set_width(kHelpWidth);
   std::vector<std::string> headings;
   for (const FlagGroup& group : groups) {
-    headings.push_back(group.heading);
     auto add = options.add_options(group.heading);
     for (const Field& field : group.fields) {
+      if (field.is_advanced() && !all) continue;
+      if (headings.empty() || headings.back() != group.heading) headings.push_back(group.heading);
       const std::string name = field.flag().substr(2);
-      if (field.kind() == Field::Kind::boolean) {
-        add(name, described(field), cxxopts::value<bool>());
-        continue;
-      }
-      const auto value = cxxopts::value<std::string>();
-      if (!field.text().empty()) value->default_value(field.text());
-      add(name, described(field), value, field.value_word());
+      if (field.kind() == Field::Kind::boolean)
+        add(name, described(field, with_range), cxxopts::value<bool>());
+      else
+        add(name, described(field, with_range), cxxopts::value<std::string>(), field.value_word());
     }
   }
   headings.push_back("Help");
-  options.add_options("Help")("h,help", "show this help");
+  auto add = options.add_options("Help");
+  add("h,help", any_advanced(groups) ? "show this help; with --all: all flags" : "show this help");
   return options.help(headings);
 }
 
@@ -115,7 +130,7 @@ std::optional<GivenFlags> read_flags(const std::string& usage, const std::string
                                      const Arguments& arguments, Arguments* positional) {
   GivenFlags flags(usage.substr(0, usage.find(' ')), groups, arguments, positional);
   if (flags.wants_help()) {
-    std::cout << help_text(usage, description, groups);
+    std::cout << help_text(usage, description, groups, flags.wants_all());
     return std::nullopt;
   }
   flags.apply(all_fields(groups));

@@ -29,6 +29,8 @@ class GivenFlags {
              const Arguments& arguments, Arguments* positional = nullptr);
 
   bool wants_help() const { return help_; }
+  // Whether the help shall have the advanced flags, too.
+  bool wants_all() const { return all_; }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
   std::size_t count() const { return values_.size(); }
   // Stores the given values in the fields that they are for, checking each.
@@ -36,12 +38,13 @@ class GivenFlags {
 
  private:
   std::map<std::string, std::string> values_;  // by the field's name
-  bool help_ = false;
+  bool help_ = false, all_ = false;
 };
 
-// The help of a command: usage ("train", "report RUN"), headings, flags, defaults and ranges.
+// The help of a command: usage ("train", "report RUN"), headings, flags and defaults. Where `all`
+// is set or no flag is advanced, it has all flags, and their ranges.
 std::string help_text(const std::string& usage, const std::string& description,
-                      const std::vector<FlagGroup>& groups);
+                      const std::vector<FlagGroup>& groups, bool all);
 
 // Prints the help where the arguments ask for it, and gives nothing; else the flags, whose values
 // are stored in the fields now. Throws as GivenFlags and Field::parse() do.

@@ -111,7 +111,7 @@ std::string measures_text(const Runs& runs) {
 // What an evaluation must share with another to be ranked with it.
 std::string classified_by(const Run& run) {
   const Evaluation& last = *run.evaluated.last().evaluation;
-  return "judge " + last.classifier_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
+  return "classifier " + last.classifier_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
          " samples against " + last.reference_name + " (" + std::to_string(last.reference_images) +
          ")";
 }
@@ -135,7 +135,7 @@ std::string winner_text(const std::vector<const Run*>& evaluated) {
 
 std::string ranking_text(const Runs& runs) {
   std::vector<const Run*> evaluated;
-  std::map<std::string, std::string> classifiers;  // with the runs that each has judged
+  std::map<std::string, std::string> classifiers;  // with the runs that each has classified
   std::string text, bare;
   for (const Run& run : runs) {
     const std::string& name = run.content.run;
@@ -148,7 +148,7 @@ std::string ranking_text(const Runs& runs) {
     names += (names.empty() ? "" : ", ") + name;
     if (run.evaluated.left_out > 0)
       text += name + ": " + std::to_string(run.evaluated.left_out) +
-              " evaluations unlike its last one (judge, samples or reference) are left out\n";
+              " evaluations unlike its last one (classifier, samples or reference) are left out\n";
   }
   if (!bare.empty())
     text += "without evaluations: " + bare +
@@ -157,7 +157,7 @@ std::string ranking_text(const Runs& runs) {
   if (classifiers.size() == 1)
     return classifiers.begin()->first + "\n" +
            (evaluated.size() > 1 ? winner_text(evaluated) : "") + text;
-  if (!classifiers.empty()) text += "not ranked, because they were judged in different ways:\n";
+  if (!classifiers.empty()) text += "not ranked, because they were measured in different ways:\n";
   for (const auto& [classifier, names] : classifiers)
     text += "  " + names + ": " + classifier + "\n";
   return text;
@@ -187,8 +187,8 @@ std::string differing_options_text(const Runs& runs) {
 void compare(const Arguments& arguments) {
   Arguments folders;
   if (!read_flags("compare RUN RUN ...",
-                  "Puts the results of runs side by side: folders of gan train.", {}, arguments,
-                  &folders))
+                  "Shows the results of runs side by side. RUN is a folder of gan train.", {},
+                  arguments, &folders))
     return;
   if (folders.empty())
     throw Error::usage("reading the command gan compare")

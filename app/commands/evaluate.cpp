@@ -112,14 +112,14 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   warn(real.training.pixels.warning);
   if (!real.test)
     notice("no test images beside " + real.training.source +
-           ": neither the judge's accuracy nor a row of real images can be had");
+           ": neither the classifier's accuracy nor a row of real images can be had");
   return real;
 }
 
 std::string numbers_text(const RealImages& real, const Evaluation& samples,
                          const ClassifierRows& rows) {
   nlohmann::ordered_json json = to_json(rows);
-  json["judge"]["recipe"] = kClassifierRecipe;
+  json["classifier"]["recipe"] = kClassifierRecipe;
   json["training_images"] = data_json(real.training);
   if (real.test) json["test_images"] = data_json(*real.test);
   json["samples"] = to_json(samples);
@@ -128,7 +128,7 @@ std::string numbers_text(const RealImages& real, const Evaluation& samples,
 
 std::string classifier_text(const Evaluator& evaluator, const RealImages& real) {
   const CachedClassifier& classifier = evaluator.classifier();
-  std::string text = "judge      " + classifier.hash.substr(0, 12);
+  std::string text = "classifier " + classifier.hash.substr(0, 12);
   if (classifier.test_accuracy && real.test)
     text += ", right about " + fixed_text(100 * *classifier.test_accuracy, 2) + " % of " +
             std::to_string(real.test->images.size(0)) + " test images";
@@ -181,8 +181,9 @@ void evaluate_samples(const EvaluateOptions& options) {
 
 void evaluate(const Arguments& arguments) {
   EvaluateOptions options;
-  const auto flags =
-      read_flags("evaluate", "Measures how good images are.", options.groups(), arguments);
+  const auto flags = read_flags(
+      "evaluate", "Measures the quality of a generator (--checkpoint) or of images (--images).",
+      options.groups(), arguments);
   if (!flags) return;
   check_flags(options, *flags);
   watch_stop_signals();

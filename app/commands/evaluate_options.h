@@ -31,21 +31,20 @@ struct EvaluateOptions {
     return {
         {"Samples",
          {generator_field(checkpoint),
-          Field("images", images, "instead: an .npy file, an IDX file or a folder of PNG files")
+          Field("images", images, "or images: an .npy file, an IDX file or a folder of PNG files")
               .path("PATH"),
-          Field("samples", samples, "how many images are judged, at most")
+          Field("samples", samples, "images to measure, at most")
               .at_least(kFewestSamples)
               .at_most(100000),
-          Field("seed", seed, "decides the generator's latents, or which images are judged")
-              .at_least(0),
-          Field("pixel_range", pixel_range, "the samples' black and white, where it is not found")
+          Field("seed", seed, "seed of the latents, or of the choice of images").at_least(0),
+          Field("pixel_range", pixel_range, "values of black and white in the samples")
               .placeholder("auto|BLACK,WHITE"),
           latent_dim_field(latent_dim), image_size_field(image_size)}},
         {"Real images",
          {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
-                        "which real images the samples are compared with")}},
+                        "the real images to compare with")}},
         {"Data", data.fields()},
-        {"Output", {Field("out", out, "all numbers as JSON, too").path("FILE.json")}},
+        {"Output", {Field("out", out, "write all numbers as JSON, too").path("FILE.json")}},
         {"Compute", compute.fields()}};
   }
 };

@@ -33,26 +33,21 @@ struct GenerateOptions {
     return {
         {"Input",
          {generator_field(checkpoint), latent_dim_field(latent_dim), image_size_field(image_size),
-          Field("pixel_range", pixel_range,
-                "black and white of the generator, where it is not found")
+          Field("pixel_range", pixel_range, "values of black and white that the generator draws")
               .placeholder("auto|BLACK,WHITE")}},
         {"Output",
-         {Field("out", out, "picture of all images").path("FILE.png"),
-          Field("raw", raw, "the images themselves: .npy for float32 in [-1, 1], .idx for bytes")
-              .path("FILE"),
-          Field("animation", animation, "the steps of --interpolate one after the other, as APNG")
+         {Field("out", out, "all images as one picture").path("FILE.png"),
+          Field("raw", raw, "the pixels: .npy for float32 in [-1, 1], .idx for bytes").path("FILE"),
+          Field("animation", animation, "the steps of --interpolate as an animated PNG")
               .path("FILE.png")}},
         {"Images",
-         {Field("count", count, "how many images, or rows with --interpolate")
-              .at_least(1)
-              .at_most(1e6),
-          Field("columns", columns, "images in a row; 0 for about a square").at_least(0),
+         {Field("count", count, "images, or rows with --interpolate").at_least(1).at_most(1e6),
+          Field("columns", columns, "images in a row; 0: about a square").at_least(0),
           Field("interpolate", interpolate,
-                "go from one random latent to another in N steps, a row "
-                "for each pair")
+                "go from one random latent to another in N steps, a row for each pair; 0: no")
               .at_least(0)
               .at_most(1000),
-          Field("seed", seed, "decides the latents").at_least(0)}},
+          Field("seed", seed, "seed of the latents").at_least(0)}},
         {"Compute", compute.fields()}};
   }
 };

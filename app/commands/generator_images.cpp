@@ -90,13 +90,13 @@ Field generator_field(std::string& path) {
 }
 
 Field latent_dim_field(std::int64_t& latent_dim) {
-  return Field("latent_dim", latent_dim, "size of the latent, where the file does not say it")
+  return Field("latent_dim", latent_dim, "size of the generator's input; 0: as the file says")
       .at_least(0)
       .at_most(65536);
 }
 
 Field image_size_field(std::string& image_size) {
-  return Field("image_size", image_size, "size of the images, where the file does not say it")
+  return Field("image_size", image_size, "size of the images; without it: as the file says")
       .placeholder("HEIGHTxWIDTH");
 }
 

@@ -14,9 +14,8 @@ void report(const Arguments& arguments) {
   std::string out;
   Arguments runs;
   const std::vector<FlagGroup> groups = {
-      {"Output",
-       {Field("out", out, "where the page goes; else RUN/report.html").path("FILE.html")}}};
-  if (!read_flags("report RUN", "Writes what a run did as one HTML page.", groups, arguments,
+      {"Output", {Field("out", out, "the page; without it: RUN/report.html").path("FILE.html")}}};
+  if (!read_flags("report RUN", "Writes the report of a run, one HTML page.", groups, arguments,
                   &runs))
     return;
   if (runs.size() != 1)

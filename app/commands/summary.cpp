@@ -33,8 +33,8 @@ struct SummaryOptions {
 
 void summary(const Arguments& arguments) {
   SummaryOptions options;
-  const auto flags =
-      read_flags("summary", "Shows layers and parameters.", options.groups(), arguments);
+  const auto flags = read_flags("summary", "Shows the layers and parameters of the networks.",
+                                options.groups(), arguments);
   if (!flags) return;
   if (!options.checkpoint.empty()) {
     if (flags->count() > 1)

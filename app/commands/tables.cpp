@@ -101,7 +101,7 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   measure("Frechet distance", &Evaluation::frechet_distance);
   measure("kernel distance", &Evaluation::kernel_distance);
   measure("class distance", &Evaluation::class_distance);
-  measure("unsure", &Evaluation::low_confidence);
+  measure("low-confidence", &Evaluation::low_confidence);
   text += "more is better\n";
   measure("classifier score", &Evaluation::classifier_score);
   measure("precision", &Evaluation::precision);
@@ -117,7 +117,7 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   measure("mean", &Evaluation::nearest_distance);
   row("  smallest",
       [](const TableColumn& column) { return fixed_text(column.evaluation.nearest_smallest, 3); });
-  text += "shares of the classes, as the judge sees them, in percent\n";
+  text += "shares of the classes, as the classifier sees them, in percent\n";
   return text + shares_table(columns);
 }
 

@@ -115,8 +115,8 @@ void resume(const GivenFlags& flags, const std::string& path) {
 
 void train(const Arguments& arguments) {
   TrainOptions described;
-  const auto flags =
-      read_flags("train", "Trains the tutorial's GAN.", described.groups(), arguments);
+  const auto flags = read_flags("train", "Trains a GAN on MNIST, or on your own images by --data.",
+                                described.groups(), arguments);
   if (!flags) return;
   const std::string resumed = resumed_folder(described);
   TrainOptions options = resumed.empty() ? resolve(*flags) : TrainOptions();

@@ -21,6 +21,11 @@ std::vector<Field> for_this_call(std::vector<Field> fields) {
   return fields;
 }
 
+std::vector<Field> both(std::vector<Field> fields, const std::vector<Field>& more) {
+  fields.insert(fields.end(), more.begin(), more.end());
+  return fields;
+}
+
 void check_all(TrainOptions& options, const GivenFlags& flags) {
   const std::vector<Field> fields = all_fields(options.groups());
   check_fields(fields);
@@ -55,58 +60,67 @@ void refuse_beside(const std::string& flag, const GivenFlags& flags,
 }  // namespace
 
 std::vector<FlagGroup> TrainOptions::groups() {
+  const std::vector<Field> start = for_this_call({
+      Field::choice("preset", preset,
+                    {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
+                    "quality: better digits in the same time"),
+      Field("options", options_file, "options from a run's options.json; flags override them")
+          .path("FILE")
+          .advanced(),
+      Field("dry_run", dry_run, "print the options as JSON and stop").advanced(),
+  });
+  const std::vector<Field> outputs = {
+      Field("out", output.out, "folder for all that the run writes").path("DIR").for_this_call(),
+      Field("overwrite", overwrite, "replace the run in that folder").for_this_call(),
+      Field("log_every", output.log_every, "print the losses every N epochs")
+          .at_least(1)
+          .may_change(),
+      Field("save_every", output.save_every, "write samples and networks every N epochs")
+          .at_least(1)
+          .may_change()
+          .advanced(),
+      Field("evaluate_every", output.evaluate_every, "measure the generator every N epochs")
+          .at_least(0)
+          .may_change(),
+      Field("evaluate_samples", output.evaluate_samples, "images for a measurement")
+          .at_least(20)
+          .at_most(1e6)
+          .advanced(),
+      Field("tensorboard", output.tensorboard, "write event files for TensorBoard")
+          .may_change()
+          .advanced(),
+      Field("quiet", quiet, "print only warnings and errors").for_this_call(),
+  };
+  const std::vector<Field> resuming = {
+      Field("resume", resume, "resume the run in this folder, with its options")
+          .path("DIR")
+          .for_this_call(),
+      Field("resume_if_present", resume_if_present, "resume the run in --out, or start it")
+          .for_this_call(),
+      Field("other_data", other_data, "resume on other images").for_this_call().advanced(),
+      Field("checkpoint_every", recovery.checkpoint_every, "write a checkpoint every N epochs")
+          .at_least(1)
+          .may_change(),
+      Field::choice("on_divergence", recovery.on_divergence,
+                    {{"stop", OnDivergence::stop}, {"rollback", OnDivergence::rollback}},
+                    "at NaN or infinity: stop with exit code 3, or return to the last checkpoint")
+          .may_change()
+          .advanced(),
+      Field("most_rollbacks", recovery.most_rollbacks, "rollbacks of a run at most")
+          .at_least(1)
+          .may_change()
+          .advanced(),
+  };
   return {
       {"Data", data.fields()},
-      {"Networks", {architecture_field(architecture)}},
+      {"Network", {architecture_field(architecture)}},
       {"Generator", fields_read_by(architecture, generator.fields())},
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
-      {"Training", training.fields()},
-      {"Compute", compute.fields()},
-      {"Output",
-       {Field("out", output.out, "folder for samples, weights and log").path("DIR").for_this_call(),
-        Field("log_every", output.log_every, "print the losses every N epochs")
-            .at_least(1)
-            .may_change(),
-        Field("save_every", output.save_every, "write samples and weights every N epochs, and last")
-            .at_least(1)
-            .may_change(),
-        Field("evaluate_every", output.evaluate_every,
-              "measure the generator every N epochs, and last; 0: never")
-            .at_least(0)
-            .may_change(),
-        Field("evaluate_samples", output.evaluate_samples, "images to measure it by")
-            .at_least(20)
-            .at_most(1e6),
-        Field("tensorboard", output.tensorboard, "write event files for TensorBoard")
-            .may_change()}},
-      {"Recovery",
-       {Field("checkpoint_every", recovery.checkpoint_every,
-              "write all that --resume needs every N epochs, and last")
-            .at_least(1)
-            .may_change(),
-        Field::choice("on_divergence", recovery.on_divergence,
-                      {{"stop", OnDivergence::stop}, {"rollback", OnDivergence::rollback}},
-                      "NaN or infinity: end with exit code 3, or go back to the last checkpoint")
-            .may_change(),
-        Field("most_rollbacks", recovery.most_rollbacks, "how often a run may go back")
-            .at_least(1)
-            .may_change()}},
-      {"This call",
-       for_this_call(
-           {Field::choice("preset", preset,
-                          {{"tutorial", Preset::tutorial}, {"quality", Preset::quality}},
-                          "defaults to start from; quality draws better digits in as much time"),
-            Field("resume", resume, "go on with the run in this folder, with its options")
-                .path("DIR"),
-            Field("resume_if_present", resume_if_present,
-                  "go on with the run in --out if there is one, else start it"),
-            Field("other_data", other_data, "resume on other images than the run was started with"),
-            Field("options", options_file,
-                  "read options from a run's options.json; flags override it")
-                .path("FILE"),
-            Field("overwrite", overwrite, "replace the run that the output folder holds"),
-            Field("quiet", quiet, "print nothing but warnings and errors"),
-            Field("dry_run", dry_run, "print the resolved options as JSON and stop")})},
+      {"Loss", training.loss_fields()},
+      {"Training", both(start, training.step_fields())},
+      {"Compute", both(training.speed_fields(), compute.fields())},
+      {"Output", outputs},
+      {"Resume", resuming},
   };
 }
 

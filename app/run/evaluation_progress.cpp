@@ -29,7 +29,7 @@ OnDownload EvaluationProgress::on_download() {
 ClassifierProgress EvaluationProgress::on_training() {
   return [this](std::int64_t step, std::int64_t steps) {
     throw_if_stop_requested(what_is_left_);
-    constexpr const char* kActivity = "training the judge";
+    constexpr const char* kActivity = "training the classifier";
     if (activity_ != kActivity) {
       begin(kActivity);
       announced_.clear();

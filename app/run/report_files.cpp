@@ -169,8 +169,10 @@ ReportContent read_report(const std::string& run_path) {
     if (!passed_over.empty()) content.notices.push_back(passed_over);
   }
   read_if_whole(content, [&] {
-    if (const std::optional<Json> rows = read_object(names.classifier()))
-      content.classifier = classifier_rows_from_json(*rows, names.classifier());
+    const std::string path =
+        is_file(names.classifier()) ? names.classifier() : names.former_classifier();
+    if (const std::optional<Json> rows = read_object(path))
+      content.classifier = classifier_rows_from_json(*rows, path);
   });
   read_if_whole(content, [&] {
     const std::optional<Json> record = read_object(names.record());

@@ -33,7 +33,8 @@ constexpr int kLastFrameMilliseconds = 2000;
 constexpr const char* kLatents = "latents";
 constexpr const char* kBestEpoch = "best.epoch";
 constexpr const char* kBestDistance = "best.distance";
-constexpr const char* kBestClassifier = "best.judge";
+constexpr const char* kBestClassifier = "best.classifier";
+constexpr const char* kFormerBestClassifier = "best.judge";  // of older versions
 constexpr const char* kBestPrefix = "best.";
 
 at::Tensor bytes_of(const std::string& text) {
@@ -47,8 +48,12 @@ NamedTensors best_in(const NamedTensors& tensors, const Generator& like) {
   best[kBestEpoch] = torch::zeros({1}, torch::kInt64);
   best[kBestDistance] = torch::zeros({1}, torch::kFloat64);
   best[kBestClassifier] = torch::zeros({64}, torch::kUInt8);
-  for (auto& [name, tensor] : best)
-    tensor = find_tensor(tensors, name, tensor, Error("resuming a run").at("samples")).clone();
+  for (auto& [name, tensor] : best) {
+    const bool former = name == kBestClassifier && tensors.count(kFormerBestClassifier) != 0;
+    tensor = find_tensor(tensors, former ? kFormerBestClassifier : name, tensor,
+                         Error("resuming a run").at("samples"))
+                 .clone();
+  }
   return best;
 }
 

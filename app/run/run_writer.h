@@ -30,8 +30,8 @@ class RunWriter {
   // In a line, what was passed over of the log on restoring; empty where nothing was.
   const std::string& passed_over() const { return log_->passed_over(); }
   // What a checkpoint must hold: of the pictures, and, where something was measured, of the best
-  // generator: best.epoch (int64 [1]), best.distance (float64 [1]), best.judge (uint8, its hash)
-  // and best.NAME, its tensors.
+  // generator: best.epoch (int64 [1]), best.distance (float64 [1]), best.classifier (uint8, its
+  // hash) and best.NAME, its tensors.
   NamedTensors state() const;
 
   const std::vector<EpochRecord>& records() const { return records_; }

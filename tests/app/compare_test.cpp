@@ -86,8 +86,9 @@ TEST_F(Compare, PutsRunsSideBySide) {
                                    "18.25", "(17.25", "to", "19.25)"}));
   EXPECT_EQ(cells(text, a, 1),
             (Words{"10", "0.0000", "0.875", "0.000", "0.000", "0.000", "2", "25.0", "%"}));
-  EXPECT_TRUE(has(text, {"judge aaaaaaaaaaaa, 10000 samples against MNIST, training images (60000)",
-                         "least Frechet distance: " + a + ", 12.50 at epoch 5\n"}));
+  EXPECT_TRUE(
+      has(text, {"classifier aaaaaaaaaaaa, 10000 samples against MNIST, training images (60000)",
+                 "least Frechet distance: " + a + ", 12.50 at epoch 5\n"}));
   EXPECT_EQ(cells(text, "--seed"), (Words{"1", "2"}));
   EXPECT_EQ(text.find("--batch-size"), std::string::npos);
 }
@@ -100,10 +101,10 @@ TEST_F(Compare, SaysWhereIntervalsOverlap) {
       {a + ", 12.50 at epoch 5; its interval overlaps that of " + b + "\n", "no option differs"}));
 }
 
-TEST_F(Compare, OtherJudgesAreNotRanked) {
+TEST_F(Compare, OtherClassifiersAreNotRanked) {
   const std::string a = write_run("a", 12.5, 13), b = write_run("b", 20, 18, "{}", "bbb");
   const std::string text = compare({a, b});
-  EXPECT_TRUE(has(text, {"not ranked", a + ": judge aaaaaaaaaaaa", b + ": judge bbb,"}));
+  EXPECT_TRUE(has(text, {"not ranked", a + ": classifier aaaaaaaaaaaa", b + ": classifier bbb,"}));
   EXPECT_EQ(text.find("least Frechet"), std::string::npos);
 }
 

@@ -88,7 +88,7 @@ TEST_F(EvaluateEvery, MeasuresOnTheWayAndChangesNothing) {
     const double distance = evaluation.at("frechet_distance").at("value");
     best = i == 1 ? distance : std::min(best, distance);
   }
-  EXPECT_TRUE(exists("measured/judge.json"));
+  EXPECT_TRUE(exists("measured/classifier.json"));
   EXPECT_TRUE(has(read_file(folder / "measured/report.html"), {">Noise</th>"}));
   EXPECT_TRUE(exists("measured/best_gen.pt"));
   EXPECT_FALSE(exists("plain/best_gen.pt"));

@@ -71,9 +71,9 @@ class Evaluate : public testing::Test {
 TEST_F(Evaluate, PutsAGeneratorBesideRealImagesAndNoise) {
   const Outcome outcome = run({"--checkpoint", file("gen.pt"), "--out", file("a.json")});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.errors, {"training the judge"}));
+  EXPECT_TRUE(has(outcome.errors, {"training the classifier"}));
   EXPECT_TRUE(
-      has(outcome.output, {"judge", "of 200 test images", "IDX images, training images: 600",
+      has(outcome.output, {"classifier", "of 200 test images", "IDX images, training images: 600",
                            file("gen.pt") + ", seed 0: 60", "real test images", "uniform noise",
                            "Frechet distance", "kernel distance", "precision", "coverage",
                            "of 10\n", "a copy", "reference, by its labels"}));
@@ -82,14 +82,14 @@ TEST_F(Evaluate, PutsAGeneratorBesideRealImagesAndNoise) {
     EXPECT_TRUE(line.size() <= 100 || line.rfind("samples ", 0) == 0) << line;
 
   const nlohmann::json result = json("a.json");
-  EXPECT_EQ(result["samples"]["judge"], result["judge"]["hash"]);
+  EXPECT_EQ(result["samples"]["classifier"], result["classifier"]["hash"]);
   EXPECT_EQ(result["samples"]["samples"]["count"], 60);
   EXPECT_EQ(result["real_images"]["samples"]["count"], 60);
   EXPECT_EQ(result["training_images"]["images"], 600);
   EXPECT_EQ(result["test_images"]["images"], 200);
   EXPECT_LT(result["real_images"]["frechet_distance"]["value"],
             result["uniform_noise"]["frechet_distance"]["value"]);
-  EXPECT_GT(result["judge"]["test_accuracy"], 0.5);
+  EXPECT_GT(result["classifier"]["test_accuracy"], 0.5);
 
   const Outcome again = run({"--checkpoint", file("gen.pt")});
   EXPECT_EQ(again.output, outcome.output);
@@ -97,7 +97,7 @@ TEST_F(Evaluate, PutsAGeneratorBesideRealImagesAndNoise) {
   EXPECT_NE(run({"--checkpoint", file("gen.pt"), "--seed=1"}).output, outcome.output);
 }
 
-TEST_F(Evaluate, ImagesOfAnyProgramAreJudgedAsGeneratedOnes) {
+TEST_F(Evaluate, ImagesOfAnyProgramAreMeasuredAsGeneratedOnes) {
   ASSERT_EQ(run_gan({"generate", "--checkpoint", file("gen.pt"), "--count=60", "--raw",
                      file("a.npy"), "--device=cpu"})
                 .exit_code,
@@ -138,19 +138,19 @@ TEST_F(Evaluate, TakesSortedImagesAtRandom) {
 TEST_F(Evaluate, LooksAtTheRangeOfOtherGenerators) {
   write_foreign_generator(file("tanh.pt"), "torch.tanh(x @ self.weight)");
   write_foreign_generator(file("sigmoid.pt"), "(torch.tanh(x @ self.weight) + 1) / 2");
-  const auto judged = [&](const Words& flags) {
+  const auto measured = [&](const Words& flags) {
     Words all = {"--latent-dim=8", "--out", file("foreign.json"), "--checkpoint"};
     all.insert(all.end(), flags.begin(), flags.end());
     const Outcome outcome = run(all);
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     return outcome.output;
   };
-  EXPECT_TRUE(has(judged({file("tanh.pt")}), {"seed 0: 60, pixel range -1 to 1, found\n"}));
+  EXPECT_TRUE(has(measured({file("tanh.pt")}), {"seed 0: 60, pixel range -1 to 1, found\n"}));
   const nlohmann::json expected = json("foreign.json")["samples"]["frechet_distance"];
-  EXPECT_TRUE(has(judged({file("sigmoid.pt")}), {"seed 0: 60, pixel range 0 to 1, found\n"}));
+  EXPECT_TRUE(has(measured({file("sigmoid.pt")}), {"seed 0: 60, pixel range 0 to 1, found\n"}));
   EXPECT_NEAR(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
               expected["value"].get<double>(), 0.01);
-  EXPECT_TRUE(has(judged({file("sigmoid.pt"), "--pixel-range=-1,1"}), {"-1 to 1, given"}));
+  EXPECT_TRUE(has(measured({file("sigmoid.pt"), "--pixel-range=-1,1"}), {"-1 to 1, given"}));
   EXPECT_GT(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
             expected["value"].get<double>() + 1);
 }
@@ -228,9 +228,9 @@ TEST_F(Evaluate, StopsWhenItIsAskedTo) {
     EXPECT_TRUE(program.ended(std::chrono::seconds(5)));
     const Outcome outcome = program.finish();
     EXPECT_EQ(outcome.exit_code, code);
-    EXPECT_TRUE(has(outcome.errors, {"training the judge", "stopped by SIG"}));
+    EXPECT_TRUE(has(outcome.errors, {"training the classifier", "stopped by SIG"}));
     EXPECT_FALSE(std::filesystem::exists(file("never.json")));
-    EXPECT_FALSE(std::filesystem::exists(file("other-cache/gan/judge")));
+    EXPECT_FALSE(std::filesystem::exists(file("other-cache/gan/classifier")));
   }
 }
 

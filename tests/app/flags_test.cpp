@@ -99,9 +99,9 @@ TEST_F(Flags, WordsWithoutEndAreRefused) {
 }
 
 TEST_F(Flags, HelpSaysDefaultsRangesAndHeadings) {
-  const std::string text = app::help_text("test", "Tests.", groups());
+  const std::string text = app::help_text("test", "Tests.", groups(), true);
   EXPECT_TRUE(has(text, {"Tests.", "gan test", "Numbers", "Words", "--batch-size N",
-                         "images (at least 1)", "default: 7", "--out DIR", "1,2", "-h, --help"}));
+                         "images (at least 1; default 7", "--out DIR", "1,2", "-h, --help"}));
 }
 
 }  // namespace

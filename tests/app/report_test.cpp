@@ -136,7 +136,7 @@ TEST_F(Report, GoesOnWithoutWhatIsDamaged) {
   write_file(copy() + "/log.jsonl", "no JSON\n\n" + log + std::string(512, '\0'));
   write_file(copy() + "/run.json", std::string(20, '[') + "\x1b");
   write_file(copy() + "/options.json", "{\n  \"epochs\": 2,\n}");
-  write_file(copy() + "/judge.json", "[1]");
+  write_file(copy() + "/judge.json", "[1]");  // classifier.json in older versions
   const Outcome outcome = run_gan({"report", copy()});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(lines(outcome.errors), 4) << outcome.errors;

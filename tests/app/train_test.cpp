@@ -234,10 +234,10 @@ TEST(Train, LabelsDoNotMatter) {
   EXPECT_EQ(run_gan(words).exit_code, 0);
   words[2] = "--out=" + folder / "other";
   words.push_back("--evaluate-every=2");
-  const Outcome judged = run_gan(words);
-  EXPECT_EQ(judged.exit_code, 2);
+  const Outcome evaluated = run_gan(words);
+  EXPECT_EQ(evaluated.exit_code, 2);
   EXPECT_TRUE(
-      has(judged.errors, {"--evaluate-every", "train-labels-idx1-ubyte", "IDX label file"}));
+      has(evaluated.errors, {"--evaluate-every", "train-labels-idx1-ubyte", "IDX label file"}));
 }
 
 TEST(Train, TakesImagesOfAnySize) {

@@ -218,7 +218,7 @@ TEST_F(FieldTest, ChecksThePresentValue) {
   EXPECT_NO_THROW(rate_field().check());
   rate = 1;
   EXPECT_EQ(error_of([&] { rate_field().check(); }),
-            "checking the options: --dropout: expected at least 0 and below 1, found 1.0");
+            "checking the options: --dropout: expected at least 0, below 1, found 1.0");
   rate = std::nan("");
   EXPECT_TRUE(has(error_of([&] { rate_field().check(); }), {"--dropout", "not finite"}));
   rate = kInfinity;
@@ -226,7 +226,7 @@ TEST_F(FieldTest, ChecksThePresentValue) {
   widths.clear();
   EXPECT_TRUE(has(error_of([&] { widths_field().check(); }), {"--hidden", "[]"}));
   count = 0;
-  EXPECT_TRUE(has(error_of([&] { count_field().check(); }), {"--batch-size", "at least 1", "0"}));
+  EXPECT_TRUE(has(error_of([&] { count_field().check(); }), {"--batch-size", "1 to 100", "0"}));
 }
 
 TEST_F(FieldTest, BoundsAreOpenOrClosedAsTheyAreNamed) {
@@ -237,8 +237,8 @@ TEST_F(FieldTest, BoundsAreOpenOrClosedAsTheyAreNamed) {
     EXPECT_THROW(open.parse(edge), Error);
   }
   EXPECT_NO_THROW(open.parse("1.5"));
-  EXPECT_EQ(open.range(), "above 1 and below 2");
-  EXPECT_EQ(count_field().range(), "at least 1 and at most 100");
+  EXPECT_EQ(open.range(), "above 1, below 2");
+  EXPECT_EQ(count_field().range(), "1 to 100");
   EXPECT_EQ(name_field().range(), "");
 }
 

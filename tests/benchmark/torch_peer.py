@@ -61,8 +61,8 @@ class Training:
         return F.binary_cross_entropy_with_logits(self.discriminator(images), target)
 
     def generator_loss(self, latents):
-        judged = self.discriminator(self.generator(latents))
-        return F.binary_cross_entropy_with_logits(judged, self.real)
+        logits = self.discriminator(self.generator(latents))
+        return F.binary_cross_entropy_with_logits(logits, self.real)
 
     def latents(self):
         return torch.randn(self.batch, peer.LATENT, device=self.device)

@@ -51,7 +51,24 @@ TEST(EvaluationJson, WhatIsMissingOrWrongIsNamed) {
   Json negative = whole;
   negative["modes"] = -1;
   EXPECT_TRUE(has(error_of([&] { evaluation_from_json(negative, "here"); }), {"modes", "count"}));
-  EXPECT_TRUE(has(error_of([] { evaluation_from_json(Json::array(), "here"); }), {"judge"}));
+  EXPECT_TRUE(has(error_of([] { evaluation_from_json(Json::array(), "here"); }), {"classifier"}));
+}
+
+TEST(EvaluationJson, NamesOfOlderVersionsAreTaken) {
+  const auto with_former_name = [](const Json& json, const char* present, const char* former) {
+    Json older = json;
+    older[former] = older[present];
+    older.erase(present);
+    return older;
+  };
+  const Json whole = to_json(some_evaluation());
+  const Json older =
+      with_former_name(with_former_name(whole, "classifier", "judge"), "low_confidence", "unsure");
+  EXPECT_EQ(to_json(evaluation_from_json(older, "here")).dump(), whole.dump());
+
+  const Json rows = to_json(ClassifierRows{"abc", 0.99, some_evaluation(), some_evaluation()});
+  const Json older_rows = with_former_name(rows, "classifier", "judge");
+  EXPECT_EQ(to_json(classifier_rows_from_json(older_rows, "here")).dump(), rows.dump());
 }
 
 TEST(EvaluationJson, RowsComeBackWholeOrWithoutWhatWasNotKnown) {
@@ -67,7 +84,7 @@ TEST(EvaluationJson, RowsComeBackWholeOrWithoutWhatWasNotKnown) {
   EXPECT_FALSE(back.test_accuracy);
   EXPECT_FALSE(back.real_images);
 
-  for (const char* name : {"judge", "real_images", "uniform_noise"}) {
+  for (const char* name : {"classifier", "real_images", "uniform_noise"}) {
     Json without = whole;
     without.erase(name);
     EXPECT_TRUE(has(error_of([&] { classifier_rows_from_json(without, "here"); }), {"here", name}));
@@ -83,7 +100,7 @@ TEST(EvaluationJson, NumbersThatAreNoneAreNotTakenBack) {
   const std::string text = to_json(endless).dump();
   EXPECT_TRUE(has(text, {"null"}));
   EXPECT_TRUE(has(error_of([&] { evaluation_from_json(Json::parse(text), "x"); }),
-                  {"unsure.value", "number"}));
+                  {"low_confidence.value", "number"}));
 }
 
 }  // namespace

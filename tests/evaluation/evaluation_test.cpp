@@ -124,7 +124,7 @@ TEST_F(Evaluating, IsRepeatableAndLeavesTheRandomStateAlone) {
   EXPECT_EQ(to_json(of(samples)).dump(), first);
 }
 
-TEST_F(Evaluating, RefusesOtherJudgesAndFewImages) {
+TEST_F(Evaluating, RefusesOtherClassifiersAndFewImages) {
   const at::Tensor samples = uniform_noise(20, {28, 28}, 1);
   EXPECT_EQ(of(samples).kernel_subset_size, 2);
   EXPECT_TRUE(has(error_of([&] { of(samples.slice(0, 1)); }), {"at least 20", "found 19"}));
@@ -133,7 +133,7 @@ TEST_F(Evaluating, RefusesOtherJudgesAndFewImages) {
   ReferenceSet other = reference_;
   other.classifier_hash = "other";
   EXPECT_TRUE(
-      has(error_of([&] { evaluate(classifier_, samples, "", other); }), {"by judge other"}));
+      has(error_of([&] { evaluate(classifier_, samples, "", other); }), {"by classifier other"}));
 }
 
 TEST(UniformNoise, FillsTheRange) {

@@ -12,7 +12,7 @@
 namespace gan::test {
 namespace {
 
-TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
+TEST(ReferenceSet, HoldsWhatTheClassifierMakesOfIt) {
   Classifier classifier(ImageShape{28, 28}, 10);
   classifier->initialise(at::detail::createCPUGenerator(1));
   const LabelledImages real = labelled_digits(60, 1);
@@ -31,7 +31,7 @@ TEST(ReferenceSet, HoldsWhatTheJudgeMakesOfIt) {
   EXPECT_TRUE(has(error_of([&] { made({{}, real.labels}); }), {"real images"}));
 }
 
-TEST(ReferenceSet, IsKeptForItsJudgeAndImages) {
+TEST(ReferenceSet, IsKeptForItsClassifierAndImages) {
   const TempFolder folder;
   Classifier classifier(ImageShape{28, 28}, 10), other(ImageShape{28, 28}, 10);
   classifier->initialise(at::detail::createCPUGenerator(1));

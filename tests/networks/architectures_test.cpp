@@ -40,7 +40,7 @@ class Architectures : public testing::TestWithParam<Case> {
   at::Tensor latents = torch::randn({6, kSmallLatentDim});
 };
 
-TEST_P(Architectures, DrawsImagesAndJudgesThem) {
+TEST_P(Architectures, DrawsImagesAndClassifiesThem) {
   const at::Tensor images = generator->forward(latents);
   EXPECT_EQ(images.sizes(), (std::vector<std::int64_t>{6, image.values()}));
   EXPECT_LE(images.abs().max().item<double>(), 1);

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 import time
 
 from mnist import training_images  # also leads to the folder of the next
@@ -23,6 +24,9 @@ def parse():
     parser.add_argument("--every", type=int, required=True, help="epochs between two sets of images")
     parser.add_argument("--threads", type=int, default=0, help="0: one per core")
     parser.add_argument("--out", required=True)
+    parser.add_argument("--as-written", action="store_true",
+                        help="draw by predict, as the tutorial does; tell of each set of images, and go"
+                        " on when a line comes back")
     return parser.parse_args()
 
 
@@ -38,7 +42,7 @@ def main():
     np.random.seed(options.seed)
     tf.random.set_seed(options.seed)
     # Called directly, the generator draws what it draws by predict, in less time.
-    training = keras_peer.Training(training_images(options.data), BATCH, predicts=False)
+    training = keras_peer.Training(training_images(options.data), BATCH, predicts=options.as_written)
     with open(os.path.join(options.out, "keras.jsonl"), "w", encoding="utf-8") as log:
         for epoch in range(1, options.epochs + 1):
             start = time.perf_counter()
@@ -48,7 +52,13 @@ def main():
                     "seconds": time.perf_counter() - start}
             print(json.dumps(line), file=log, flush=True)
             if epoch % options.every == 0:
-                save_samples(training, os.path.join(options.out, f"samples-{epoch}.npy"))
+                path = os.path.join(options.out, f"samples-{epoch}.npy")
+                start = time.perf_counter()
+                save_samples(training, path)
+                if options.as_written:
+                    print(json.dumps({"samples": path, "seconds": time.perf_counter() - start}), flush=True)
+                    sys.stdin.readline()
+                    os.remove(path)
 
 
 main()

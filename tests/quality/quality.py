@@ -1,40 +1,26 @@
-"""Trains recipes over several seeds and prints what one judge says of each: run.sh."""
+"""Trains recipes over several seeds and prints their quality: run.sh."""
 
 import json
 import os
 import statistics
-import subprocess
 import sys
 
 import numpy as np
 
 from arguments import parse
+from commands import evaluate, keras_command, read_lines, run, train_command
 from mnist import training_images  # also leads to the folder of text
 from picture import write_side_by_side
-from recipes import RECIPES
 from specks import specks_per_image
 from text import print_table
+from time_to import time_to
 
-FOLDER = os.path.dirname(os.path.realpath(__file__))
 SAMPLES = 1000  # to count specks in, and to show
 
 
-def run(command):
-    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    if process.returncode:
-        said = process.stderr.strip().splitlines()[-1:]
-        sys.exit(f"quality: error: {' '.join(command)}: {said}")
-
-
-def common_flags(options):
-    return ["--threads", options.threads] + (["--data", options.data] if options.data else [])
-
-
 def train(options, recipe, seed, folder):
-    flags = [word for flag in RECIPES[recipe].items() for word in flag]
-    run([options.gan, "train", *flags, "--seed", str(seed), "--epochs",
-         str(options.epochs), "--evaluate-every", str(options.every), "--out", folder, "--overwrite",
-         "--quiet", *common_flags(options)])
+    run([*train_command(options, recipe, seed, options.epochs, folder), "--evaluate-every",
+         str(options.every)])
     run([options.gan, "generate", "--checkpoint", os.path.join(folder, "gan_gen.pt"), "--count",
          str(SAMPLES), "--raw", os.path.join(folder, "samples.npy")])
 
@@ -42,19 +28,13 @@ def train(options, recipe, seed, folder):
 def train_keras(options, seed, folder):
     """A log like that of gan train, its evaluations made from the images that Keras saved."""
     os.makedirs(folder, exist_ok=True)
-    run([options.keras_python, os.path.join(FOLDER, "keras_samples.py"), "--seed", str(seed),
-         "--epochs", str(options.epochs), "--every", str(options.every), "--out",
-         folder, *common_flags(options)])
-    with open(os.path.join(folder, "keras.jsonl"), encoding="utf-8") as file:
-        epochs = [json.loads(line) for line in file]
+    run(keras_command(options, seed, folder))
+    epochs = read_lines(os.path.join(folder, "keras.jsonl"))
     for epoch in epochs:
         samples = os.path.join(folder, f"samples-{epoch['epoch']}.npy")
         if os.path.exists(samples):
-            measured = os.path.join(folder, "evaluation.json")
-            run([options.gan, "evaluate", "--images", samples, "--out", measured,
-                 *common_flags(options)])
-            with open(measured, encoding="utf-8") as file:
-                epoch["evaluation"] = json.load(file)["samples"]
+            epoch["evaluation"] = evaluate(options, ["--images", samples],
+                                           os.path.join(folder, "evaluation.json"))
             os.replace(samples, os.path.join(folder, "samples.npy"))
     with open(os.path.join(folder, "log.jsonl"), "w", encoding="utf-8") as file:
         file.writelines(json.dumps(epoch) + "\n" for epoch in epochs)
@@ -62,11 +42,7 @@ def train_keras(options, seed, folder):
 
 def log_of(folder, epochs):
     """The run's epochs, or nothing where it did not get to the end."""
-    try:
-        with open(os.path.join(folder, "log.jsonl"), encoding="utf-8") as file:
-            log = [json.loads(line) for line in file]
-    except FileNotFoundError:
-        return None
+    log = read_lines(os.path.join(folder, "log.jsonl"))
     return log if len(log) >= epochs and os.path.exists(os.path.join(folder, "samples.npy")) else None
 
 
@@ -110,32 +86,39 @@ def row(name, runs, with_specks):
     shares = [100 * share for evaluation in evaluations for share in evaluation["class_shares"]]
     return [name, mean(distances, 1) + spread, ", ".join(f"{value:.1f}" for value in distances),
             mean(values("precision"), 2), mean(values("recall"), 2), mean(values("coverage"), 2),
-            mean(values("unsure", 100), 0) + " %", f"{min(shares):.1f} to {max(shares):.1f} %",
+            mean(values("low_confidence", 100), 0) + " %", f"{min(shares):.1f} to {max(shares):.1f} %",
             mean([specks for _, specks, _ in runs], 2) if with_specks else "-",
             mean([minutes for _, _, minutes in runs], 1)]
 
 
-def main():
-    options = parse()
-    rows, judges = [], set()
+def tables(options):
+    rows, classifiers = [], set()
     for recipe in options.recipes:
         runs = [measure(options, recipe, seed) for seed in options.seeds]
-        judges |= {(run[0]["judge"][:12], run[0]["samples"]["count"], run[0]["reference"]["name"])
-                   for run in runs}
+        classifiers |= {(run[0]["classifier"][:12], run[0]["samples"]["count"],
+                         run[0]["reference"]["name"]) for run in runs}
         rows.append(row(recipe, runs, options.at in (None, options.epochs)))
-    if len(judges) > 1:
-        sys.exit(f"quality: error: not the same judge, sample count or reference: {sorted(judges)}")
-    judge, count, reference = judges.pop()
+    if len(classifiers) > 1:
+        sys.exit(f"quality: error: not the same classifier, sample count or reference: {sorted(classifiers)}")
+    classifier, count, reference = classifiers.pop()
     print_table(
         f"After {options.at or options.epochs} of {options.epochs} epochs, seeds"
-        f" {', '.join(map(str, options.seeds))}; judge {judge}, {count} samples against {reference};"
+        f" {', '.join(map(str, options.seeds))}; classifier {classifier}, {count} samples against {reference};"
         " means over the seeds, Fréchet distance with its standard deviation",
-        ["recipe", "Fréchet distance", "of each seed", "precision", "recall", "coverage", "unsure",
+        ["recipe", "Fréchet distance", "of each seed", "precision", "recall", "coverage", "low-confidence",
          "shares of the digits", "specks an image", "minutes"], rows)
     if options.picture:
         real = training_images(options.data)[:SAMPLES].reshape(-1, 28, 28) / 127.5 - 1
         write_side_by_side(options.picture, [samples_of(options, recipe, options.seeds[0])
                                              for recipe in options.recipes] + [real])
+
+
+def main():
+    options = parse()
+    if options.time_to:
+        time_to(options)
+    else:
+        tables(options)
 
 
 main()

@@ -8,6 +8,8 @@ WITHOUT = {
 }
 
 RECIPES = {"keras": {}, "tutorial": {}, "quality": {"--preset": "quality"}}
+RECIPES["quality in bf16"] = RECIPES["quality"] | {"--precision": "bf16"}
 RECIPES |= {f"without {name}": RECIPES["quality"] | flags for name, flags in WITHOUT.items()}
 
 ABLATIONS = ["quality"] + [f"without {name}" for name in WITHOUT]
+TIMED = ["keras", "quality", "quality in bf16"]

@@ -29,7 +29,7 @@ LOSSES = {
 }
 MEASURES = (
     "frechet_distance kernel_distance classifier_score precision recall density coverage "
-    "class_distance unsure nearest_distance"
+    "class_distance low_confidence nearest_distance"
 ).split()
 NUMBERS = ["modes", "nearest_smallest"]
 

@@ -114,7 +114,7 @@ TEST_F(NetworkFile, RefusesAFileThatOnlySaysItIsOurs) {
   EXPECT_TRUE(has(failure(bare), {"loading a network"}));
 
   EXPECT_TRUE(has(failure(pretender("no json")), {"a JSON object"}));
-  EXPECT_TRUE(has(failure(pretender(R"({"latent_dim":0})")), {"latent_dim", "at least 1"}));
+  EXPECT_TRUE(has(failure(pretender(R"({"latent_dim":0})")), {"latent_dim", "1 to 65536"}));
   EXPECT_TRUE(has(failure(pretender(R"({"latent_dim":"7"})")), {"a whole number"}));
   EXPECT_TRUE(has(failure(pretender(R"({"latent":7})")), {"latent"}));
   const std::string small = R"({"latent_dim":3,"generator_hidden":[4]})";

@@ -70,9 +70,9 @@ TEST_F(RunFolderTest, RefusesASecondRunAndTouchesNothing) {
 }
 
 TEST_F(RunFolderTest, APartOfARunIsARun) {
-  for (const char* name :
-       {"options.json", "log.jsonl", "run.json", "gan_gen.pt", "gan_dis.pt", "best_gen.pt",
-        "judge.json", "report.html", "samples/grid.png", "samples/epoch-0010.png"}) {
+  for (const char* name : {"options.json", "log.jsonl", "run.json", "gan_gen.pt", "gan_dis.pt",
+                           "best_gen.pt", "classifier.json", "judge.json", "report.html",
+                           "samples/grid.png", "samples/epoch-0010.png"}) {
     fs::create_directories(path + "/samples");
     write_file(path + "/" + name, "");
     EXPECT_TRUE(has(refusal(), {"no run in it yet", name, "no checkpoint", "--overwrite"})) << name;

@@ -21,7 +21,7 @@ TEST(RunPaths, AreThoseOfTheReadme) {
   EXPECT_EQ(names.report(), path + "/report.html");
   EXPECT_EQ(names.events(), path + "/tensorboard/events.out.tfevents.gan");
   EXPECT_EQ(names.generator(), path + "/gan_gen.pt");
-  EXPECT_EQ(names.classifier(), path + "/judge.json");
+  EXPECT_EQ(names.classifier(), path + "/classifier.json");
   EXPECT_EQ(names.best_generator(), path + "/best_gen.pt");
   EXPECT_EQ(names.discriminator(), path + "/gan_dis.pt");
   EXPECT_EQ(names.grid(), path + "/samples/grid.png");

@@ -146,7 +146,7 @@ TEST(RecipeOptions, WhatContradictsItselfIsRefusedWithTheRemedy) {
   joint.discriminator_updates = DiscriminatorUpdates::joint;
   EXPECT_NO_THROW(joint.check());
   EXPECT_TRUE(has(refusal([](auto& o) { o.loss = "hing"; }), {"--loss", "hinge", "hing"}));
-  EXPECT_TRUE(has(refusal([](auto& o) { o.penalties["r1"] = -1; }), {"--r1", "at least 0"}));
+  EXPECT_TRUE(has(refusal([](auto& o) { o.penalties["r1"] = -1; }), {"--r1", "0 to 1000000"}));
 }
 
 TEST(EngineTable, SaysWhyAFastEngineDoesNotCompute) {

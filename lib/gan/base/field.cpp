@@ -100,17 +100,18 @@ std::string Field::value_word() const {
 
 std::string Field::range() const {
   if (!choices_.empty()) return joined(choices_, ", ");
-  std::vector<std::string> bounds;
   // The shortest decimal that reads back as the same number, in every locale.
   const auto bound_text = [](double bound) {
     const auto whole = static_cast<std::int64_t>(bound);
     return (static_cast<double>(whole) == bound ? json(whole) : json(bound)).dump();
   };
-  if (std::isfinite(low_))
-    bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));
-  if (std::isfinite(high_))
-    bounds.push_back((high_open_ ? "below " : "at most ") + bound_text(high_));
-  return joined(bounds, " and ");
+  const bool has_low = std::isfinite(low_), has_high = std::isfinite(high_);
+  if (has_low && has_high && !low_open_ && !high_open_)
+    return bound_text(low_) + " to " + bound_text(high_);
+  std::vector<std::string> bounds;
+  if (has_low) bounds.push_back((low_open_ ? "above " : "at least ") + bound_text(low_));
+  if (has_high) bounds.push_back((high_open_ ? "below " : "at most ") + bound_text(high_));
+  return joined(bounds, ", ");
 }
 
 std::string Field::text() const {

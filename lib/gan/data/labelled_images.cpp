@@ -33,9 +33,8 @@ std::string required(const ImageSet& training, IdxRole role) {
     return require_idx_beside(training.source, role);
   } catch (Error& error) {
     throw error.hint(
-        "judging pictures takes the labels of the training images and, to check the "
-        "judge, test images with theirs; put the file there, or name a folder that "
-        "has all four by --data");
+        "evaluation needs the labels of the training images and, to check the classifier, "
+        "labelled test images; put the file there, or name a folder that has all four by --data");
   }
 }
 

@@ -1,4 +1,4 @@
-// Labels and test images, which judging pictures needs and training does not.
+// Labels and test images, which evaluation needs and training does not.
 #pragma once
 
 #include <optional>

@@ -4,17 +4,18 @@ namespace gan {
 
 std::vector<Field> DataOptions::fields() {
   return {
-      Field("dataset", dataset, "auto falls back to synthetic digits where MNIST cannot be had")
+      Field("dataset", dataset, "auto: MNIST, or synthetic digits where it cannot be downloaded")
           .one_of({"auto", "mnist", "synthetic"})
-          .may_change(),
-      Field(
-          "data", data,
-          "folder with the IDX files, or the images' file; else $MNIST_DIR, the cache, a download")
+          .may_change()
+          .advanced(),
+      Field("data", data,
+            "folder with IDX files, or one image file; without it: MNIST (downloaded once)")
           .path("PATH")
           .may_change(),
-      Field(pixel_range_name, pixel_range, "the images' black and white, where it is not found")
+      Field(pixel_range_name, pixel_range, "values of black and white in the image files")
           .placeholder("auto|BLACK,WHITE")
-          .may_change(),
+          .may_change()
+          .advanced(),
   };
 }
 

@@ -116,8 +116,8 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
   result.classifier_hash = hash_of(classifier);
   if (result.classifier_hash != reference.classifier_hash)
     throw Error("evaluating")
-        .expected("real images seen by judge " + result.classifier_hash)
-        .found("by judge " + reference.classifier_hash);
+        .expected("real images seen by classifier " + result.classifier_hash)
+        .found("by classifier " + reference.classifier_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
   const Classified classified = classify(classifier, images, options.on_progress);

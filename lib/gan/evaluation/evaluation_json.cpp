@@ -1,6 +1,7 @@
 #include "gan/evaluation/evaluation_json.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,10 @@ namespace gan {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// Names in files of older versions.
+constexpr std::pair<const char*, const char*> kFormerNames[] = {{"classifier", "judge"},
+                                                                {"low_confidence", "unsure"}};
 
 // One list for both ways: calls `visitor` with each name and field.
 template <typename SomeEvaluation, typename Visitor>
@@ -29,7 +34,7 @@ void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
   visitor("real_class_shares", evaluation.real_class_shares);
   visitor("class_distance", evaluation.class_distance);
   visitor("modes", evaluation.modes);
-  visitor("unsure", evaluation.low_confidence);
+  visitor("low_confidence", evaluation.low_confidence);
   visitor("neighbour_samples", evaluation.neighbour_samples);
   visitor("nearest_distance", evaluation.nearest_distance);
   visitor("nearest_smallest", evaluation.nearest_smallest);
@@ -56,9 +61,12 @@ struct Reader {
   Error wrong(const std::string& name, const std::string& kind = "") const {
     return Error("reading an evaluation").at(where).expected("\"" + inside + name + "\"" + kind);
   }
-  const Json& at(const char* name) const {
-    if (!json.is_object() || !json.contains(name)) throw wrong(name);
-    return json[name];
+  const Json& at(const std::string& name) const {
+    if (!json.is_object()) throw wrong(name);
+    if (json.contains(name)) return json[name];
+    for (const auto& [present, former] : kFormerNames)
+      if (name == present && json.contains(former)) return json[former];
+    throw wrong(name);
   }
   void operator()(const char* name, std::string& text) const {
     if (!at(name).is_string()) throw wrong(name, " as text");
@@ -91,7 +99,7 @@ struct Reader {
 
 Json to_json(const Evaluation& evaluation) {
   Json json;
-  json["judge"] = evaluation.classifier_hash;
+  json["classifier"] = evaluation.classifier_hash;
   json["samples"] = {{"name", evaluation.samples_name}, {"count", evaluation.samples}};
   json["reference"] = {{"name", evaluation.reference_name}, {"count", evaluation.reference_images}};
   visit(evaluation, Writer{json});
@@ -101,7 +109,7 @@ Json to_json(const Evaluation& evaluation) {
 Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   Evaluation evaluation;
   const Reader all{json, where, ""};
-  all("judge", evaluation.classifier_hash);
+  all("classifier", evaluation.classifier_hash);
   const Reader samples{all.at("samples"), where, "samples."};
   const Reader reference{all.at("reference"), where, "reference."};
   samples("name", evaluation.samples_name);
@@ -114,8 +122,8 @@ Evaluation evaluation_from_json(const Json& json, const std::string& where) {
 
 Json to_json(const ClassifierRows& rows) {
   Json json;
-  json["judge"] = {{"hash", rows.classifier_hash}, {"test_accuracy", nullptr}};
-  if (rows.test_accuracy) json["judge"]["test_accuracy"] = *rows.test_accuracy;
+  json["classifier"] = {{"hash", rows.classifier_hash}, {"test_accuracy", nullptr}};
+  if (rows.test_accuracy) json["classifier"]["test_accuracy"] = *rows.test_accuracy;
   json["real_images"] = rows.real_images ? to_json(*rows.real_images) : Json();
   json["uniform_noise"] = to_json(rows.uniform_noise);
   return json;
@@ -124,7 +132,7 @@ Json to_json(const ClassifierRows& rows) {
 ClassifierRows classifier_rows_from_json(const Json& json, const std::string& where) {
   ClassifierRows rows;
   const Reader all{json, where, ""};
-  const Reader classifier{all.at("judge"), where, "judge."};
+  const Reader classifier{all.at("classifier"), where, "classifier."};
   classifier("hash", rows.classifier_hash);
   if (!classifier.at("test_accuracy").is_null())
     classifier("test_accuracy", rows.test_accuracy.emplace());

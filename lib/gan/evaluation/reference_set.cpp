@@ -36,7 +36,7 @@ ReferenceSet load_or_make_reference_set(const Classifier& classifier, const Labe
   const std::string path = folder + "/reference-" + key + ".safetensors";
   const std::map<std::string, std::string> metadata = {{"format", "gan.reference"},
                                                        {"version", kVersion},
-                                                       {"judge", set.classifier_hash},
+                                                       {"classifier", set.classifier_hash},
                                                        {"images", set.sha256}};
   at::Tensor features = torch::empty({set.images.size(0), kClassifierFeatures});
   try {

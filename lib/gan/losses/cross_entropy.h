@@ -5,9 +5,9 @@
 
 namespace gan {
 
-// Binary cross-entropy in nats of logits [batch, 1] when every image should be judged `target`: 1
-// real, 0 fake. Mean over the batch. Computed from logits, so it neither overflows nor loses its
-// gradient.
+// Binary cross-entropy in nats of logits [batch, 1] when every image should be classified as
+// `target`: 1 real, 0 fake. Mean over the batch. Computed from logits, so it neither overflows nor
+// loses its gradient.
 at::Tensor binary_cross_entropy(const at::Tensor& logits, double target);
 
 // The discriminator's by its right targets (Goodfellow et al. 2014, section 3); the generator's

@@ -7,7 +7,7 @@ namespace gan {
 Loss hinge() {
   Loss loss;
   loss.name = "hinge";
-  loss.help = "right by a margin of 1";
+  loss.help = "margin of 1";
   loss.discriminator = [](const Logits& logits) {
     return sum_of_parts(
         logits, [](const at::Tensor& real) { return torch::relu(1 - real).mean(); },

@@ -14,7 +14,7 @@ at::Tensor half_squared_distance(const at::Tensor& logits, double target) {
 Loss least_squares() {
   Loss loss;
   loss.name = "least-squares";
-  loss.help = "squared distance from 1 and 0";
+  loss.help = "squared distance";
   loss.discriminator = [](const Logits& logits) {
     return sum_of_parts(
         logits, [](const at::Tensor& real) { return half_squared_distance(real, 1); },

@@ -7,7 +7,7 @@ namespace gan {
 Loss relativistic() {
   Loss loss;
   loss.name = "relativistic";
-  loss.help = "how much more real than a fake one";
+  loss.help = "real against generated images";
   loss.discriminator = [](const Logits& logits) {
     return torch::softplus(logits.fake - logits.real).mean();
   };

@@ -58,7 +58,7 @@ void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options
 
 Architecture dcgan() {
   return {"dcgan",
-          "convolutional, in two stages",
+          "convolutional",
           {"latent_dim", "generator_width", "batch_norm_momentum", "batch_norm_epsilon",
            "discriminator_width"},
           {{"learning_rate", "0.0002"}, {"adam_beta1", "0.5"}, {"batch_norm_momentum", "0.8"}},

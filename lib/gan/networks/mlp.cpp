@@ -31,7 +31,7 @@ void add_mlp_discriminator(Layers& layers, const DiscriminatorOptions& options, 
 
 Architecture mlp() {
   return {"mlp",
-          "fully connected, the tutorial's",
+          "fully connected",
           {"latent_dim", "generator_hidden", "batch_norm", "batch_norm_momentum",
            "batch_norm_epsilon", "output_filter", "discriminator_hidden", "dropout"},
           /*defaults=*/{},

@@ -83,7 +83,7 @@ void add_resnet_discriminator(Layers& layers, const DiscriminatorOptions& option
 
 Architecture resnet() {
   return {"resnet",
-          "residual, with spectral normalisation",
+          "residual",
           {"latent_dim", "generator_width", "batch_norm_momentum", "batch_norm_epsilon",
            "discriminator_width"},
           {{"learning_rate", "0.0002"}, {"adam_beta1", "0.5"}, {"batch_norm_momentum", "0.8"}},

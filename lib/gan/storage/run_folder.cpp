@@ -30,10 +30,11 @@ std::string owner_hint(const std::string& folder) {
 }
 
 std::vector<std::string> single_files(const RunPaths& run) {
-  return {run.options(),       run.record(),        run.log(),           run.loss_plot(),
-          run.report(),        run.events(),        run.generator(),     run.best_generator(),
-          run.discriminator(), run.grid(),          run.contact_sheet(), run.animation(),
-          run.neighbours(),    run.interpolation(), run.classifier(),    run.log() + ".damaged"};
+  return {run.options(),         run.record(),        run.log(),           run.loss_plot(),
+          run.report(),          run.events(),        run.generator(),     run.best_generator(),
+          run.discriminator(),   run.grid(),          run.contact_sheet(), run.animation(),
+          run.neighbours(),      run.interpolation(), run.classifier(),    run.former_classifier(),
+          run.log() + ".damaged"};
 }
 
 // Those, whether they are there or not, and the samples that are.

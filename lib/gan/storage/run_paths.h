@@ -19,7 +19,9 @@ class RunPaths {
   std::string options() const { return path_ + "/options.json"; }
   std::string record() const { return path_ + "/run.json"; }
   std::string log() const { return path_ + "/log.jsonl"; }
-  std::string classifier() const { return path_ + "/judge.json"; }
+  std::string classifier() const { return path_ + "/classifier.json"; }
+  // Its name in runs of older versions.
+  std::string former_classifier() const { return path_ + "/judge.json"; }
   std::string loss_plot() const { return path_ + "/losses.svg"; }
   std::string report() const { return path_ + "/report.html"; }
   std::string events() const { return path_ + "/tensorboard/events.out.tfevents.gan"; }

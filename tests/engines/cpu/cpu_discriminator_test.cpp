@@ -26,7 +26,7 @@ class CpuDiscriminatorTest : public testing::Test {
   JobQueue jobs{pool, cpu_kernels()};
 };
 
-TEST_F(CpuDiscriminatorTest, JudgesAsTheNetworkDoes) {
+TEST_F(CpuDiscriminatorTest, ClassifiesAsTheNetworkDoes) {
   KerasAdam optimizer(network->parameters(), options);
   CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
   const at::Tensor images = torch::rand({kBatch, 16}) * 2 - 1;

@@ -118,7 +118,7 @@ TEST_F(CudaDevice, NetworksConvolveInFloat32) {
   EXPECT_LT((off / on_cpu.abs().max()).item<double>(), 2e-5);
 }
 
-TEST_F(CudaDevice, TheJudgeComputesInFloat32) {
+TEST_F(CudaDevice, TheClassifierComputesInFloat32) {
   Classifier classifier(ImageShape{28, 28}, 10);
   classifier->initialise(at::detail::createCPUGenerator(1));
   torch::manual_seed(2);

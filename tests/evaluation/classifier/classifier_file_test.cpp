@@ -15,7 +15,7 @@ namespace {
 class ClassifierFile : public testing::Test {
  protected:
   CachedClassifier load(const std::optional<LabelledImages>& test = {}) const {
-    return load_or_train_classifier(training_, test, folder_ / "judge", at::kCPU, {});
+    return load_or_train_classifier(training_, test, folder_ / "classifier", at::kCPU, {});
   }
 
   const TempFolder folder_;
@@ -34,7 +34,7 @@ TEST_F(ClassifierFile, IsTrainedOnceAndReadAfterwards) {
   const CachedClassifier first = load();
   EXPECT_TRUE(first.trained);
   EXPECT_EQ(first.hash, hash_of(first.classifier));
-  EXPECT_EQ(first.path, folder_ / ("judge/" + classifier_key(training_) + ".safetensors"));
+  EXPECT_EQ(first.path, folder_ / ("classifier/" + classifier_key(training_) + ".safetensors"));
   EXPECT_FALSE(first.test_accuracy);
   const CachedClassifier second = load();
   EXPECT_FALSE(second.trained);
@@ -93,16 +93,25 @@ TEST_F(ClassifierFile, OtherImagesAndLabelsHaveAnotherKey) {
 }
 
 TEST_F(ClassifierFile, AFolderThatCannotBeWrittenCostsANotice) {
-  write_file(folder_ / "judge", "a file");
+  write_file(folder_ / "classifier", "a file");
   const CachedClassifier kept = load();
   EXPECT_TRUE(kept.trained);
   EXPECT_EQ(kept.hash, hash_of(kept.classifier));
-  EXPECT_TRUE(has(kept.notice, {folder_ / "judge"}));
+  EXPECT_TRUE(has(kept.notice, {folder_ / "classifier"}));
 }
 
-TEST(JudgeDir, IsBesideTheCachedImages) {
+TEST(ClassifierDir, IsBesideTheCachedImages) {
   const Variable cache("XDG_CACHE_HOME", "/somewhere");
-  EXPECT_EQ(classifier_dir(), "/somewhere/gan/judge");
+  EXPECT_EQ(classifier_dir(), "/somewhere/gan/classifier");
+}
+
+TEST(ClassifierDir, TakesOverWhatAnOlderVersionKept) {
+  const TempFolder folder;
+  const Variable cache("XDG_CACHE_HOME", folder.path());
+  std::filesystem::create_directories(folder / "gan/judge");
+  write_file(folder / "gan/judge/kept", "weights");
+  EXPECT_EQ(read_file(classifier_dir() + "/kept"), "weights");
+  EXPECT_FALSE(std::filesystem::exists(folder / "gan/judge"));
 }
 
 }  // namespace

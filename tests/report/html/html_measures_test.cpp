@@ -35,14 +35,14 @@ TEST(HtmlMeasures, TheTablesHaveTheNumbers) {
                            "<th scope=\"row\">4</th><td>30.00</td><td>0.0123</td>"}));
 }
 
-TEST(HtmlMeasures, NamesTheJudgeAndTheCounts) {
+TEST(HtmlMeasures, NamesTheClassifierAndTheCounts) {
   const std::string markup = checked(html_measures(example_run()));
   EXPECT_TRUE(has(
       markup, {"<code>0123456789ab</code>", "10,000 samples", "60,000 images", "MNIST training"}));
   EXPECT_EQ(count(markup, "left out"), 0U);
   ReportContent run = example_run();
   run.epochs[7].evaluation->classifier_hash = "<another>";
-  EXPECT_TRUE(has(checked(html_measures(run)), {"1 earlier evaluation by another judge"}));
+  EXPECT_TRUE(has(checked(html_measures(run)), {"1 earlier evaluation by another classifier"}));
   EXPECT_TRUE(has(checked(html_measures(run)), {">best 20.00</text>"}));
   run.epochs[11].evaluation->reference_name = "<script>";
   EXPECT_EQ(count(checked(html_measures(run)), "<script>"), 0U);

@@ -15,17 +15,17 @@ class CpuDiscriminator {
   CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer, std::int64_t batch_size,
                    bool bf16, JobQueue& jobs);
 
-  // The mean binary cross-entropy of `images` [batch, pixels] when each should be judged `target`;
-  // dropout is active. What the calls below need is kept.
+  // The mean binary cross-entropy of `images` [batch, pixels] when each should be classified as
+  // `target`; dropout is active. What the calls below need is kept.
   double loss_of(const Matrix& images, float target, std::uint64_t dropout_key);
 
-  // The mean logit of what was last judged.
+  // The mean logit of the last images.
   double mean_logit() const { return mean_logit_; }
 
-  // Back through what was last judged, with Adam's step on all parameters.
+  // Back through the last images, with Adam's step on all parameters.
   void learn(const Matrix& images);
 
-  // The gradient of what was last judged, by what the generator's tanh was given. No parameter's
+  // The gradient for the last images, by what the generator's tanh was given. No parameter's
   // gradient is computed.
   const Matrix& gradient_before_tanh(const Matrix& images);
 

@@ -39,9 +39,9 @@ void check_images(const Classifier& classifier, const at::Tensor& images, at::Sc
   const ImageShape image = classifier->image();
   if (!images.defined() || images.scalar_type() != type || images.dim() != 3 ||
       images.size(1) != image.height || images.size(2) != image.width)
-    throw Error("judging images")
+    throw Error("classifying images")
         .expected(std::string(c10::toString(type)) + " images of " + size_text(image) +
-                  " pixels, as the judge was trained on")
+                  " pixels, as the classifier was trained on")
         .found(describe(images));
 }
 
@@ -58,7 +58,7 @@ Classified classify_checked(Classifier classifier, const at::Tensor& images,
     const at::Tensor batch =
         (some.scalar_type() == torch::kUInt8 ? scaled_images(some) : some).to(device);
     if (!batch.isfinite().all().item<bool>())
-      throw Error("judging images").expected("finite pixels").found("NaN or infinity");
+      throw Error("classifying images").expected("finite pixels").found("NaN or infinity");
     const at::Tensor features = classifier->features(batch);
     all.features.slice(0, begin, end).copy_(features);
     all.probabilities.slice(0, begin, end).copy_(classifier->logits(features).softmax(1));
@@ -77,10 +77,10 @@ Classified classify_checked(Classifier classifier, const at::Tensor& images,
 void check_set(const at::Tensor& images, const at::Tensor& labels) {
   if (!images.defined() || images.dim() != 3 || images.scalar_type() != torch::kUInt8 ||
       images.size(0) == 0)
-    throw Error("training the judge").expected("uint8 images [count, height, width]");
+    throw Error("training the classifier").expected("uint8 images [count, height, width]");
   if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
       labels.size(0) != images.size(0))
-    throw Error("training the judge")
+    throw Error("training the classifier")
         .expected("a label for each of the " + std::to_string(images.size(0)) + " images")
         .found(labels.defined() ? std::to_string(labels.numel()) : "none")
         .hint("it learns from labelled images: put the label file beside the images");
@@ -92,12 +92,12 @@ ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
     : image_(image), classes_(classes) {
   for (const std::int64_t side : {image.height, image.width})
     if (side < kSmallestSide || side > kLargestSide)
-      throw Error("preparing the judge")
+      throw Error("preparing the classifier")
           .expected("images with sides from " + std::to_string(kSmallestSide) + " to " +
                     std::to_string(kLargestSide))
           .found(std::to_string(side));
   if (classes < 2 || classes > 256)
-    throw Error("preparing the judge")
+    throw Error("preparing the classifier")
         .expected("labels of 2 to 256 classes")
         .found(std::to_string(classes));
   const std::int64_t inputs =
@@ -204,7 +204,7 @@ double accuracy_of(const Classifier& classifier, const at::Tensor& images, const
   check_images(classifier, images, torch::kUInt8);
   if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
       labels.size(0) != images.size(0) || labels.size(0) == 0)
-    throw Error("judging images")
+    throw Error("classifying images")
         .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
         .found(describe(labels));
   const at::Tensor guesses =

@@ -15,7 +15,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kFormat = "gan.judge";
+constexpr const char* kFormat = "gan.judge";  // the name when the format was new
 constexpr const char* kAccuracy = "test_accuracy";
 constexpr const char* kTestSet = "test_sha256";
 
@@ -29,7 +29,7 @@ Metadata metadata_of(const std::string& key) {
 // not of these images and this recipe, or not whole.
 void read_classifier(CachedClassifier& to, Metadata& metadata, const LabelledImages& training,
                      const std::string& key) {
-  const Error wrong = Error("reading a judge").at(to.path);
+  const Error wrong = Error("reading a classifier").at(to.path);
   const std::optional<CachedContent> kept = read_cached(to.path, metadata_of(key));
   if (!kept) return;
   Classifier classifier(ImageShape{training.images.size(1), training.images.size(2)},
@@ -93,7 +93,13 @@ std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
 }
 
 std::string classifier_dir() {
-  return (std::filesystem::path(cache_dir()).parent_path() / "judge").string();
+  namespace fs = std::filesystem;
+  const fs::path cache = fs::path(cache_dir()).parent_path();
+  const fs::path folder = cache / "classifier", former = cache / "judge";
+  std::error_code failure;
+  if (!fs::exists(folder, failure) && fs::exists(former, failure))
+    fs::rename(former, folder, failure);
+  return folder.string();
 }
 
 std::string classifier_key(const LabelledImages& training) {
@@ -112,7 +118,7 @@ CachedClassifier load_or_train_classifier(const LabelledImages& training,
   try {
     read_classifier(kept, metadata, training, key);
   } catch (const Error& error) {
-    kept.notice = std::string(error.what()) + "; the judge is trained anew";
+    kept.notice = std::string(error.what()) + "; the classifier is trained anew";
   }
   if (kept.classifier.is_empty()) {
     kept.classifier = train_classifier(training.images, training.labels, device, on_training);

@@ -1,4 +1,4 @@
-// Judges kept for the next time.
+// Classifiers kept for the next time.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace gan {
 
-// $XDG_CACHE_HOME/gan/judge, by default ~/.cache/gan/judge: beside the cached MNIST (mnist.h,
-// cache_dir(), which says what it throws). Not created.
+// $XDG_CACHE_HOME/gan/classifier, by default ~/.cache/gan/classifier: beside the cached MNIST
+// (mnist.h, cache_dir(), which says what it throws). Not created.
 std::string classifier_dir();
 
 struct LabelledImages {

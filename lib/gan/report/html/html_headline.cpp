@@ -40,7 +40,7 @@ std::string evaluation_tiles(const EvaluatedEpochs& evaluated) {
                   measure_text(distance.interval.high)) +
          tile("Digits drawn",
               std::to_string(last.modes) + " of " + std::to_string(last.class_shares.size()),
-              "classes that the judge sees");
+              "classes that the classifier sees");
 }
 
 std::string time_tiles(const std::vector<EpochRecord>& epochs) {

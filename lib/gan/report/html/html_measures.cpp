@@ -32,7 +32,7 @@ constexpr MeasureRow measure_rows[] = {
     {"Coverage", &Evaluation::coverage, "more"},
     {"Classifier score", &Evaluation::classifier_score, "more"},
     {"Class distance", &Evaluation::class_distance, "less"},
-    {"Unsure", &Evaluation::low_confidence, "less"},
+    {"Low-confidence", &Evaluation::low_confidence, "less"},
 };
 
 // lines: their legends and what they show.
@@ -84,8 +84,8 @@ std::string charts(const EvaluatedEpochs& evaluated) {
                 "Share of samples that would have to be another digit to be spread like the real "
                 "ones. Less is better.",
                 {{"", &Evaluation::class_distance}}) +
-         figure(evaluated, "Unsure",
-                "Share of samples that the judge cannot tell for sure. Less is better.",
+         figure(evaluated, "Low-confidence",
+                "Share of samples that the classifier gives no class 90 %. Less is better.",
                 {{"", &Evaluation::low_confidence}}) +
          "</div>\n";
 }
@@ -153,18 +153,18 @@ std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows
           ? ", which is right about " + percent_text(*rows->test_accuracy) + " of the test images,"
           : "";
   std::string markup = html_paragraph(
-      "soft", "By the judge <code>" + markup_text(last.classifier_hash.substr(0, short_hash)) +
-                  "</code>" + accuracy + " on " + count_text(last.samples) +
-                  " samples an epoch against " + count_text(last.reference_images) + " images of " +
-                  markup_text(last.reference_name) +
-                  ". Bands are 95 % intervals. Compare with numbers of the same judge, counts and "
-                  "images only.");
+      "soft",
+      "By the classifier <code>" + markup_text(last.classifier_hash.substr(0, short_hash)) +
+          "</code>" + accuracy + " on " + count_text(last.samples) + " samples an epoch against " +
+          count_text(last.reference_images) + " images of " + markup_text(last.reference_name) +
+          ". Bands are 95 % intervals. Compare with numbers of the same classifier, counts and "
+          "images only.");
   if (evaluated.left_out > 0) {
     const std::string noun =
         evaluated.left_out == 1 ? " earlier evaluation" : " earlier evaluations";
     markup +=
         html_paragraph("note", count_text(static_cast<std::int64_t>(evaluated.left_out)) + noun +
-                                   " by another judge, sample count or reference left out.");
+                                   " by another classifier, sample count or reference left out.");
   }
   return markup;
 }
@@ -191,7 +191,7 @@ std::string html_classes(const ReportContent& content) {
   const Evaluation& last = *evaluated.last().evaluation;
   BarChart chart;
   chart.title = "Share of each digit in per cent";
-  chart.x_label = "digit, as the judge sees it";
+  chart.x_label = "digit, as the classifier sees it";
   chart.bars = {{"samples, %", {}}, {"real images, %", {}}};
   std::vector<std::vector<std::string>> table;
   for (std::size_t i = 0; i < last.class_shares.size(); ++i) {

@@ -11,7 +11,8 @@ namespace gan {
 // Whether classifier, sample count and reference are the same.
 bool classified_alike(const Evaluation& a, const Evaluation& b);
 
-// Those that were judged as the newest one. Pointers into the records, which must outlive this.
+// Those that were evaluated as the newest one was. Pointers into the records, which must outlive
+// this.
 struct EvaluatedEpochs {
   explicit EvaluatedEpochs(const std::vector<EpochRecord>& records);
 

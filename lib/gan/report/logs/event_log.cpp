@@ -45,7 +45,7 @@ std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record
                   {"quality/coverage", evaluation.coverage.value},
                   {"quality/class_distance", evaluation.class_distance.value},
                   {"quality/modes", static_cast<double>(evaluation.modes)},
-                  {"quality/unsure", evaluation.low_confidence.value},
+                  {"quality/low_confidence", evaluation.low_confidence.value},
                   {"quality/nearest_distance", evaluation.nearest_distance.value},
                   {"quality/nearest_smallest", evaluation.nearest_smallest}});
   for (std::size_t i = 0; i < evaluation.class_shares.size(); ++i)

@@ -50,14 +50,19 @@ class Field {
     return *this;
   }
 
-  // May be another when a run goes on.
+  // May be changed when a run is resumed.
   Field& may_change() {
     may_change_ = true;
     return *this;
   }
-  // Says something of this call alone: it is no part of what a run records.
+  // Concerns this call alone, and is not part of a run's recorded options.
   Field& for_this_call() {
     for_this_call_ = true;
+    return *this;
+  }
+  // Is left out of the short help.
+  Field& advanced() {
+    advanced_ = true;
     return *this;
   }
   // Is read only where the option `name`, which is `value`, is one of `readers`; help says so.
@@ -82,12 +87,13 @@ class Field {
   std::string range() const;  // the allowed values in words, empty where everything is allowed
   std::string text() const;   // the present value as a flag would give it
   bool is_in_use() const { return unused_.empty(); }
-  // "--loss a or b" or "--x or --y": what has it read; empty: it always is.
+  // "--loss a or b" or "--x or --y": what it is read with; empty: it always is read.
   const std::string& condition() const { return condition_; }
   // Throws Error (usage) for a field that is not in use, though `where` gives it.
   void check_use(const std::string& where) const;
   bool can_change() const { return may_change_; }
   bool is_for_this_call() const { return for_this_call_; }
+  bool is_advanced() const { return advanced_; }
 
   nlohmann::json get() const;
   // Stores a value read from a file called `where`, after checking type and range.
@@ -123,8 +129,8 @@ class Field {
   double low_ = -std::numeric_limits<double>::infinity();
   double high_ = std::numeric_limits<double>::infinity();
   bool low_open_ = false, high_open_ = false;
-  bool may_change_ = false, for_this_call_ = false;
-  std::string condition_, unused_;  // what has it read, and what is there instead
+  bool may_change_ = false, for_this_call_ = false, advanced_ = false;
+  std::string condition_, unused_;  // what it is read with, and what is there instead
   std::vector<std::string> choices_;
   std::function<nlohmann::json()> get_;
   std::function<void(const nlohmann::json&)> set_;

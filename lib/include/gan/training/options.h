@@ -59,7 +59,8 @@ struct TrainingOptions {
 
   bool has_penalties() const;
 
-  std::vector<Field> fields();
+  std::vector<Field> step_fields(), loss_fields(), speed_fields();
+  std::vector<Field> fields();  // all of these
   // Throws Error (usage) where a field is out of its range or two contradict each other.
   void check();
 };

@@ -23,7 +23,7 @@ class DiscriminatorPasses {
   void update(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
               const RandomSource& random);
 
-  // The loss of images that should be judged as told, and its gradient at the images. `close`
+  // The loss of images that should be classified as told, and its gradient at the images. `close`
   // comes from the optimizer that this loss is for.
   void loss_of(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
                const RandomSource& random, CloseUpdate close, const at::Tensor& image_gradient);

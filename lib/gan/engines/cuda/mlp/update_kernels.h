@@ -6,7 +6,7 @@
 
 namespace gan::cuda {
 
-// What a batch is to be judged as, and where its loss is counted.
+// What a batch should be classified as, and where its loss is counted.
 struct LossTarget {
   float target;
   double* loss_sum;
