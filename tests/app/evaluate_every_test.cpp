@@ -8,10 +8,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "app/digit_files.h"
 #include "app/program.h"
 #include "files.h"
-#include "gan/data/formats/idx.h"
-#include "gan/data/sources/synthetic.h"
 
 namespace gan::test {
 namespace {
@@ -22,11 +21,7 @@ class EvaluateEvery : public testing::Test {
  protected:
   EvaluateEvery() {
     std::filesystem::create_directory(folder / "data");
-    const SyntheticDigits digits = draw_synthetic_digits(600, 1);
-    write_file(folder / "data/train-images-idx3-ubyte",
-               encode_idx(digits.images.sizes, digits.images.bytes.data()));
-    write_file(folder / "data/train-labels-idx1-ubyte",
-               encode_idx(digits.labels.sizes, digits.labels.bytes.data()));
+    write_digits(folder / "data", "train", 600, 1);
   }
 
   Words words(const std::string& out, const Words& more) const {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
 
+#include "app/digit_files.h"
 #include "app/foreign_generator.h"
 #include "app/program.h"
 #include "files.h"
@@ -26,8 +27,8 @@ class Evaluate : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = new TempFolder;
     std::filesystem::create_directory(file("data"));
-    write_digits("train", 600, 1);
-    write_digits("t10k", 200, 2);
+    write_digits(file("data"), "train", 600, 1);
+    write_digits(file("data"), "t10k", 200, 2);
     torch::manual_seed(1);
     Generator generator(GeneratorOptions{8, {16}}, ImageShape{28, 28});
     generator->eval();
@@ -39,13 +40,6 @@ class Evaluate : public testing::Test {
   }
 
   static std::string file(const std::string& name) { return *folder_ / name; }
-  static void write_digits(const std::string& role, std::int64_t count, std::uint64_t seed) {
-    const SyntheticDigits digits = draw_synthetic_digits(count, seed);
-    write_file(file("data/" + role + "-images-idx3-ubyte"),
-               encode_idx(digits.images.sizes, digits.images.bytes.data()));
-    write_file(file("data/" + role + "-labels-idx1-ubyte"),
-               encode_idx(digits.labels.sizes, digits.labels.bytes.data()));
-  }
   static Words words(Words flags) {
     Words all = {"evaluate", "--data", file("data"), "--samples=60", "--device=cpu", "--threads=1"};
     all.insert(all.end(), flags.begin(), flags.end());

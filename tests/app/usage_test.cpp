@@ -130,16 +130,28 @@ TEST(OutputFolder, ThatCannotBeIsRefused) {
   }
 }
 
-TEST(Help, SaysFlagsDefaultsAndRanges) {
+TEST(Help, FitsTwoScreensOfCommonFlags) {
+  constexpr long kTwoScreens = 54;
   for (const Words& words :
        {Words{"help", "train"}, Words{"train", "--help"}, Words{"train", "-h"}}) {
     const Outcome outcome = run_gan(words);
     EXPECT_EQ(outcome.exit_code, 0);
-    EXPECT_TRUE(has(outcome.output, {"--batch-size", "200", "--learning-rate", "--dropout", "0.25",
+    EXPECT_LE(lines(outcome.output), kTwoScreens);
+    EXPECT_TRUE(has(outcome.output, {"--batch-size", "(default 200)", "--out", "--all"}));
+    EXPECT_FALSE(has(outcome.output, {"--dropout"}));
+  }
+}
+
+TEST(Help, SaysAllFlagsDefaultsAndRangesOnce) {
+  for (const Words& words : {Words{"help", "train", "--all"}, Words{"train", "--all", "--help"}}) {
+    const Outcome outcome = run_gan(words);
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_TRUE(has(outcome.output, {"(1 to 1000000; default 200)", "--dropout", "default 0.25",
                                      "--generator-hidden", "256,512", "--dry-run", "--out"}));
   }
   for (const char* command : {"generate", "summary"})
     EXPECT_TRUE(has(run_gan({"help", command}).output, {"--checkpoint"}));
+  EXPECT_TRUE(has(run_gan({"help", "generate"}).output, {"--count", "(1 to 1000000;", "default 25)"}));
   EXPECT_TRUE(has(run_gan({"--help"}).output, {"train", "generate", "summary", "Exit codes"}));
   EXPECT_EQ(run_gan({}).exit_code, 2);
 }
