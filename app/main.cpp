@@ -95,14 +95,16 @@ int fail(const std::string& message, int code = static_cast<int>(Error::Code::fa
   return code;
 }
 
-// A file must not get the number of a standard stream that is closed: what is said would be written
-// into it. Opened for reading, they still fail to be written to.
+// Opens /dev/null for each closed standard stream. Otherwise a file could get the stream's number,
+// and messages would be written into that file. Opened for reading only, so that writing still
+// fails.
 void occupy_standard_streams() {
   for (int lowest = 0; lowest >= 0 && lowest <= STDERR_FILENO;)
     lowest = open("/dev/null", O_RDONLY);
 }
 
-// What is thrown where nothing may be thrown, as LibTorch does when memory ends while it writes.
+// The terminate handler: LibTorch throws from destructors and noexcept functions if memory runs out
+// while it writes.
 [[noreturn]] void end_in_one_line() {
   std::string found = "an error that could not be handled";
   try {
@@ -117,8 +119,7 @@ void occupy_standard_streams() {
 
 int run_to_the_end(Arguments arguments) {
   try {
-    // A file that grows over the limit of `ulimit -f` shall fail to be written, not end the
-    // program.
+    // Writing beyond the limit of `ulimit -f` then fails, and does not end the program.
     std::signal(SIGXFSZ, SIG_IGN);
     std::set_terminate(end_in_one_line);
     occupy_standard_streams();
@@ -133,7 +134,7 @@ int run_to_the_end(Arguments arguments) {
     return fail("not enough memory; try smaller networks or --batch-size");
   } catch (const std::exception& error) {
     const std::string text = error.what();
-    return fail("unexpected: " + text.substr(0, text.find('\n')));
+    return fail("unexpected error: " + text.substr(0, text.find('\n')));
   }
 }
 
@@ -142,7 +143,7 @@ int run_to_the_end(Arguments arguments) {
 
 int main(int argc, char** argv) {
   const int code = gan::app::run_to_the_end({argv + 1, argv + argc});
-  // LibTorch takes a tenth of a second to take itself apart, for nothing.
+  // Skips the destructors of LibTorch, which take a tenth of a second.
   std::fflush(nullptr);
   std::_Exit(code);
 }

@@ -1,5 +1,6 @@
-// What must be seen to before the libraries' constructors run, which take a fifth of a second: from
-// .preinit_array (System V ABI, "Initialization and Termination Functions").
+// Checks and settings that must come before the constructors of the libraries, which take a fifth
+// of a second. Called from .preinit_array (System V ABI, "Initialization and Termination
+// Functions").
 #include <cerrno>
 #include <climits>
 #include <string_view>
@@ -11,11 +12,11 @@ namespace {
 
 constexpr std::size_t kMostVariables = 4096;
 
-// Relative paths lead nowhere in a folder that was removed, and MKL, which LibTorch brings, ends
-// the process with a complaint of a library that it cannot load.
+// If the current folder was removed, relative paths fail, and MKL (a part of LibTorch) ends the
+// process with an error about a library that it cannot load.
 void check_current_folder() {
   constexpr char kGone[] =
-      "gan: starting: the current folder: expected one that is there, found a removed one; cd to "
+      "gan: starting: the current folder: expected an existing one, found a removed one; cd to "
       "another\n";
   char folder[PATH_MAX];
   if (getcwd(folder, sizeof folder) != nullptr || errno != ENOENT) return;
@@ -23,10 +24,10 @@ void check_current_folder() {
   _exit(1);
 }
 
-// The threads of LibTorch's OpenMP wait for each other awake. Where another program or a
-// container's quota takes one of their cores, the others burn its time, and work takes a hundred
-// times as long. libgomp reads how to wait from the environment while it is loaded, so the program
-// starts itself once more with that said.
+// The OpenMP threads of LibTorch wait for each other by spinning. If another program or a
+// container's quota takes one of their cores, the spinning threads use up the time of the others,
+// and work takes a hundred times as long. libgomp reads OMP_WAIT_POLICY only while it is loaded, so
+// the program executes itself again with that variable set.
 void wait_asleep(char** arguments, char** environment) {
   static char passive[] = "OMP_WAIT_POLICY=passive";
   static char* extended[kMostVariables + 2];
@@ -39,9 +40,9 @@ void wait_asleep(char** arguments, char** environment) {
     extended[count] = environment[count];
   }
   extended[count] = passive;
-  // Without an interpreter the dynamic loader itself was started, as `ld.so gan`.
+  // AT_BASE is 0 if the dynamic loader was started directly, as `ld.so gan`.
   if (getauxval(AT_BASE) == 0) return;
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel hands the address over as a number
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes the address as a number
   const auto* const program = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
   if (program != nullptr) execve(program, arguments, extended);
 }

@@ -1,4 +1,4 @@
-// Which build this is.
+// The versions of this build.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace gan::app {
 // Several lines: gan, its commit, LibTorch, CUDA, compiler.
 std::string version_text();
 
-// The same for the record of a run.
+// The same facts for a run's run.json, without the kernels.
 nlohmann::ordered_json version_json();
 
 }  // namespace gan::app

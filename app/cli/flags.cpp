@@ -4,7 +4,7 @@
 #include <functional>
 #include <iostream>
 
-// Regular expressions would take most of the time. Versions before 3 know no other way.
+// Regular expressions would take most of the time. Versions of cxxopts before 3 always use them.
 #define CXXOPTS_NO_REGEX true
 #include <cxxopts.hpp>
 
@@ -15,7 +15,7 @@
 namespace gan::app {
 namespace {
 
-// No path is longer.
+// PATH_MAX: no path is longer.
 constexpr std::size_t kLongestWord = 4096;
 constexpr std::size_t kHelpWidth = 80;
 
@@ -37,8 +37,8 @@ bool any_advanced(const std::vector<FlagGroup>& groups) {
 
 }  // namespace
 
-// cxxopts says only that an option is unknown, and says it differently from version to version: it
-// is asked for the help alone.
+// cxxopts only formats the help. Its errors differ from version to version, and name no similar
+// flag.
 GivenFlags::GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
                        const Arguments& arguments, Arguments* positional) {
   for (const std::string& word : arguments) {

@@ -10,7 +10,7 @@
 
 namespace gan::app {
 
-// The words behind a command's name.
+// The arguments after a command's name.
 using Arguments = std::vector<std::string>;
 
 // Options under one heading of the help.
@@ -19,21 +19,21 @@ struct FlagGroup {
   std::vector<Field> fields;
 };
 
-// What was written on the command line, not yet stored anywhere.
+// The flags of a command line, read but not yet stored in fields.
 class GivenFlags {
  public:
-  // Words that belong to no flag go to `positional` ("run-1" of: gan report run-1 --out page.html).
-  // Throws Error (usage) for such a word where that is null, for an unknown flag, with the nearest
-  // one as a hint, and for a flag without its value.
+  // Arguments that belong to no flag go to `positional` ("run-1" in `gan report run-1 --out
+  // page.html`). Throws Error (usage) for such an argument if `positional` is null, for an unknown
+  // flag (with the nearest known flag as a hint), and for a flag without its value.
   GivenFlags(const std::string& command, const std::vector<FlagGroup>& groups,
              const Arguments& arguments, Arguments* positional = nullptr);
 
   bool wants_help() const { return help_; }
-  // Whether the help shall have the advanced flags, too.
+  // Whether the help includes the advanced flags.
   bool wants_all() const { return all_; }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
   std::size_t count() const { return values_.size(); }
-  // Stores the given values in the fields that they are for, checking each.
+  // Checks each given value and stores it in its field.
   void apply(const std::vector<Field>& fields) const;
 
  private:
@@ -41,13 +41,13 @@ class GivenFlags {
   bool help_ = false, all_ = false;
 };
 
-// The help of a command: usage ("train", "report RUN"), headings, flags and defaults. Where `all`
-// is set or no flag is advanced, it has all flags, and their ranges.
+// The help of a command: usage ("train", "report RUN"), headings, flags and defaults. If `all` is
+// set or no flag is advanced, it lists all flags with their ranges.
 std::string help_text(const std::string& usage, const std::string& description,
                       const std::vector<FlagGroup>& groups, bool all);
 
-// Prints the help where the arguments ask for it, and gives nothing; else the flags, whose values
-// are stored in the fields now. Throws as GivenFlags and Field::parse() do.
+// If the arguments request the help, prints it and returns nothing. Otherwise stores the values of
+// the flags in the fields and returns the flags. Throws as GivenFlags and Field::parse() do.
 std::optional<GivenFlags> read_flags(const std::string& usage, const std::string& description,
                                      const std::vector<FlagGroup>& groups,
                                      const Arguments& arguments, Arguments* positional = nullptr);

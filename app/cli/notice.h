@@ -1,4 +1,4 @@
-// What a user is told beside the results.
+// Messages to the user other than results.
 #pragma once
 
 #include <initializer_list>
@@ -9,7 +9,7 @@
 
 namespace gan::app {
 
-// One line on standard error, of what must be told although nothing failed; nothing for no text.
+// Prints one line on standard error that reports no failure; nothing for an empty text.
 inline void notice(const std::string& text) {
   if (!text.empty()) std::cerr << "gan: " << text << "\n";
 }
@@ -18,7 +18,8 @@ inline void warn(const std::string& text) {
   if (!text.empty()) notice("warning: " + text);
 }
 
-// Where to say what was written: standard output, unless one of the outputs goes there itself.
+// The stream for facts about the outputs: standard output, or standard error if an output goes to
+// standard output itself.
 inline std::ostream& facts_beside(std::initializer_list<std::string> outputs) {
   for (const std::string& output : outputs)
     if (is_standard_output(output)) return std::cerr;

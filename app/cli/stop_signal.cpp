@@ -13,7 +13,7 @@ namespace {
 struct StopSignal {
   int number;
   const char* name;
-  bool repeated;  // by schedulers and the kernel, which do not mean "at once" by the second one
+  bool repeated;  // schedulers and the kernel send it several times: the second one is not urgent
 };
 
 constexpr std::array<StopSignal, 6> kStopSignals = {{{SIGINT, "SIGINT", false},
@@ -23,7 +23,8 @@ constexpr std::array<StopSignal, 6> kStopSignals = {{{SIGINT, "SIGINT", false},
                                                      {SIGUSR2, "SIGUSR2", true},
                                                      {SIGXCPU, "SIGXCPU", true}}};
 
-// timeout(1) and other wrappers send a signal to the process and to its group: it comes twice.
+// timeout(1) and other wrappers send a signal to the process and to its group, so it arrives twice.
+// Urgent signals within so many milliseconds of the first are one request.
 constexpr std::int64_t kOneRequest = 200;
 
 std::atomic<int> requested{0};

@@ -1,4 +1,4 @@
-// The commands of gan. Each takes the words behind its name; failures are thrown as gan::Error.
+// The commands of gan. Each takes the arguments after its name and throws failures as gan::Error.
 #pragma once
 
 #include "cli/flags.h"

@@ -36,7 +36,7 @@ struct Run {
 
 using Runs = std::list<Run>;
 
-// In all epochs; nothing where the options do not tell.
+// Over all epochs; "-" if the options do not say.
 std::string images_seen(const Run& run) {
   constexpr std::size_t kMostDigits = 9;
   double images = 1;
@@ -98,7 +98,7 @@ std::string measures_text(const Runs& runs) {
                         {"run", "epochs", "seen", "time", "discriminator", "generator", "Frechet",
                          "epoch", "Frechet (95 %)"}};
   TableRows quality = {{"last evaluation", "epoch", "kernel", "precision", "recall", "density",
-                        "coverage", "modes", "class share off by"}};
+                        "coverage", "modes", "largest class error"}};
   for (const Run& run : runs) {
     training.push_back(training_row(run));
     quality.push_back(quality_row(run));
@@ -108,7 +108,7 @@ std::string measures_text(const Runs& runs) {
   return text_table(training) + "\n" + text_table(quality);
 }
 
-// What an evaluation must share with another to be ranked with it.
+// Runs are ranked together only if this text is the same.
 std::string classified_by(const Run& run) {
   const Evaluation& last = *run.evaluated.last().evaluation;
   return "classifier " + last.classifier_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
@@ -135,7 +135,7 @@ std::string winner_text(const std::vector<const Run*>& evaluated) {
 
 std::string ranking_text(const Runs& runs) {
   std::vector<const Run*> evaluated;
-  std::map<std::string, std::string> classifiers;  // with the runs that each has classified
+  std::map<std::string, std::string> classifiers;  // classified_by() to the names of its runs
   std::string text, bare;
   for (const Run& run : runs) {
     const std::string& name = run.content.run;
@@ -148,12 +148,13 @@ std::string ranking_text(const Runs& runs) {
     names += (names.empty() ? "" : ", ") + name;
     if (run.evaluated.left_out > 0)
       text += name + ": " + std::to_string(run.evaluated.left_out) +
-              " evaluations unlike its last one (classifier, samples or reference) are left out\n";
+              " evaluations by another classifier, sample count or reference than the last are "
+              "left out\n";
   }
   if (!bare.empty())
     text += "without evaluations: " + bare +
             "; gan train --evaluate-every N records them, gan evaluate --checkpoint " +
-            "RUN/gan_gen.pt measures the generator that is there\n";
+            "RUN/gan_gen.pt measures the present generator\n";
   if (classifiers.size() == 1)
     return classifiers.begin()->first + "\n" +
            (evaluated.size() > 1 ? winner_text(evaluated) : "") + text;

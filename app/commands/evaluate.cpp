@@ -41,15 +41,15 @@ void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
     if (flags.has(name))
       throw Error(wrong)
           .at("--images")
-          .expected("no flag of a generator beside it")
+          .expected("no generator flag beside it")
           .found(flag_of(name));
 }
 
 struct Samples {
   at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
   std::string name;     // "out/gan_gen.pt, seed 0"
-  std::string facts;    // for people: the name, the count, how they were read
-  std::string warning;  // where the range of the pixels is doubtful; else empty
+  std::string facts;    // to print: the name, the count, how the images were read
+  std::string warning;  // if the pixel range is doubtful; else empty
 };
 
 Samples draw_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
@@ -67,7 +67,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
         .at(options.checkpoint)
         .expected("images of the data set's size, " + size_text(size) + " pixels")
         .found(size_text(found))
-        .hint("--data names the images that it was trained on");
+        .hint("give the training images of this generator by --data");
   const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
   const std::string facts = name + ": " + std::to_string(options.samples) +
                             (drawn.facts.empty() ? "" : ", " + drawn.facts);
@@ -112,7 +112,7 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   warn(real.training.pixels.warning);
   if (!real.test)
     notice("no test images beside " + real.training.source +
-           ": neither the classifier's accuracy nor a row of real images can be had");
+           ": the classifier's accuracy and a column of real images are not available");
   return real;
 }
 
@@ -130,7 +130,7 @@ std::string classifier_text(const Evaluator& evaluator, const RealImages& real) 
   const CachedClassifier& classifier = evaluator.classifier();
   std::string text = "classifier " + classifier.hash.substr(0, 12);
   if (classifier.test_accuracy && real.test)
-    text += ", right about " + fixed_text(100 * *classifier.test_accuracy, 2) + " % of " +
+    text += ", accuracy " + fixed_text(100 * *classifier.test_accuracy, 2) + " % on " +
             std::to_string(real.test->images.size(0)) + " test images";
   return text + "\n";
 }
@@ -142,13 +142,14 @@ void evaluate_samples(const EvaluateOptions& options) {
   warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
   const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
-  // Before the classifier's training, which takes minutes: what is wrong with them is told at once.
+  // Before the classifier's training, which takes minutes, so that errors in the samples come
+  // first.
   const Samples samples = options.images.empty() ? draw_samples(options, device, size, progress)
                                                  : read_samples(options, size);
   warn(samples.warning);
 
   const OnProgress on_progress = progress.on_progress();
-  progress.begin("looking at the real images");
+  progress.begin("preparing the evaluation");
   const Evaluator evaluator(real.training, real.test, options.against, device,
                             progress.on_training(), on_progress);
   progress.clear();
@@ -156,7 +157,7 @@ void evaluate_samples(const EvaluateOptions& options) {
 
   progress.begin("measuring the samples");
   const Evaluation measured = evaluator.evaluate(samples.images, samples.name, on_progress);
-  progress.begin("measuring real images and noise beside them");
+  progress.begin("measuring real images and noise");
   const ClassifierRows rows = evaluator.rows(samples.images.size(0), on_progress);
   progress.clear();
 
@@ -166,8 +167,7 @@ void evaluate_samples(const EvaluateOptions& options) {
         {options.against == Against::train ? "real test images" : "real training images",
          *rows.real_images});
   columns.push_back({"uniform noise", rows.uniform_noise});
-  // First for the eyes: what was measured for minutes is not lost with a file that cannot be
-  // written.
+  // Printed before the file is written, so that a failing write does not lose the results.
   facts_beside({options.out})
       << classifier_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
       << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12) << ")"

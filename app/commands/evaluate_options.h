@@ -1,4 +1,4 @@
-// Everything that `gan evaluate` can be told.
+// The options of `gan evaluate`.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct EvaluateOptions {
   DataOptions data;
   ComputeOptions compute;
 
-  // --pixel-range is about the samples.
+  // Here --pixel-range is the range of the samples; --data-pixel-range is that of the real images.
   EvaluateOptions() { data.pixel_range_name = "data_pixel_range"; }
 
   std::vector<FlagGroup> groups() {

@@ -55,13 +55,13 @@ struct GenerateOptions {
 constexpr std::int64_t kAnimatedImages = 100000;  // at most
 constexpr int kImageMilliseconds = 100;
 
-// In small letters or large ones.
+// Ignores upper and lower case.
 bool ends_with(const std::string& text, const std::string& ending) {
   return text.size() > ending.size() &&
          ::strcasecmp(text.c_str() + text.size() - ending.size(), ending.c_str()) == 0;
 }
 
-// A pipe or a device has the name that it has.
+// The name of a pipe or a device need not end in .png.
 bool is_png_name(const std::string& path) {
   return ends_with(path, ".png") || output_target(path).stream;
 }
@@ -109,7 +109,7 @@ std::string encode_raw(const std::string& name, const at::Tensor& images) {
   return encode_idx(bytes.sizes().vec(), bytes.data_ptr<std::uint8_t>());
 }
 
-// About a square, where nothing was said.
+// By default, the grid is about a square.
 std::int64_t columns(const GenerateOptions& options) {
   if (options.columns > 0) return options.columns;
   return std::llround(std::ceil(std::sqrt(static_cast<double>(options.count))));
@@ -152,7 +152,7 @@ void generate(const Arguments& arguments) {
     facts << options.raw << ": " << images.sizes() << "\n";
   }
   if (!options.out.empty()) {
-    // A row for each pair, where nothing was said.
+    // With --interpolate, each pair has a row by default.
     const bool pairs = options.interpolate > 0 && options.columns == 0;
     const Image picture = image_grid(images, pairs ? options.interpolate : columns(options));
     write_file(options.out, encode_png(picture));

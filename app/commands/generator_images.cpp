@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t kImagesAtATime = 1000;
 constexpr std::int64_t kImagesToFindRange = 100;
 
-// All that `draw` makes of the latents.
+// The images that `draw` makes of the latents, in portions.
 at::Tensor in_portions(const at::Tensor& latents,
                        const std::function<at::Tensor(const at::Tensor&)>& draw) {
   at::Tensor images;
@@ -39,7 +39,7 @@ at::Tensor in_portions(const at::Tensor& latents,
 KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked) {
   if (generator.is_own() && !asked.given) return {{-1, 1}, "", ""};
   const at::Tensor latents = seeded_latents(kImagesToFindRange, generator.latent_dim(), 0);
-  asked.supposed = PixelRange{-1, 1};  // of one that is hardly trained
+  asked.supposed = PixelRange{-1, 1};  // the fallback, for a generator that is hardly trained
   return find_pixel_range(generator.generate(latents), asked, generator.path());
 }
 

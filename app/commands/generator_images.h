@@ -1,4 +1,4 @@
-// Drawing images with a generator, of a training or from a file, and what flags say of it.
+// Draws images with a generator in training or from a file; the flags for that file.
 #pragma once
 
 #include <cstdint>
@@ -13,32 +13,32 @@
 
 namespace gan::app {
 
-// Both draw from float32 latents [n, latent] in portions of 1,000, so that a million images need
-// little more memory than they take themselves, and give float32 images [n, height, width], or
-// [n, 3, height, width] in colour, on the CPU, from -1 (black) to 1 (white).
+// drawn_images() and draw_images() take float32 latents [n, latent] and return float32 images
+// [n, height, width], or [n, 3, height, width] in colour, on the CPU, from -1 (black) to 1 (white).
+// They draw in portions of 1,000, so that they need little more memory than the images themselves.
 
-// In inference mode. Leaves the generator in training mode.
+// Draws in inference mode. Leaves the generator in training mode.
 at::Tensor drawn_images(Generator generator, const at::Tensor& latents);
 
 struct DrawnImages {
   at::Tensor images;
-  std::string facts;    // "pixel range 0 to 1, found"; empty where there is nothing to find
-  std::string warning;  // where that is doubtful; else empty
+  std::string facts;    // "pixel range 0 to 1, found"; empty for a generator of this program
+  std::string warning;  // if the range is doubtful; else empty
 };
 
-// What the generator's numbers mean is `asked`, or, of one that this program did not make, found by
-// a hundred images of its own, the same for each call. `on_progress` (may be empty) is called
-// before each portion, and may throw to stop. Throws Error as GeneratorFile does, and where that
-// range cannot be found.
+// The generator's pixel range is `asked` if that is given, and -1 to 1 for a generator of this
+// program. For others it is found from a hundred images, the same in each call. `on_progress` (may
+// be empty) is called before each portion and may throw to stop. Throws Error as GeneratorFile
+// does, and if the range cannot be found.
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
                         const AskedPixelRange& asked,
                         const std::function<void()>& on_progress = {});
 
-// The value of --image-size: "28x28", height first. Throws Error (usage) for anything else, or
-// sides outside of 1 to 4096.
+// Parses the value of --image-size: "28x28", height first. Throws Error (usage) for another format
+// and for sides outside 1 to 4096.
 ImageShape parse_image_size(const std::string& text);
 
-// The flags that name a generator's file and say what it does not say: --checkpoint, --latent-dim
+// The flags for a generator's file and for facts that the file may lack: --checkpoint, --latent-dim
 // (0: not given) and --image-size (empty: not given).
 Field generator_field(std::string& path);
 Field latent_dim_field(std::int64_t& latent_dim);

@@ -40,7 +40,7 @@ void summary(const Arguments& arguments) {
     if (flags->count() > 1)
       throw Error::usage("reading the flags of gan summary")
           .at("--checkpoint")
-          .expected("no other flag beside it, the file says everything")
+          .expected("no other flag, because the file holds all options")
           .found("others");
     std::visit([](const auto& network) { std::cout << to_text(summarise(network)); },
                load_network(options.checkpoint));

@@ -17,12 +17,12 @@ std::string line_of(std::string cells) {
   return cells + "\n";
 }
 
-// Filled up with spaces, at least one.
+// Padded with spaces, at least one.
 std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 1, ' ');
 }
 
-// The shares of ten classes a line, in percent.
+// The class shares in percent, ten classes to a line.
 std::string shares_table(const std::vector<TableColumn>& columns) {
   const Evaluation& first = columns.front().evaluation;
   const std::size_t classes = first.real_class_shares.size();
@@ -117,7 +117,7 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   measure("mean", &Evaluation::nearest_distance);
   row("  smallest",
       [](const TableColumn& column) { return fixed_text(column.evaluation.nearest_smallest, 3); });
-  text += "shares of the classes, as the classifier sees them, in percent\n";
+  text += "share of each class, as the classifier sees it, in percent\n";
   return text + shares_table(columns);
 }
 

@@ -1,4 +1,4 @@
-// Numbers side by side, as text.
+// Tables of numbers as text.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@ namespace gan::app {
 
 using TableRows = std::vector<std::vector<std::string>>;
 
-// Each row a line, columns two spaces apart and as wide as their widest cell: the first to the
-// left, the others to the right. Rows may have fewer cells than others. Cells are cut to 40
-// characters, and control characters in them become '?'.
+// One line for each row. Columns are two spaces apart and as wide as their widest cell; the first
+// is aligned left, the others right. Rows may have different numbers of cells. A longer cell keeps
+// its last 37 characters behind "..."; control characters become '?'.
 std::string text_table(TableRows rows);
 
 struct TableColumn {
@@ -23,7 +23,7 @@ struct TableColumn {
 // "12.31 (11.92 to 12.70)": four digits and the 95 % interval.
 std::string measure_text(const Measure& measure);
 
-// One line a measure, the classes' shares below; at most three columns fit in 100 characters.
+// One line for each measure, then the class shares. At most three columns fit in 100 characters.
 std::string evaluation_table(const std::vector<TableColumn>& columns);
 
 }  // namespace gan::app

@@ -19,7 +19,7 @@
 namespace gan::app {
 namespace {
 
-// A repetition from options.json takes the same data, whatever is found then.
+// Records which data were found, so that a repetition from options.json takes the same.
 void pin_data(DataOptions& options, const ImageSet& data) {
   if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
   if (options.dataset == "synthetic") return;
@@ -29,9 +29,9 @@ void pin_data(DataOptions& options, const ImageSet& data) {
   if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
 }
 
-// With the devices and the data that the options name.
+// Sets up the device, the threads and the data of the options. `resumed`: null for a new run.
 TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
-  // In this order: LibTorch looks for CUDA once, when it is seeded.
+  // In this order: LibTorch looks for CUDA only once, when it is seeded.
   const c10::Device device = choose_device(options.compute.device);
   const Threads threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
@@ -42,22 +42,22 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
                                   options.data.asked_pixel_range());
     } catch (Error& error) {
       if (resumed == nullptr) throw;
-      throw error.hint("--data DIR says where the images of the run are now");
+      throw error.hint("give the folder of the run's images by --data DIR");
     }
   }();
   if (resumed != nullptr && data.sha256 != resumed->data_sha256 && !options.other_data)
     throw Error::usage("resuming a run")
         .at(data.source)
-        .expected("the images that it was started with (" + resumed->data_name + ", SHA-256 " +
+        .expected("the images that the run started with (" + resumed->data_name + ", SHA-256 " +
                   resumed->data_sha256.substr(0, 12) + "...)")
         .found("others (" + data.name + ", " + data.sha256.substr(0, 12) + "...)")
         .hint(data.notice.empty()
-                  ? "--data DIR says where they are; --other-data goes on with the others"
+                  ? "give the run's images by --data DIR, or resume on the others by --other-data"
                   : data.notice);
   if (resumed != nullptr && data.shape() != resumed->image)
     throw Error::usage("resuming a run")
         .at(data.source)
-        .expected("images of " + size_text(resumed->image) + " pixels, as the run was started with")
+        .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
         .found(size_text(data.shape()))
         .hint("start a new run in another --out");
   pin_data(options.data, data);
@@ -66,13 +66,13 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
 
 void start(TrainOptions options) {
   TrainingRun run = prepare(options, nullptr);
-  // Only now, with everything at hand that can fail, may a run that is there be replaced.
+  // Replaces an existing run only now, after all steps that can fail.
   run.start(
       {options.output.out, options.overwrite ? RunFolder::Use::overwrite : RunFolder::Use::fresh});
   run.train();
 }
 
-// The folder of the run to go on with, empty where a new one begins.
+// The folder of the run to resume; empty for a new run.
 std::string resumed_folder(const TrainOptions& given) {
   if (!given.resume.empty()) return given.resume;
   const RunPaths out(given.output.out);
@@ -125,7 +125,7 @@ void train(const Arguments& arguments) {
     return;
   }
   watch_stop_signals();
-  // A reader that leaves (gan train | head) is no reason to stop training.
+  // Training continues if the reader of the output ends (gan train | head).
   std::signal(SIGPIPE, SIG_IGN);
   try {
     resumed.empty() ? start(std::move(options)) : resume(*flags, resumed);
@@ -135,7 +135,7 @@ void train(const Arguments& arguments) {
     throw;
   } catch (const std::exception& error) {
     if (!is_out_of_memory(error)) throw Error("training").found(first_line(error));
-    // LibTorch goes on with statistics and advice on settings of its own.
+    // LibTorch appends statistics and advice on its own settings.
     const std::string text = first_line(error);
     throw Error("training")
         .found(text.substr(0, text.find(" Including non-PyTorch")))

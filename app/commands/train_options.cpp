@@ -137,7 +137,7 @@ void read_options(const std::string& text, const std::string& where, TrainOption
   for (const Field& field : all)
     if (!field.is_for_this_call()) recorded.push_back(field);
   fields_from_json(recorded, given, where, all);
-  // Only now is it known which are in use.
+  // Which fields are in use depends on the values just read.
   for (const Field& field : all_fields(options.groups()))
     if (given.contains(field.name())) field.check_use(where + ", \"" + field.name() + "\"");
 }
@@ -150,18 +150,17 @@ TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started) {
                   "a resumed run keeps its folder and its options");
     flags.apply(all_fields(options.groups()));
     options.output.out = options.resume;
-    // The folder that was found is recorded as if it had been given.
+    // options.json records a folder that was found like one that was given.
     if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
   }
   if (const auto change = forbidden_change(started, options))
     throw Error::usage("resuming a run")
         .at(change->first.flag())
-        .expected(change->first.text() + ", as the run was started")
+        .expected(change->first.text() + ", as at the start of the run")
         .found(change->second.text())
-        .hint(resumed
-                  ? "leave it out, or start a new run"
-                  : "the run in " + options.output.out +
-                        " goes on by the command that started it; another --out starts a new one");
+        .hint(resumed ? "leave the flag out, or start a new run"
+                      : "resume the run in " + options.output.out +
+                            " by the command that started it, or start a new run in another --out");
   check_all(options, flags);
   return options;
 }
@@ -172,14 +171,14 @@ void check_same_run(const std::string& options_file, TrainOptions in_checkpoint,
   try {
     read_options(read_file(options_file, kLargestOptionsFile), options_file, in_file);
   } catch (const Error&) {
-    return;  // it is written anew
+    return;  // the resumed run writes it again
   }
   if (const auto change = forbidden_change(in_file, in_checkpoint))
     throw Error::usage("resuming a run")
         .at(checkpoint)
         .expected(change->first.name() + " " + change->first.text() + ", as in " + options_file)
         .found(change->second.text())
-        .hint("one of the two is another run's; remove it");
+        .hint("one of the two files belongs to another run; remove it");
 }
 
 TrainOptions resolve(const GivenFlags& flags) {
@@ -188,10 +187,10 @@ TrainOptions resolve(const GivenFlags& flags) {
   flags.apply(fields);
   if (flags.has("options"))
     refuse_beside("--options", flags, {"preset"},
-                  "a run's options.json holds all that its preset set");
+                  "options.json already holds the values of its preset");
   if (options.resume_if_present)
     refuse_beside("--resume-if-present", flags, {"overwrite"},
-                  "a run that is there is gone on with, or replaced");
+                  "the run in --out is either resumed or replaced");
   set_architecture_defaults(options.architecture, fields);
   apply_preset(options.preset, options.generator, options.training);
   flags.apply(fields);

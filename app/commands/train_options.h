@@ -1,4 +1,4 @@
-// Everything that `gan train` can be told.
+// The options of `gan train`.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace gan::app {
 
-// What is written, and when.
+// What a run writes, and how often.
 struct OutputOptions {
   std::string out = "out";
   std::int64_t log_every = 10, save_every = 10;
@@ -23,7 +23,7 @@ struct OutputOptions {
 
 enum class OnDivergence { stop, rollback };
 
-// What is left when something goes wrong, and what is done about it.
+// How often a run writes checkpoints, and what it does when it diverges.
 struct RecoveryOptions {
   std::int64_t checkpoint_every = 10;
   OnDivergence on_divergence = OnDivergence::stop;
@@ -40,34 +40,34 @@ struct TrainOptions {
   OutputOptions output;
   RecoveryOptions recovery;
 
-  // About this call alone, and so not part of options.json.
+  // For this call only, so not in options.json.
   Preset preset = Preset::tutorial;
   std::string resume, options_file;
   bool resume_if_present = false, other_data = false, overwrite = false;
   bool quiet = false, dry_run = false;
 
   std::vector<FlagGroup> groups();
-  // Those that say what is trained and are in use: the content of options.json.
+  // The content of options.json: all fields in use except those for this call only.
   std::vector<Field> recorded();
 };
 
-// Sets the recorded options that a JSON object names, as options.json holds it; `where` is the file
-// in errors. Throws Error (usage) as parse_json() and fields_from_json() do.
+// Sets the options in `text`, a JSON object as in options.json. `where`: the file's name for
+// errors. Throws Error (usage) as parse_json() and fields_from_json() do.
 void read_options(const std::string& text, const std::string& where, TrainOptions& options);
 
-// Defaults, then the preset or the file behind --options, then the flags. Throws Error for anything
-// wrong.
+// The options of a new run: defaults, then the preset or the file of --options, then the flags.
+// Throws Error for a wrong flag, value or file.
 TrainOptions resolve(const GivenFlags& flags);
 
-// The options of a run that goes on, from those that it was `started` with. With --resume, they are
-// the same but for the flags; throws Error (usage) for a flag that contradicts how the run was
-// started, save those that may change: --epochs, the device, where the data are, what is written
-// and when. With --resume-if-present, they are resolve()'s; throws Error (usage) where the command,
-// its defaults included, describes another run.
+// The options of a resumed run that was `started` with these. With --resume: `started`, changed by
+// the flags. Throws Error (usage) for a flag that contradicts `started`, unless it may change:
+// --epochs, the device, where the data are, what is written and when. With --resume-if-present:
+// those of resolve(). Throws Error (usage) if the command, with its defaults, describes another
+// run.
 TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started);
 
-// Throws Error (usage) where options.json, if it is there and can be read, describes another run
-// than the options in the file `checkpoint` do: one of the two files was copied here.
+// Throws Error (usage) if options.json can be read and describes another run than the options in
+// the file `checkpoint`: then one of the two files belongs to another run.
 void check_same_run(const std::string& options_file, TrainOptions in_checkpoint,
                     const std::string& checkpoint);
 

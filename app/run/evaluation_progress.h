@@ -1,4 +1,4 @@
-// What is said on standard error while an evaluation is prepared and made.
+// The progress of an evaluation on standard error.
 #pragma once
 
 #include <chrono>
@@ -10,16 +10,16 @@
 
 namespace gan::app {
 
-// A line that is drawn over itself on a terminal; elsewhere one line about the classifier's
-// training. begin() and what the other members give throw Stopped (stop_signal.h) after a stop
-// signal, with `what_is_left` in it; the latter must not outlive this.
+// On a terminal, a status line; elsewhere a line for each download and each quarter of the
+// classifier's training. After a stop signal, begin() and the returned functions throw Stopped
+// (stop_signal.h) with `what_is_left` in its message. The functions must not outlive this object.
 class EvaluationProgress {
  public:
   EvaluationProgress(bool quiet, std::string what_is_left);
 
   OnDownload on_download();
   ClassifierProgress on_training();
-  // What happens from now on ("measuring the samples"), shown while on_progress() is called.
+  // Starts an activity ("measuring the samples"). Calls of on_progress()'s function show it.
   void begin(const std::string& activity);
   OnProgress on_progress();
   void clear() { line_.clear(); }
@@ -29,7 +29,7 @@ class EvaluationProgress {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   }
 
-  bool announces_;  // where there is no terminal
+  bool announces_;  // prints whole lines, because standard error is not a terminal
   std::string what_is_left_, announced_, activity_;
   StatusLine line_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();

@@ -36,7 +36,7 @@ bool is_file(const std::string& path) {
   return fs::is_regular_file(path, failure);
 }
 
-// Nothing where there is no such file.
+// Nothing if the file does not exist.
 std::optional<Json> read_object(const std::string& path) {
   if (!is_file(path)) return std::nullopt;
   Json object = parse_json(read_file(path, kLargestText), path, Error("reading a run"));
@@ -45,7 +45,7 @@ std::optional<Json> read_object(const std::string& path) {
   return object;
 }
 
-// As a flag would give it; what options do not hold is not shown.
+// As a flag would give it. Nested values, which no option has, become "...".
 std::string value_text(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (!value.is_structured()) return value.dump();
@@ -130,12 +130,12 @@ std::vector<ReportSample> read_samples(const std::string& folder) {
   return samples;
 }
 
-// A damaged file is no reason not to show the others.
+// Turns the error of a damaged file into a notice, so that the other files are still shown.
 void read_if_whole(ReportContent& content, const std::function<void()>& read) {
   try {
     read();
   } catch (const Error& error) {
-    content.notices.push_back(std::string(error.what()) + "; going on without it");
+    content.notices.push_back(std::string(error.what()) + "; continuing without it");
   }
 }
 
@@ -152,7 +152,7 @@ ReportContent read_report(const std::string& run_path) {
     throw Error("reading a run")
         .at(run_path)
         .expected("the folder of a run")
-        .found(fs::exists(run_path, failure) ? "no folder" : "nothing there");
+        .found(fs::exists(run_path, failure) ? "not a folder" : "nothing there");
   if (!is_file(names.options()) && !is_file(names.log()))
     throw Error("reading a run")
         .at(run_path)

@@ -1,4 +1,4 @@
-// A run's folder as the content of its report.
+// Reads a run's folder into the content of its report.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace gan::app {
 
-// Reads what is in the folder of a run, while it is being trained too: options.json, run.json,
-// log.jsonl and the pictures, of the samples at most 60, evenly chosen. Nothing is written or
-// locked, no data and no network are needed. What is not there stays empty, and so does what is
-// damaged, of which the notices tell. Throws Error where the folder is missing or holds no run
-// (neither options.json nor log.jsonl), and for a log or picture that cannot be read.
+// Reads options.json, run.json, log.jsonl, classifier.json and the pictures of a run, also while
+// the run trains. Of the samples, it takes at most 60, evenly chosen. It writes and locks nothing
+// and needs no data and no network. Missing and damaged files leave their part of the content
+// empty; for damaged ones there is a notice. Throws Error if the folder is missing or holds no run
+// (neither options.json nor log.jsonl), and if the log or a picture cannot be read.
 ReportContent read_report(const std::string& run_path);
 
 }  // namespace gan::app

@@ -48,7 +48,7 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
 }
 
 Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch) {
-  // Those of `gan evaluate`, which so repeats what is logged.
+  // The default seed of `gan evaluate`, so that it reproduces the logged numbers.
   const at::Tensor latents =
       seeded_latents(samples_, generator->options().latent_dim, EvaluateOptions().seed);
   progress_.begin("measuring the generator");

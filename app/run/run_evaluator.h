@@ -1,4 +1,4 @@
-// Measures a run's generator on the way.
+// Measures a run's generator during training.
 #pragma once
 
 #include <cstdint>
@@ -15,24 +15,25 @@
 
 namespace gan::app {
 
-// Whether the options want the generator measured after this epoch.
+// Whether the generator is to be measured after this epoch.
 bool wants_evaluation(const TrainOptions& options, std::int64_t epoch);
 
-// Whether a training that goes on from here, which the records lead up to, was stopped while the
-// generator was measured.
+// Whether the run was stopped during the evaluation of its last epoch. `records`: its log; `state`:
+// from the checkpoint that it resumes from.
 bool lacks_evaluation(const TrainOptions& options, const std::vector<EpochRecord>& records,
                       const TrainingState& state);
 
 class RunEvaluator {
  public:
-  // Does nothing unless the options want evaluations; else loads or trains the classifier. Throws
-  // Error (usage) for data without labels, and Stopped after a stop signal.
+  // Loads or trains the classifier, unless the options request no evaluations. Throws Error (usage)
+  // for data without labels, and Stopped after a stop signal.
   RunEvaluator(const TrainOptions& options, const ImageSet& data, const c10::Device& device);
 
-  // Draws from the same latents in every epoch, and no random numbers of the training. Throws
-  // Stopped after a stop signal.
+  // Uses the same latents in every epoch and none of the training's random numbers. Throws Stopped
+  // after a stop signal.
   Evaluation evaluate(const Generator& generator, std::int64_t epoch);
-  // What its evaluations are read beside, as JSON. Throws Stopped after a stop signal.
+  // The measures of real images and noise, for comparison, as JSON. Throws Stopped after a stop
+  // signal.
   std::string rows_text();
 
  private:

@@ -27,7 +27,7 @@ std::string cpuinfo(const std::string& name) {
   return "";
 }
 
-// Of the hundred and more flags, those of instructions that LibTorch or the kernels may choose by.
+// The CPU flags by which LibTorch or the kernels choose their code, out of more than a hundred.
 std::string vector_instructions() {
   std::istringstream flags(cpuinfo("flags"));
   std::string chosen;
@@ -37,8 +37,8 @@ std::string vector_instructions() {
   return chosen;
 }
 
-// What can make the same program compute other last bits elsewhere: the processor's name and its
-// vector instructions, the C library, and the NVIDIA driver where there is one.
+// The parts of a machine that can change the last bits of results: the processor's name and vector
+// instructions, the C library, and the NVIDIA driver if there is one.
 nlohmann::ordered_json machine_json() {
   nlohmann::ordered_json machine = {{"cpu", cpuinfo("model name")},
                                     {"instructions", vector_instructions()},
@@ -51,7 +51,7 @@ nlohmann::ordered_json machine_json() {
 
 }  // namespace
 
-// A path may hold bytes that are not UTF-8, which JSON cannot say.
+// A path may hold bytes that are not UTF-8, which JSON cannot represent.
 std::string json_text(const nlohmann::ordered_json& json) {
   return json.dump(2, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace) + "\n";
 }

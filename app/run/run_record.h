@@ -1,4 +1,4 @@
-// What is recorded as JSON: what was asked for, and what was found.
+// The JSON records of a run: its options, and the data, device and versions that it used.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace gan::app {
 
-// A file's text.
+// JSON as the text of a file. Bytes that are not UTF-8 become U+FFFD.
 std::string json_text(const nlohmann::ordered_json& json);
 
 // Name, source, SHA-256, pixel range and count.

@@ -41,7 +41,7 @@ at::Tensor bytes_of(const std::string& text) {
   return torch::tensor(std::vector<std::uint8_t>(text.begin(), text.end()), torch::kUInt8);
 }
 
-// Nothing where nothing was measured yet.
+// The best generator's tensors; empty if none was measured yet.
 NamedTensors best_in(const NamedTensors& tensors, const Generator& like) {
   if (tensors.count(kBestEpoch) == 0) return {};
   NamedTensors best = named_tensors(*like, kBestPrefix);
@@ -82,13 +82,15 @@ NamedTensors RunWriter::state() const {
 void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
   const auto latents = state.find(kLatents);
   if (latents == state.end() || latents->second.sizes() != latents_.sizes())
-    throw Error("resuming a run").expected("the samples' latents").found("none or others");
+    throw Error("resuming a run")
+        .expected("the samples' latents in the checkpoint")
+        .found("none, or another shape");
   latents_ = latents->second.clone();
   contact_sheet_ = ContactSheet(contact_sheet_state(state));
   best_ = best_in(state, generator_);
   open_log(epochs);
   records_ = read_metrics_log(folder_.log());
-  // The one in the folder may be of an epoch that was never checkpointed.
+  // best_gen.pt may come from an epoch after the last checkpoint.
   if (best_.empty()) {
     std::error_code none_there;
     std::filesystem::remove(folder_.best_generator(), none_there);

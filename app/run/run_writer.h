@@ -1,4 +1,4 @@
-// Turns what the trainer reports into the files of a run.
+// Writes the files of a run.
 #pragma once
 
 #include <optional>
@@ -18,33 +18,34 @@ namespace gan::app {
 
 class RunWriter {
  public:
-  // Samples are drawn from latents made of `seed`, the same in every epoch. The folder stays the
-  // caller's. `events`: for TensorBoard, too. Touches no file yet.
+  // Draws samples from latents that depend on `seed` alone, the same in every epoch. `folder` must
+  // outlive this object. `events`: also write an event log for TensorBoard. Touches no file yet.
   RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
             std::int64_t seed, bool events);
 
-  // Then one of these two: a log of which so many epochs' lines stay, or on with what a checkpoint
-  // of so many epochs holds, and with that log. Restoring draws from the default generator.
+  // Call one of these two next. open_log() keeps the log's lines of the first `epochs` epochs.
+  // restore() does that too, and takes over state() of a checkpoint after `epochs` epochs. It draws
+  // random numbers from the default generator.
   void open_log(std::int64_t epochs);
   void restore(const NamedTensors& state, std::int64_t epochs);
-  // In a line, what was passed over of the log on restoring; empty where nothing was.
+  // One line about the log's lines that restore() skipped; empty if it skipped none.
   const std::string& passed_over() const { return log_->passed_over(); }
-  // What a checkpoint must hold: of the pictures, and, where something was measured, of the best
-  // generator: best.epoch (int64 [1]), best.distance (float64 [1]), best.classifier (uint8, its
-  // hash) and best.NAME, its tensors.
+  // For the checkpoint: the latents, the contact sheet (sheet_tensors.h) and, once a generator was
+  // measured, the best one: best.epoch (int64 [1]), best.distance (float64 [1]), best.classifier
+  // (uint8, the classifier's hash) and best.NAME, the generator's tensors.
   NamedTensors state() const;
 
   const std::vector<EpochRecord>& records() const { return records_; }
 
-  // Adds the epoch's line to the log, or puts it in the last one's place where that is of the same
-  // epoch. A generator that is better than all before, by the Frechet distance, is written;
-  // evaluations by another classifier than the newest one's do not count.
+  // Appends the epoch's line to the log, or replaces the last line if that is of the same epoch.
+  // Writes the generator as the best one if its Frechet distance is the least so far. Distances by
+  // another classifier than this evaluation's do not count.
   void log(const EpochRecord& record);
-  // Writes the samples and both networks as they are after the last logged epoch.
+  // Writes the samples, the charts and both networks after the last logged epoch.
   void save();
-  // Tells TensorBoard of all epochs that it does not know yet.
+  // Appends to the event log all epochs that it lacks.
   void tell_events();
-  // Writes what is drawn at the end. `training_images`: uint8 [n, height, width].
+  // Writes the pictures of the end of a run. `training_images`: uint8 [n, height, width].
   void finish(const at::Tensor& training_images);
 
  private:

@@ -21,7 +21,7 @@ at::Tensor find(const NamedTensors& tensors, const char* name, at::ScalarType ty
       std::find(dimensions.begin(), dimensions.end(), found->second.dim()) == dimensions.end())
     throw Error("resuming a run")
         .expected("\"samples." + std::string(name) + "\" in the checkpoint")
-        .found("none, or of another shape");
+        .found("none, or another type or shape");
   return found->second.contiguous();
 }
 
@@ -48,7 +48,9 @@ ContactSheet::State contact_sheet_state(const NamedTensors& tensors) {
   const at::Tensor counts = find(tensors, kCounts, torch::kInt64, {1});
   const bool colour = rows.dim() == 4;
   if (rows.size(0) != epochs.size(0) || counts.size(0) != 2 || (colour && rows.size(3) != 3))
-    throw Error("resuming a run").expected("a contact sheet's rows").found("others");
+    throw Error("resuming a run")
+        .expected("contact sheet tensors of matching sizes")
+        .found("other sizes");
   ContactSheet::State state;
   state.seen = counts[0].item<std::int64_t>();
   state.stride = counts[1].item<std::int64_t>();

@@ -1,4 +1,4 @@
-// The contact sheet as tensors, as a checkpoint keeps it.
+// The contact sheet as tensors of a checkpoint.
 #pragma once
 
 #include "gan/report/pictures/contact_sheet.h"
@@ -6,12 +6,12 @@
 
 namespace gan::app {
 
-// contact_sheet.epochs (int64 [n]), contact_sheet.rows (uint8 [n, height, width] of grey
-// pictures, [n, height, width, 3] of others) and contact_sheet.counts (int64 [2]: samples seen, and
-// of which every so-many-th is kept).
+// contact_sheet.epochs (int64 [n]), contact_sheet.rows (uint8 [n, height, width] for grey pictures,
+// [n, height, width, 3] for coloured ones) and contact_sheet.counts (int64 [2]: samples seen, and
+// the stride: of how many samples one is kept).
 NamedTensors contact_sheet_tensors(const ContactSheet::State& state);
 
-// Throws Error where they are not what the function above gives.
+// The inverse. Throws Error for missing tensors and other types or shapes.
 ContactSheet::State contact_sheet_state(const NamedTensors& tensors);
 
 }  // namespace gan::app

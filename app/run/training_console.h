@@ -1,4 +1,4 @@
-// What `gan train` says while it trains.
+// The output of `gan train` while it trains.
 #pragma once
 
 #include <string>
@@ -10,22 +10,21 @@
 
 namespace gan::app {
 
-// Standard output carries what the tutorial prints; how it is going is told on standard error.
+// Standard output gets the same lines as the tutorial prints, standard error the progress.
 class TrainingConsole {
  public:
   explicit TrainingConsole(const TrainOptions& options);
 
-  // Says nothing where the run is to be quiet.
+  // Prints a line on standard output, unless --quiet is set.
   void say(const std::string& line);
-  // Even a quiet run does not keep to itself that something is not as it was asked for. Nothing for
-  // no text.
+  // Prints a warning on standard error, also with --quiet. Nothing for an empty text.
   void warn(const std::string& line);
 
   void after_iteration(std::int64_t epoch, std::int64_t iteration) {
     bar_.iteration(epoch, iteration);
   }
   void evaluated(std::int64_t epoch, const Evaluation& evaluation);
-  // A warning that lasts is given once.
+  // If several epochs in a row have a warning, prints the first one only.
   void after_epoch(const EpochResult& result);
 
  private:

@@ -19,7 +19,7 @@
 namespace gan::app {
 namespace {
 
-// Where, how and why so.
+// The device and the engine, each with the reason for the choice.
 std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
                         const Trainer& trainer) {
   std::string text = "on " + device.str();
@@ -29,16 +29,16 @@ std::string device_text(c10::Device device, const Threads& threads, const std::s
     text += ", " + std::to_string(threads.count) + (threads.count == 1 ? " thread" : " threads") +
             (threads.limit.empty() ? "" : " (" + threads.limit + ")");
     if (asked == "auto") {
-      const std::string reason = reason_for_cpu();  // --device cuda says it at length
+      const std::string reason = reason_for_cpu();  // the rest is for the error of --device cuda
       text += "; no GPU: " + reason.substr(0, reason.find(" ("));
     }
   }
   const std::string separator = device.is_cuda() ? ", " : "; ";
   if (trainer.engine() == "eager") {
     const std::string& reason = trainer.engine_reason();
-    text += separator + "the readable iteration" + (reason.empty() ? "" : ", as " + reason);
+    text += separator + "the readable iteration" + (reason.empty() ? "" : ", because " + reason);
   } else if (device.is_cuda()) {
-    text += separator + "iterations as CUDA graphs, checked against the readable one";
+    text += separator + "iterations as CUDA graphs, checked against the readable iteration";
   }
   return text;
 }
@@ -75,7 +75,7 @@ void TrainingRun::start(RunFolder folder) {
 void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   open(std::move(folder));
   for (const DamagedCheckpoint& damaged : loaded.damaged) {
-    console_.warn(damaged.reason + "; going on from " + loaded.path);
+    console_.warn(damaged.reason + "; resuming from " + loaded.path);
     try {
       folder_->checkpoints().set_aside(damaged.path);
     } catch (const Error& error) {
@@ -86,7 +86,7 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
   restore(loaded.checkpoint);
   last_checkpoint_ = loaded.path;
   write_texts();
-  // The evaluation that was stopped is made now.
+  // Repeats an evaluation that was stopped.
   if (!lacks_evaluation(options_, writer_->records(), loaded.checkpoint.training)) return;
   EpochRecord record = writer_->records().back();
   record.evaluation = evaluate(record.result.epoch);
@@ -113,7 +113,7 @@ void TrainingRun::write_texts() {
 }
 
 void TrainingRun::restore(const Checkpoint& checkpoint) {
-  // In this order: the trainer's random state is to stay as it is restored.
+  // In this order: the writer draws random numbers, and the trainer then restores its random state.
   writer_->restore(checkpoint.samples, checkpoint.training.epochs);
   console_.warn(writer_->passed_over());
   trainer_.restore(checkpoint.training);
@@ -142,7 +142,7 @@ void TrainingRun::train() {
   const std::int64_t epochs = options_.training.epochs - before;
   console_.say("trained " + std::to_string(epochs) + (epochs == 1 ? " epoch" : " epochs") +
                (before > 0 ? " more in " : " in ") + duration_text(elapsed.count()) + " on " +
-               device_.str() + "; look at " + folder_->grid() + " and " + folder_->report());
+               device_.str() + "; see " + folder_->grid() + " and " + folder_->report());
 }
 
 void TrainingRun::after_epoch(const EpochResult& result) {
@@ -151,7 +151,7 @@ void TrainingRun::after_epoch(const EpochResult& result) {
     try {
       record.evaluation = evaluate(result.epoch);
     } catch (Stopped& stopped) {
-      // The epoch is trained; its evaluation, and what comes after it, is made on resume.
+      // The epoch is trained. A resume makes its evaluation and what follows from it.
       writer_->log(record);
       save_checkpoint();
       stopped.message += "; " + way_to_go_on();
@@ -182,7 +182,7 @@ void TrainingRun::complete_epoch(const EpochRecord& record) {
 }
 
 std::string TrainingRun::way_to_go_on() const {
-  return "gan train --resume " + folder_->path() + " goes on from " + last_checkpoint_;
+  return "gan train --resume " + folder_->path() + " continues from " + last_checkpoint_;
 }
 
 void TrainingRun::save_checkpoint() {
@@ -199,15 +199,15 @@ void TrainingRun::roll_back(const Error& divergence) {
   if (!again || rollbacks_ >= recovery.most_rollbacks)
     throw Error(divergence)
         .hint("the last good checkpoint is " + last_checkpoint_ + "; " +
-              (again ? "it went back " + std::to_string(rollbacks_) + " times; "
-                     : "--on-divergence rollback goes back by itself; ") +
+              (again ? "rollbacks so far: " + std::to_string(rollbacks_) + "; "
+                     : "--on-divergence rollback returns to it; ") +
               "a smaller --learning-rate may help");
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder_->checkpoints());
   ++rollbacks_;
   restore(loaded.checkpoint);
   trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
-  save_checkpoint();  // so that a resume does not begin to count anew
-  console_.warn(std::string(divergence.what()) + "; back to " + loaded.path +
+  save_checkpoint();  // so that a resume keeps the count
+  console_.warn(std::string(divergence.what()) + "; rolled back to " + loaded.path +
                 " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
                 std::to_string(recovery.most_rollbacks) + ")");
 }

@@ -1,4 +1,4 @@
-// A training in a folder: joins the trainer to files, terminal and signals.
+// A training run in a folder: connects the trainer to files, terminal and signals.
 #pragma once
 
 #include <optional>
@@ -19,15 +19,16 @@ namespace gan::app {
 
 class TrainingRun {
  public:
-  // Makes networks, trainer and, where it is wanted, the classifier, and touches no file of a run.
+  // Makes the networks, the trainer and, if evaluations are requested, the classifier. Touches no
+  // file of a run.
   TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, Threads threads);
 
-  // Then one of these two. The first thing that a new run writes is a checkpoint, so a folder that
-  // holds anything of a run can be resumed.
+  // Call one of these two next. A new run writes a checkpoint first, so a folder that holds any
+  // file of a run can be resumed.
   void start(RunFolder folder);
   void go_on(RunFolder folder, const LoadedCheckpoint& loaded);
 
-  // Trains to the end. Throws Stopped, with a checkpoint written, after a signal.
+  // Trains to the end. After a stop signal, writes a checkpoint and throws Stopped.
   void train();
 
  private:
@@ -39,7 +40,7 @@ class TrainingRun {
   void complete_epoch(const EpochRecord& record);
   void save_checkpoint();
   std::string way_to_go_on() const;
-  // Back to the last checkpoint, or out with the error.
+  // Returns to the last checkpoint, or throws the error again.
   void roll_back(const Error& divergence);
 
   TrainOptions options_;

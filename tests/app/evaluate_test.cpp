@@ -67,7 +67,7 @@ TEST_F(Evaluate, PutsAGeneratorBesideRealImagesAndNoise) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
   EXPECT_TRUE(has(outcome.errors, {"training the classifier"}));
   EXPECT_TRUE(
-      has(outcome.output, {"classifier", "of 200 test images", "IDX images, training images: 600",
+      has(outcome.output, {"classifier", "% on 200 test images", "IDX images, training images: 600",
                            file("gen.pt") + ", seed 0: 60", "real test images", "uniform noise",
                            "Frechet distance", "kernel distance", "precision", "coverage",
                            "of 10\n", "a copy", "reference, by its labels"}));

@@ -123,7 +123,7 @@ TEST_F(Report, ALongRunShowsSixtySamples) {
 
 TEST_F(Report, SaysWhatIsDamagedOrMissing) {
   EXPECT_TRUE(has(refusal({"report", "/nowhere"}), {"/nowhere", "nothing there"}));
-  EXPECT_TRUE(has(refusal({"report", copy() + "/log.jsonl"}), {"log.jsonl", "no folder"}));
+  EXPECT_TRUE(has(refusal({"report", copy() + "/log.jsonl"}), {"log.jsonl", "not a folder"}));
   EXPECT_TRUE(has(refusal({"report", mine_.path()}), {"neither options.json nor log.jsonl"}));
   EXPECT_TRUE(has(refusal({"report"}, 2), {"one folder of a run", "none"}));
   EXPECT_TRUE(has(refusal({"report", "a", "b"}, 2), {"2 words"}));
@@ -142,9 +142,9 @@ TEST_F(Report, GoesOnWithoutWhatIsDamaged) {
   EXPECT_EQ(lines(outcome.errors), 4) << outcome.errors;
   EXPECT_TRUE(
       has(outcome.errors,
-          {"log.jsonl: 2 lines that tell of no epoch are passed over (the first, line 1",
+          {"log.jsonl: 2 lines without a valid epoch are skipped (the first, line 1",
            "found no JSON", "run.json, line 1, column 21", "judge.json: expected a JSON object",
-           "options.json, line 2, column 14: expected no comma", "going on without it"}));
+           "options.json, line 2, column 14: expected no comma", "continuing without it"}));
   EXPECT_EQ(outcome.errors.find('\x1b'), std::string::npos);
   EXPECT_TRUE(std::filesystem::exists(copy() + "/report.html"));
 }

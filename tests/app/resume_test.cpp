@@ -175,7 +175,7 @@ TEST_F(Resume, RollingBackIsTriedSoOftenAndNoMore) {
   words.insert(words.end(), {"--on-divergence=rollback", "--most-rollbacks=2"});
   const Outcome outcome = start(out, words);
   EXPECT_EQ(outcome.exit_code, 3) << outcome.errors;
-  EXPECT_TRUE(has(outcome.errors, {"(1 of 2)", "(2 of 2)", "it went back 2 times"}));
+  EXPECT_TRUE(has(outcome.errors, {"(1 of 2)", "(2 of 2)", "rollbacks so far: 2"}));
 }
 
 }  // namespace

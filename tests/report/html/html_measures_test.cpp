@@ -39,10 +39,10 @@ TEST(HtmlMeasures, NamesTheClassifierAndTheCounts) {
   const std::string markup = checked(html_measures(example_run()));
   EXPECT_TRUE(has(
       markup, {"<code>0123456789ab</code>", "10,000 samples", "60,000 images", "MNIST training"}));
-  EXPECT_EQ(count(markup, "left out"), 0U);
+  EXPECT_EQ(count(markup, "Left out"), 0U);
   ReportContent run = example_run();
   run.epochs[7].evaluation->classifier_hash = "<another>";
-  EXPECT_TRUE(has(checked(html_measures(run)), {"1 earlier evaluation by another classifier"}));
+  EXPECT_TRUE(has(checked(html_measures(run)), {"Left out: 1 earlier evaluation by another"}));
   EXPECT_TRUE(has(checked(html_measures(run)), {">best 20.00</text>"}));
   run.epochs[11].evaluation->reference_name = "<script>";
   EXPECT_EQ(count(checked(html_measures(run)), "<script>"), 0U);
@@ -52,13 +52,13 @@ TEST(HtmlMeasures, RealImagesAndNoiseStandBeside) {
   ReportContent run = example_run();
   run.classifier = example_rows();
   std::string markup = checked(html_measures(run));
-  EXPECT_TRUE(has(markup, {"right about 99.1 % of the test images", ">Real images<", ">Noise<",
+  EXPECT_TRUE(has(markup, {"accuracy on the test images: 99.1 %", ">Real images<", ">Noise<",
                            "<td>20.00</td><td>19.00 to 22.00</td><td>1.15</td><td>839.0</td>"}));
   run.classifier->real_images.reset();
   run.classifier->test_accuracy.reset();
   markup = checked(html_measures(run));
   EXPECT_TRUE(has(markup, {"<td>19.00 to 22.00</td><td>839.0</td>"}));
-  EXPECT_EQ(count(markup, "right about"), 0U);
+  EXPECT_EQ(count(markup, "accuracy"), 0U);
   EXPECT_EQ(count(markup, ">Real images<"), 0U);
   run.classifier->uniform_noise.samples = 20;
   EXPECT_EQ(count(checked(html_measures(run)), ">Noise<"), 0U) << "not to be compared";

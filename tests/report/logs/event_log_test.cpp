@@ -156,7 +156,7 @@ TEST_F(EventLogTest, WhatCannotBeWrittenIsNamed) {
   write_file(folder / "deep", "");
   EXPECT_TRUE(has(error_of([&] { EventLog log(path); }), {"TensorBoard log", folder / "deep"}));
   EXPECT_TRUE(has(error_of([&] { EventLog log(folder.path(), 3); }),
-                  {"reading the TensorBoard log", folder.path(), "a file"}));
+                  {"reading the TensorBoard log", folder.path(), "a regular file"}));
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   EXPECT_TRUE(has(error_of([&] { EventLog log("/dev/full"); }), {"/dev/full", "disk full"}));
 }

@@ -7,8 +7,8 @@
 namespace gan {
 namespace {
 
-constexpr double group_share = 0.76;    // of the width, the rest lies between the groups
-constexpr std::size_t most_names = 20;  // that have room for all their names
+constexpr double group_share = 0.76;    // of the width; the rest is space between groups
+constexpr std::size_t most_names = 20;  // with more groups, only some names are shown
 
 bool has_bar(double value) {
   return drawable(value) && value >= 0;

@@ -1,4 +1,4 @@
-// Shares side by side as a picture.
+// A bar chart of shares.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@ namespace gan {
 
 struct ChartBars {
   std::string legend;
-  std::vector<double> values;  // one for each name; 0 or more, what is not finite has no bar
+  std::vector<double> values;  // one for each name; not finite or below 0: no bar
 };
 
-// Up to two bars for each name, from 0 up.
+// Up to two bars for each name, starting at 0.
 struct BarChart {
   std::string title, x_label;
   std::vector<std::string> names;

@@ -59,8 +59,8 @@ Ticks nice_ticks(double low, double high, int count, bool whole) {
   if (whole) step = std::max(step, 1.0);
 
   Ticks ticks{step, {}};
-  // A little beyond the ends, so that rounding loses no mark; multiples rather than sums, so that
-  // it does not add up; never more than asked for, even where step vanishes beside low.
+  // slack: rounding loses no mark at the ends. Multiples, because sums would add up rounding
+  // errors. At most count + 2 marks, even if step is too small to change low.
   const double slack = step * 1e-9;
   const double first = std::ceil((low - slack) / step);
   for (int i = 0; i <= count + 1; ++i) {
@@ -83,7 +83,7 @@ std::string tick_text(double value, double step) {
 std::string chart_start(const ChartFrame& frame, const std::string& title) {
   const std::string words = markup_text(title);
   std::string svg = "<svg";
-  // Within a page the name is known.
+  // An SVG element inside an HTML page needs no namespace.
   if (frame.file) svg += " xmlns=\"http://www.w3.org/2000/svg\"";
   svg += " class=\"chart\" viewBox=\"0 0 " + svg_number(frame.width) + " " +
          svg_number(frame.height) + "\" role=\"img\"";

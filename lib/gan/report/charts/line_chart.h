@@ -1,4 +1,4 @@
-// Numbers over epochs as a picture.
+// A line chart of numbers by epoch.
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,17 @@
 
 namespace gan {
 
-// One line of a chart. Where a value is not finite (or 1e30 and more) it has a gap.
+// One line of a chart. It has a gap at values that are not finite, or 1e30 or more in size.
 struct ChartLine {
   std::string legend;             // empty: none
   std::vector<double> values;     // one for each x
   std::vector<double> low, high;  // a band around the values, one for each x; empty: none
 };
 
-// At most two lines: the style knows no more colours.
+// At most two lines: the style has two colours.
 struct LineChart {
   std::string title, y_label;
-  std::vector<double> x;  // the epochs: ascending, any number, none included
+  std::vector<double> x;  // the epochs, ascending; may be empty
   std::vector<ChartLine> lines;
   bool dots = false;                  // on every value
   std::optional<std::size_t> marked;  // of the first line's values, circled ...

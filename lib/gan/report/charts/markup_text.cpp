@@ -12,10 +12,10 @@ constexpr const char* replacement = "\xEF\xBF\xBD";
 
 struct Character {
   std::size_t size = 1;
-  char32_t code = 0;  // of what is not UTF-8, too
+  char32_t code = 0;  // also for bytes that are not UTF-8
 };
 
-// The first character, after table 3-7 of the Unicode standard.
+// The first character, by table 3-7 of the Unicode standard.
 Character decode(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const std::uint8_t lead = byte(0);

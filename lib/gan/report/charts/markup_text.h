@@ -1,4 +1,4 @@
-// Texts inside of HTML, XML and SVG.
+// Texts inside HTML, XML and SVG.
 #pragma once
 
 #include <string>
@@ -6,12 +6,12 @@
 
 namespace gan {
 
-// The text with & < > " ' as entities, for between tags and inside of quoted attributes. What is
-// not UTF-8 or may not be in XML (control characters save tab and line end) becomes U+FFFD, and so
-// do the marks that change the direction of the text around them. The result is valid UTF-8.
+// The text with & < > " ' as entities, for use between tags and in quoted attributes. U+FFFD
+// replaces bytes that are not UTF-8, characters that XML forbids (control characters except tab and
+// line end) and the marks that change the direction of text. The result is valid UTF-8.
 std::string markup_text(std::string_view text);
 
-// Bytes as a link that holds them: "data:image/png;base64,iVBO...". mime is put as it is.
+// Bytes as a data: URI: "data:image/png;base64,iVBO...". mime is inserted unchanged.
 std::string data_uri(const std::string& mime, std::string_view bytes);
 
 }  // namespace gan

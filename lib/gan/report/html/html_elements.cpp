@@ -13,8 +13,8 @@ std::string class_attribute(const std::string& kind) {
   return kind.empty() ? "" : " class=\"" + kind + "\"";
 }
 
-// Width and height as a PNG file says them, so that the page does not jump; nothing where it is
-// none.
+// Width and height from the PNG header, so that the page does not move while it loads; nothing for
+// other bytes.
 std::string size_attributes(const std::string& png) {
   constexpr std::size_t width_at = 16, height_at = 20;
   if (png.size() < height_at + 4 || png.compare(12, 4, "IHDR") != 0) return "";
@@ -56,7 +56,7 @@ std::string html_figure(const std::string& heading, const std::string& markup,
 
 std::string html_table(const std::string& caption, const std::vector<std::string>& headings,
                        const std::vector<std::vector<std::string>>& rows, const std::string& kind) {
-  // One that scrolls must be reachable by keys.
+  // tabindex: a table that scrolls must be reachable by keyboard.
   std::string table = "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
                       markup_text(caption) + "\"><table" + class_attribute(kind) + ">\n<caption>" +
                       markup_text(caption) + "</caption>\n<thead><tr>";

@@ -1,4 +1,4 @@
-// The parts that a report is put together from.
+// The HTML elements of a report.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace gan {
 
-// Texts may be any; what is called markup is put as it is.
+// Every text is escaped; parameters named markup are inserted unchanged.
 
 std::string html_section(const std::string& id, const std::string& heading,
                          const std::string& markup);
@@ -14,24 +14,24 @@ std::string html_section(const std::string& id, const std::string& heading,
 // kind: a class of page.css, or "".
 std::string html_paragraph(const std::string& kind, const std::string& markup);
 
-// What is missing, in a sentence of markup.
+// A sentence, as markup, about a missing part.
 std::string html_missing(const std::string& markup);
 
-// The picture of a PNG file's bytes, at most as wide as it is. alt: what it shows. attributes: put
-// as they are, a space before each.
+// An image of a PNG file's bytes, at most as wide as the picture. alt: describes it. attributes:
+// inserted unchanged, each with a space before it.
 std::string html_image(const std::string& png, const std::string& alt,
                        const std::string& attributes = "");
 
-// A figure with a caption below, and a heading above it where there is one.
+// A figure with a heading above and a caption below; an empty one is left out.
 std::string html_figure(const std::string& heading, const std::string& markup,
                         const std::string& caption, const std::string& kind = "");
 
-// A table that is scrolled sideways where it is too wide; the first cell of each row is its
-// heading. Cells are texts.
+// A table that scrolls sideways if it is too wide. The first cell of each row is its heading. Cells
+// are texts.
 std::string html_table(const std::string& caption, const std::vector<std::string>& headings,
                        const std::vector<std::vector<std::string>>& rows, const std::string& kind);
 
-// What can be opened.
+// Markup that is hidden until the reader opens it.
 std::string html_details(const std::string& summary, const std::string& markup);
 
 // Numbers for people: "12.3", "0.0123", "not finite".

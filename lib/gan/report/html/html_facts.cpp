@@ -23,7 +23,7 @@ std::string time_figure(const ReportContent& content, const std::string& heading
 }
 
 std::string option_table(const std::string& caption, const Table& rows) {
-  return html_table(caption, {"Option", "Value", "Default", "What it says"}, rows, "");
+  return html_table(caption, {"Option", "Value", "Default", "Meaning"}, rows, "");
 }
 
 }  // namespace
@@ -33,8 +33,8 @@ std::string html_losses(const ReportContent& content) {
   LineChart chart = loss_chart(content.epochs);
   chart.title = "Mean loss of discriminator and generator by epoch";
   return html_figure("", line_chart_svg(chart, ChartPlace::page),
-                     "Mean loss of each epoch, in nats. Losses say whether the two networks are "
-                     "balanced, not whether the pictures are good.");
+                     "Mean loss of each epoch, in nats. Losses show whether the two networks are "
+                     "balanced, not whether the images are good.");
 }
 
 std::string html_timing(const ReportContent& content) {
@@ -55,7 +55,7 @@ std::string html_options(const ReportContent& content) {
                            : option_table("Options that differ from the defaults", changed);
   if (!usual.empty())
     markup +=
-        html_details("The other options", option_table("Options as they are by default", usual));
+        html_details("The other options", option_table("Options that have their defaults", usual));
   return markup;
 }
 
@@ -63,7 +63,7 @@ std::string html_facts(const ReportContent& content) {
   if (content.facts.empty()) return html_missing("The run has no run.json.");
   Table rows;
   for (const auto& [name, value] : content.facts) rows.push_back({name, value});
-  return html_table("What the run found", {"What", "Value"}, rows, "");
+  return html_table("From run.json", {"Name", "Value"}, rows, "");
 }
 
 }  // namespace gan

@@ -38,9 +38,9 @@ std::string evaluation_tiles(const EvaluatedEpochs& evaluated) {
               "epoch " + count_text(evaluated.last().result.epoch) +
                   ", 95 %: " + measure_text(distance.interval.low) + " to " +
                   measure_text(distance.interval.high)) +
-         tile("Digits drawn",
+         tile("Classes drawn",
               std::to_string(last.modes) + " of " + std::to_string(last.class_shares.size()),
-              "classes that the classifier sees");
+              "as the classifier sees them");
 }
 
 std::string time_tiles(const std::vector<EpochRecord>& epochs) {

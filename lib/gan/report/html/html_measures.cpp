@@ -35,7 +35,7 @@ constexpr MeasureRow measure_rows[] = {
     {"Low-confidence", &Evaluation::low_confidence, "less"},
 };
 
-// lines: their legends and what they show.
+// lines: the legend and the measure of each. mark: whether to mark the best epoch.
 std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
                    const std::string& caption,
                    const std::vector<std::pair<std::string, MeasureMember>>& lines,
@@ -65,12 +65,12 @@ std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
 std::string charts(const EvaluatedEpochs& evaluated) {
   return "<div class=\"columns\">\n" +
          figure(evaluated, "Fréchet distance",
-                "Between the features of samples and of real images, each taken as a normal "
-                "distribution. Less is better.",
+                "Distance between the features of samples and of real images, both modelled as "
+                "normal distributions. Less is better.",
                 {{"", &Evaluation::frechet_distance}}, true) +
          figure(evaluated, "Kernel distance",
-                "The same without taking anything to be normal. Less is better; 0 and below is as "
-                "good as real.",
+                "Distance between the same features, without a model of their distribution. Less "
+                "is better; 0 or below is as good as real images.",
                 {{"", &Evaluation::kernel_distance}}) +
          figure(evaluated, "Precision and recall",
                 "Share of samples that lie among real images, and of real images that lie among "
@@ -81,18 +81,19 @@ std::string charts(const EvaluatedEpochs& evaluated) {
                 "sample near them. More is better.",
                 {{"density", &Evaluation::density}, {"coverage", &Evaluation::coverage}}) +
          figure(evaluated, "Class distance",
-                "Share of samples that would have to be another digit to be spread like the real "
-                "ones. Less is better.",
+                "Share of samples that would have to change class to match the class shares of "
+                "real images. Less is better.",
                 {{"", &Evaluation::class_distance}}) +
          figure(evaluated, "Low-confidence",
-                "Share of samples that the classifier gives no class 90 %. Less is better.",
+                "Share of samples for which no class has a probability of 90 % or more. Less is "
+                "better.",
                 {{"", &Evaluation::low_confidence}}) +
          "</div>\n";
 }
 
 using Cells = std::vector<std::string>;
 
-// The heading, then what the evaluation says of each measure.
+// The heading, then the value of each measure.
 Cells cells_of(const std::string& heading, const Evaluation& evaluation) {
   Cells cells = {heading};
   for (const MeasureRow& row : measure_rows)
@@ -101,8 +102,7 @@ Cells cells_of(const std::string& heading, const Evaluation& evaluation) {
   return cells;
 }
 
-// Beside each other: the best epoch, the last one, and what the classifier says of real images and
-// of noise.
+// A table with a column each for the best epoch, the last epoch, real images and noise.
 std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
   Cells names = {"Measure"}, intervals = {"95 % interval"}, better = {"Better"};
   for (const MeasureRow& row : measure_rows) {
@@ -131,8 +131,8 @@ std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows
   std::vector<Cells> table(names.size());
   for (const Cells& column : columns)
     for (std::size_t i = 0; i < table.size(); ++i) table[i].push_back(column[i]);
-  return html_table(last_is_best ? "The last epoch, the best by Fréchet distance"
-                                 : "The best epoch by Fréchet distance and the last",
+  return html_table(last_is_best ? "The last epoch, which is the best by Fréchet distance"
+                                 : "The best epoch by Fréchet distance, and the last epoch",
                     table.front(), {table.begin() + 1, table.end()}, "numbers");
 }
 
@@ -150,21 +150,22 @@ std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows
   const Evaluation& last = *evaluated.last().evaluation;
   const std::string accuracy =
       rows != nullptr && rows->test_accuracy
-          ? ", which is right about " + percent_text(*rows->test_accuracy) + " of the test images,"
+          ? " (accuracy on the test images: " + percent_text(*rows->test_accuracy) + ")"
           : "";
   std::string markup = html_paragraph(
-      "soft",
-      "By the classifier <code>" + markup_text(last.classifier_hash.substr(0, short_hash)) +
-          "</code>" + accuracy + " on " + count_text(last.samples) + " samples an epoch against " +
-          count_text(last.reference_images) + " images of " + markup_text(last.reference_name) +
-          ". Bands are 95 % intervals. Compare with numbers of the same classifier, counts and "
-          "images only.");
+      "soft", "Measured by the classifier <code>" +
+                  markup_text(last.classifier_hash.substr(0, short_hash)) + "</code>" + accuracy +
+                  " on " + count_text(last.samples) + " samples per epoch, against " +
+                  count_text(last.reference_images) + " images of " +
+                  markup_text(last.reference_name) +
+                  ". Bands are 95 % intervals. Compare only with numbers of the same classifier, "
+                  "counts and images.");
   if (evaluated.left_out > 0) {
     const std::string noun =
         evaluated.left_out == 1 ? " earlier evaluation" : " earlier evaluations";
-    markup +=
-        html_paragraph("note", count_text(static_cast<std::int64_t>(evaluated.left_out)) + noun +
-                                   " by another classifier, sample count or reference left out.");
+    markup += html_paragraph(
+        "note", "Left out: " + count_text(static_cast<std::int64_t>(evaluated.left_out)) + noun +
+                    " by another classifier, sample count or reference.");
   }
   return markup;
 }
@@ -175,9 +176,9 @@ std::string html_measures(const ReportContent& content) {
   const EvaluatedEpochs evaluated(content.epochs);
   if (evaluated.empty())
     return html_missing(
-        "This run was not measured: <code>gan train --evaluate-every 10</code> does it while it "
-        "trains, and <code>gan evaluate --checkpoint RUN/gan_gen.pt</code> measures its generator "
-        "now.");
+        "This run was not measured. <code>gan train --evaluate-every 10</code> measures a run "
+        "while it trains; <code>gan evaluate --checkpoint RUN/gan_gen.pt</code> measures this "
+        "run's generator now.");
   const bool comparable = content.classifier && classified_alike(*evaluated.last().evaluation,
                                                                  content.classifier->uniform_noise);
   const ClassifierRows* rows = comparable ? &*content.classifier : nullptr;

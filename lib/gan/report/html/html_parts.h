@@ -1,4 +1,4 @@
-// What a report's page consists of. All of it is markup, with every text escaped.
+// The parts of a report's page, as markup with every text escaped.
 #pragma once
 
 #include <string>
@@ -7,14 +7,15 @@
 
 namespace gan {
 
-// The top: what was trained and how far, its most telling numbers, and warnings.
+// The top: the data, the progress, the most important numbers, and warnings.
 std::string html_headline(const ReportContent& content);
 
-// What stands in the sections; where something is missing, how to get it.
+// The content of the sections. A missing part is replaced by a sentence that says how to get it.
 
-// The slider through all samples, which is there only where there are several.
+// The samples, with a slider if there are several.
 std::string html_samples(const ReportContent& content);
-// Many digits at the end, and the animation. Where less motion is asked for, it stands still.
+// The grid of the run's end, and the animation; a still picture for readers who prefer reduced
+// motion.
 std::string html_grid(const ReportContent& content);
 // All measures over the epochs, as charts and as tables.
 std::string html_measures(const ReportContent& content);
@@ -25,7 +26,7 @@ std::string html_interpolation(const ReportContent& content);
 std::string html_losses(const ReportContent& content);
 // Seconds and images per second, epoch by epoch.
 std::string html_timing(const ReportContent& content);
-// Those that differ from the defaults first.
+// Options that differ from the defaults come first.
 std::string html_options(const ReportContent& content);
 // Data, device, versions.
 std::string html_facts(const ReportContent& content);

@@ -38,12 +38,12 @@ std::string neighbour_numbers(const ReportContent& content) {
   const EvaluatedEpochs evaluated(content.epochs);
   if (evaluated.empty()) return "";
   const Evaluation& last = *evaluated.last().evaluation;
-  return html_paragraph(
-      "", "Of " + count_text(last.neighbour_samples) + " samples of epoch " +
-              count_text(evaluated.last().result.epoch) + ", the mean distance to the nearest is " +
-              measure_text(last.nearest_distance.value) + " and the smallest " +
-              measure_text(last.nearest_smallest) +
-              ", where 0 is a copy (root of summed squares over all pixels, from 0 to 1 each).");
+  return html_paragraph("", "Of " + count_text(last.neighbour_samples) + " samples of epoch " +
+                                count_text(evaluated.last().result.epoch) +
+                                ", the mean distance to the nearest training image is " +
+                                measure_text(last.nearest_distance.value) +
+                                " and the smallest is " + measure_text(last.nearest_smallest) +
+                                "; 0 is a copy. Distances are Euclidean, over pixels from 0 to 1.");
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ std::string html_samples(const ReportContent& content) {
         "No samples yet: <code>gan train</code> writes them every <code>--save-every</code> epochs "
         "and at its end.");
   const std::string words =
-      html_paragraph("soft", "What the generator makes of the same latents, from epoch " +
+      html_paragraph("soft", "Images generated from the same latents, from epoch " +
                                  std::to_string(content.samples.front().epoch) + " to " +
                                  std::to_string(content.samples.back().epoch) + ".");
   return words + (content.samples.size() > 1 ? slider(content) : "") + frames(content);
@@ -67,7 +67,7 @@ std::string html_grid(const ReportContent& content) {
                 ? html_missing("No grid of samples yet:" + later)
                 : html_figure("The end of the run",
                               html_image(content.grid, "A grid of samples at the end of the run"),
-                              "As they came: none was picked.");
+                              "Random samples, not selected.");
   markup += content.animation.empty() ? html_missing("No animation yet:" + later)
                                       : html_figure("The run as an animation", animation(content),
                                                     "The number above the digits is the epoch.");
@@ -96,8 +96,8 @@ std::string html_interpolation(const ReportContent& content) {
   return html_figure("",
                      html_image(content.interpolation,
                                 "Rows of samples that change step by step from left to right"),
-                     "Each row goes from one random latent to another in equal steps. Digits that "
-                     "change into each other without a jump were not learned by heart.",
+                     "Each row goes from one random latent to another in equal steps. Smooth "
+                     "changes suggest that the generator has not memorised training images.",
                      "wide");
 }
 

@@ -9,7 +9,7 @@
 namespace gan {
 namespace {
 
-// Whatever a text in it says, the page loads nothing.
+// The page loads nothing, even if a text in it contains a link.
 constexpr const char* policy =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
@@ -21,11 +21,11 @@ struct Section {
 };
 
 constexpr Section sections[] = {
-    {"samples", "Samples", "Samples through time", html_samples},
-    {"grid", "Grid", "What it draws", html_grid},
+    {"samples", "Samples", "Samples by epoch", html_samples},
+    {"grid", "Grid", "Samples at the end, and an animation", html_grid},
     {"measures", "Quality", "Measured quality", html_measures},
     {"classes", "Digits", "Share of each digit", html_classes},
-    {"neighbours", "Copies", "Are they copies?", html_neighbours},
+    {"neighbours", "Copies", "Nearest training images", html_neighbours},
     {"interpolation", "Latents", "From one latent to another", html_interpolation},
     {"losses", "Losses", "Losses", html_losses},
     {"timing", "Time", "Time", html_timing},
@@ -52,8 +52,8 @@ std::string html_report(const ReportContent& content) {
   for (const Section& section : sections)
     page += html_section(section.id, section.heading, section.markup(content));
   page +=
-      "</main>\n<footer class=\"soft\">Written by <code>gan report</code>; nothing in this page "
-      "is loaded from elsewhere.</footer>\n";
+      "</main>\n<footer class=\"soft\">Written by <code>gan</code>; this page loads nothing "
+      "from elsewhere.</footer>\n";
   return page + "<script>" + std::string(page_script) + "</script>\n</body>\n</html>\n";
 }
 

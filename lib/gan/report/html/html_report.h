@@ -1,4 +1,4 @@
-// A run as one page to look at.
+// A run's report as one HTML page.
 #pragma once
 
 #include <cstdint>
@@ -18,36 +18,37 @@ struct ReportOption {
   std::string meaning;  // empty: not known
 };
 
-// A picture of the same latents' samples.
+// A picture of the samples of an epoch, from the same latents in every epoch.
 struct ReportSample {
   std::int64_t epoch = 0;
   std::string png;  // the file's bytes
 };
 
-// All that a report is made of. Texts may hold any bytes; what is empty is said to be missing.
+// The content of a report. Texts may hold any bytes. The page says of empty parts that they are
+// missing.
 struct ReportContent {
   std::string run;                  // the folder's name
   std::string data;                 // the data's name: "MNIST"
   std::string logged;               // when the log was last written: "2026-01-31 12:00 UTC"
   std::int64_t planned_epochs = 0;  // 0: not known
   std::vector<EpochRecord> epochs;  // ascending
-  std::optional<ClassifierRows> classifier;  // what their evaluations are read beside
+  std::optional<ClassifierRows> classifier;  // of real images and noise, for comparison
   std::vector<ReportSample> samples;         // ascending
-  std::string grid;           // PNG files' bytes, as all that follow: many digits at the end
-  std::string animation;      // through the training
-  std::string neighbours;     // samples above, their nearest training images below
-  std::string interpolation;  // rows from one latent to another
+  std::string grid;                          // PNG bytes, as the next three: samples of the end
+  std::string animation;                     // the samples of all epochs
+  std::string neighbours;                    // samples above, their nearest training images below
+  std::string interpolation;                 // rows from one latent to another
   std::vector<ReportOption> options;
-  // Anything else that is known of the run, by its name: a device, a version.
+  // Other facts of the run, by name: device, versions.
   std::vector<std::pair<std::string, std::string>> facts;
-  std::vector<std::string> notices;  // what of the run could not be read, each in a line
+  std::vector<std::string> notices;  // one line for each part that could not be read
 };
 
-// One self-contained HTML file, well-formed as XML too: nothing is loaded, pictures are inside as
-// data: URIs, charts as SVG, the style follows the reader's light or dark scheme, and a few lines
-// of script move the slider through the samples (without it, the last one shows). All texts are
-// escaped. What is not there is left out with a sentence that says how to get it. Numbers are the
-// same in every locale.
+// One self-contained HTML file that is also well-formed XML. It loads nothing: pictures are data:
+// URIs, charts are SVG. The style follows the reader's light or dark scheme. A script moves the
+// slider through the samples; without scripts, the last sample shows. All texts are escaped. A
+// missing part is replaced by a sentence that says how to get it. Numbers are the same in every
+// locale.
 std::string html_report(const ReportContent& content);
 
 }  // namespace gan

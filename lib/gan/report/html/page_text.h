@@ -5,8 +5,8 @@ namespace gan {
 
 extern const char* const page_style;
 
-// The script of the slider, which the page does without too. It holds none of the characters that
-// XML would read as its own.
+// The script of the slider. The page also works without it. It holds no characters that are special
+// in XML.
 extern const char* const page_script;
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// The evaluations of a run that may be put side by side.
+// The evaluations of a run that can be compared with each other.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@ namespace gan {
 // Whether classifier, sample count and reference are the same.
 bool classified_alike(const Evaluation& a, const Evaluation& b);
 
-// Those that were evaluated as the newest one was. Pointers into the records, which must outlive
-// this.
+// The epochs that were evaluated like the newest one (classified_alike). Holds pointers into the
+// records, which must outlive it.
 struct EvaluatedEpochs {
   explicit EvaluatedEpochs(const std::vector<EpochRecord>& records);
 
@@ -21,7 +21,7 @@ struct EvaluatedEpochs {
   const EpochRecord& last() const { return *epochs.back(); }
 
   std::vector<const EpochRecord*> epochs;  // each with its evaluation
-  std::size_t best_index = 0;              // the first of the least Frechet distance
+  std::size_t best_index = 0;              // the first epoch with the least Frechet distance
   std::size_t left_out = 0;                // evaluations by another classifier, count or reference
 };
 

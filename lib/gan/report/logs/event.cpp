@@ -22,7 +22,7 @@ constexpr int checksum_size = 4;
 
 enum WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 
-// So that the checksum of data that holds checksums is no special one (TensorFlow's crc32c.h).
+// The masking of TensorFlow's crc32c.h: a plain CRC of data that contains CRCs is a weak check.
 std::uint32_t masked(std::uint32_t crc) {
   return ((crc >> 15) | (crc << 17)) + 0xA282EAD8U;
 }
@@ -45,7 +45,7 @@ std::string count(int number, std::uint64_t value) {
   return key(number, WireType::varint) + varint_text(value);
 }
 
-// Bits: a whole number as long as the number.
+// Bits: an unsigned integer of the number's size.
 template <class Bits, class Number>
 std::string fixed_field(int number, Number value) {
   static_assert(sizeof(Bits) == sizeof(Number));
@@ -55,8 +55,8 @@ std::string fixed_field(int number, Number value) {
          little_endian_bytes(bits, sizeof bits);
 }
 
-// PNG: the signature, then the header's chunk with width and height, big-endian, bits a channel and
-// the kind of colour.
+// A PNG file begins with the signature and the header chunk: width and height (big-endian), bits
+// per channel and colour type.
 std::string image_message(const std::string& png) {
   if (png.size() < 33 || png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
     throw Error("logging an image").expected("a PNG file").found("other bytes");
@@ -66,7 +66,7 @@ std::string image_message(const std::string& png) {
          message(field::image_bytes, png);
 }
 
-// Takes a number off the front; nothing where there is none.
+// Removes a number from the front of data; nothing if there is none.
 std::optional<std::uint64_t> take_varint(std::string_view& data) {
   std::uint64_t number = 0;
   for (int shift = 0; shift < 64 && !data.empty(); shift += 7) {
@@ -78,7 +78,7 @@ std::optional<std::uint64_t> take_varint(std::string_view& data) {
   return std::nullopt;
 }
 
-// Of a protocol buffer without its frame; nothing where it is not one.
+// Parses a protocol buffer without its frame; nothing if it is invalid.
 std::optional<EventHead> head_of(std::string_view data) {
   EventHead head;
   while (!data.empty()) {
@@ -106,7 +106,7 @@ std::string with_checksum(const std::string& bytes) {
   return bytes + little_endian_bytes(masked(crc32c(bytes)), checksum_size);
 }
 
-// The next `size` bytes, which their checksum follows; nothing where it is another.
+// The next `size` bytes, which are followed by their checksum; nothing if that is wrong.
 std::optional<std::string> read_checked(std::istream& file, std::size_t size) {
   std::string bytes(size + checksum_size, '\0');
   if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;

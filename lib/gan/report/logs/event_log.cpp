@@ -53,14 +53,14 @@ std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record
   return scalars;
 }
 
-// How many bytes of the file stay, and the last epoch in them.
+// How many bytes of the file are kept, and the last epoch in them.
 std::pair<std::uintmax_t, std::int64_t> kept_part(const std::string& path,
                                                   std::int64_t epochs_kept) {
   const Error failed = Error("reading " + std::string(kName)).at(path);
   std::error_code failure;
   if (epochs_kept == 0 || !fs::exists(path, failure)) return {0, 0};
   if (!fs::is_regular_file(path, failure))
-    throw Error(failed).expected("a file").found("something else");
+    throw Error(failed).expected("a regular file").found("another kind");
   const std::uintmax_t size = fs::file_size(path, failure);
   std::ifstream file(path, std::ios::binary);
   if (failure || !file)

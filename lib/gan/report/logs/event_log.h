@@ -1,4 +1,4 @@
-// A run for TensorBoard: the event file that it reads.
+// The event file of a run for TensorBoard.
 #pragma once
 
 #include <cstdint>
@@ -10,19 +10,19 @@
 
 namespace gan {
 
-// The epochs of a run as steps: losses, speed and the measures of evaluations as scalars, samples
-// as images. TensorBoard may read while it grows.
+// The epochs of a run are its steps. Losses, speed and the measures of evaluations are scalars;
+// samples are images. TensorBoard may read the file while it grows.
 class EventLog {
  public:
-  // Creates the file, and its folder. Where one is there, the first `epochs_kept` epochs stay, up
-  // to the first record that is damaged or torn. Throws Error where it cannot be read or written.
+  // Creates the file and its folder. In an existing file, keeps the first `epochs_kept` epochs, up
+  // to the first damaged or torn record. Throws Error if the file cannot be read or written.
   explicit EventLog(const std::string& path, std::int64_t epochs_kept = 0);
 
-  // The last epoch in it; 0: none.
+  // The last epoch in the file; 0: none.
   std::int64_t last_epoch() const { return last_epoch_; }
 
-  // Adds an epoch. `sample`: a PNG file's bytes, or empty. Throws Error when it cannot be written
-  // whole (a full disk); the epochs before it stay.
+  // Adds an epoch. `sample`: a PNG file's bytes, or empty. Throws Error if the epoch cannot be
+  // written whole (a full disk); the epochs before it stay.
   void append(const EpochRecord& record, const std::string& sample);
 
  private:

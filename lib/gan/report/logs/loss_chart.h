@@ -1,4 +1,4 @@
-// The losses of a run as a picture.
+// A chart of a run's losses.
 #pragma once
 
 #include <vector>
@@ -8,10 +8,10 @@
 
 namespace gan {
 
-// The discriminator's and the generator's mean loss of each epoch over the epochs.
+// The discriminator's and the generator's mean loss by epoch.
 //
-// records: in the order of their epochs; any number, none included. Where a loss is not finite (or
-// 1e30 and more) its line has a gap.
+// records: in the order of their epochs; may be empty. If a loss is not finite, or is 1e30 or more
+// in size, its line has a gap.
 LineChart loss_chart(const std::vector<EpochRecord>& records);
 
 }  // namespace gan

@@ -30,7 +30,7 @@ struct Field {
   bool required;
 };
 
-// In the line's order, after the epoch's number.
+// In the order of the line, after the epoch.
 constexpr Field fields[] = {
     {"discriminator_loss", &EpochResult::discriminator_loss, true},
     {"generator_loss", &EpochResult::generator_loss, true},
@@ -56,7 +56,7 @@ bool is_blank(const std::string& line) {
   return line.find_first_not_of(" \t\r") == std::string::npos;
 }
 
-// What to show of a line that is not understood.
+// The beginning of an invalid line, for the error.
 std::string excerpt(const std::string& line) {
   if (is_blank(line)) return "an empty line";
   std::string text = line.substr(0, 60);
@@ -69,7 +69,7 @@ std::string excerpt(const std::string& line) {
 std::string read_fields(const ordered_json& object, EpochResult& result) {
   constexpr std::int64_t largest_epoch = std::int64_t{1} << 53;
   const auto epoch = object.find("epoch");
-  // A number above int64 reads as a negative one.
+  // A number above the range of int64 reads as a negative one.
   if (epoch != object.end() && epoch->is_number_integer())
     result.epoch = epoch->get<std::int64_t>();
   if (result.epoch < 1 || result.epoch > largest_epoch) return "\"epoch\" as a number from 1 on";
@@ -84,7 +84,7 @@ std::string read_fields(const ordered_json& object, EpochResult& result) {
   return "";
 }
 
-// Returns as read_fields does.
+// Fills record; returns as read_fields does.
 std::string read_line(const std::string& line, EpochRecord& record) {
   const ordered_json object = ordered_json::parse(line, nullptr, false);
   if (!object.is_object()) return "a JSON object";
@@ -100,7 +100,7 @@ std::string read_line(const std::string& line, EpochRecord& record) {
   return read_fields(object, record.result);
 }
 
-// The lines of a log that tell of no epoch.
+// The lines of a log that hold no valid epoch.
 struct PassedOver {
   std::int64_t count = 0;
   bool has_content = false;
@@ -109,14 +109,14 @@ struct PassedOver {
   std::string text(const std::string& path) const {
     if (count == 0) return "";
     return path + ": " +
-           (count == 1 ? "a line that tells of no epoch is passed over ("
-                       : std::to_string(count) +
-                             " lines that tell of no epoch are passed over (the first, ") +
+           (count == 1
+                ? "a line without a valid epoch is skipped ("
+                : std::to_string(count) + " lines without a valid epoch are skipped (the first, ") +
            first + ")";
   }
 };
 
-// Hands out each line of an epoch with what it says.
+// Calls `take` for each line with a valid epoch.
 PassedOver read_lines(
     const std::string& path,
     const std::function<void(const std::string& line, const EpochRecord&)>& take) {
@@ -125,7 +125,7 @@ PassedOver read_lines(
   if (!std::filesystem::is_regular_file(status))
     throw read_error(path)
         .expected("a log.jsonl")
-        .found(std::filesystem::exists(status) ? "no regular file"
+        .found(std::filesystem::exists(status) ? "not a regular file"
                : failure                       ? failure.message()
                                                : "no file");
   const std::uintmax_t size = std::filesystem::file_size(path, failure);
@@ -140,7 +140,7 @@ PassedOver read_lines(
   std::string line;
   for (std::int64_t number = 1; std::getline(file, line); ++number) {
     const bool torn_off = file.eof();
-    // What a crashed machine leaves where it did not come to writing, and some editors.
+    // A crashed machine leaves zero bytes where it had not written yet; some editors add them, too.
     line.erase(std::remove(line.begin(), line.end(), '\0'), line.end());
     EpochRecord record;
     const std::string wrong = read_line(line, record);
@@ -181,7 +181,7 @@ MetricsLog::MetricsLog(std::string path, std::int64_t epochs_kept) : path_(std::
     passed_over_ = passed_over.text(path_);
     if (passed_over.has_content) {
       write_file(path_ + ".damaged", read_file(path_, largest_log));
-      passed_over_ += "; the file as it was is " + path_ + ".damaged";
+      passed_over_ += "; the old file is kept as " + path_ + ".damaged";
     }
     write_file(path_, kept);
   }
@@ -203,7 +203,7 @@ void MetricsLog::replace_last(const EpochRecord& record) {
     if (read.result.epoch != last) lines += line + '\n';
   });
   write_file(path_, lines + epoch_line(record));
-  // The file of that name is another one now.
+  // write_file() has replaced the file, so it must be opened again.
   file_ = std::make_unique<AppendFile>(path_, log_name, AppendFile::kAll);
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int shortest = 10, longest = 60000;
 constexpr std::size_t signature_size = 8, header_end = 33;  // of a PNG file: signature, IHDR
-constexpr std::int64_t frame_width = 600;                   // at most, where digits are small
+constexpr std::int64_t frame_width = 600;                   // at most, by enlarging
 constexpr std::int64_t max_frame_scale = 4;
 
 std::string chunk(const std::string& name, const std::string& body) {
@@ -25,7 +25,7 @@ std::string chunk(const std::string& name, const std::string& body) {
              crc32_z(0, reinterpret_cast<const Bytef*>(checked.data()), checked.size()));
 }
 
-// What the encoder put into the data chunks of a picture.
+// The content of a PNG file's data chunks.
 std::string data_of(const std::string& png) {
   std::string data;
   for (std::size_t at = signature_size; at < png.size();) {
@@ -38,7 +38,7 @@ std::string data_of(const std::string& png) {
 
 void check(const std::vector<Image>& frames, int milliseconds, int last_milliseconds) {
   const Error failed("animating pictures");
-  if (frames.empty()) throw Error(failed).expected("at least one").found("none");
+  if (frames.empty()) throw Error(failed).expected("at least one picture").found("none");
   for (const Image& frame : frames)
     if (!frame.same_shape(frames.front()))
       throw Error(failed)
@@ -58,7 +58,7 @@ std::string frame_control(std::uint32_t sequence, const Image& frame, int millis
   };
   return number(sequence) + number(frame.width) + number(frame.height) + number(0) + number(0) +
          number(milliseconds, 2) + number(1000, 2) +
-         // It stays as it is until the next takes its place.
+         // Dispose and blend operations: the next frame replaces this one.
          number(0, 1) + number(0, 1);
 }
 
@@ -66,7 +66,7 @@ std::string frame_control(std::uint32_t sequence, const Image& frame, int millis
 
 std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int last_milliseconds) {
   check(frames, milliseconds, last_milliseconds);
-  // The picture that viewers without animation show, and no frame of the animation.
+  // Viewers without animation show this picture. It is not a frame of the animation.
   const std::string still = encode_png(frames.back());
   constexpr std::uint64_t without_end = 0;
   std::string png = still.substr(0, header_end) +
@@ -83,7 +83,9 @@ std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int 
 
 std::vector<Image> training_frames(const ContactSheet::State& sheet) {
   if (sheet.rows.empty() || sheet.epochs.size() != sheet.rows.size())
-    throw Error("animating a training").expected("rows with their epochs").found("none or others");
+    throw Error("animating a training")
+        .expected("a row for each epoch")
+        .found("none, or another number");
   const Image& first = sheet.rows.front();
   const std::int64_t scale = std::clamp<std::int64_t>(
       frame_width / std::max<std::int64_t>(first.width, 1), 1, max_frame_scale);

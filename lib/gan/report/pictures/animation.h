@@ -1,4 +1,4 @@
-// Pictures that move.
+// Animated pictures.
 #pragma once
 
 #include <string>
@@ -10,17 +10,17 @@
 namespace gan {
 
 // The bytes of an animated PNG file (APNG, as in the third edition of the PNG specification) that
-// shows the frames one after the other, over and over. A viewer that knows no animation shows the
-// last frame.
+// shows the frames in an endless loop. A viewer without support for animation shows the last frame.
 //
-// frames: at least one, all of one size and as many channels; each goes through encode_png (png.h).
+// frames: at least one, all of the same size and channels; each is encoded by encode_png (png.h).
 // milliseconds: how long each frame stays, the last one last_milliseconds: 10 to 60,000.
 //
-// Throws Error where that is not so. The same frames give the same bytes.
+// Throws Error for other frames or times. The same frames give the same bytes.
 std::string encode_apng(const std::vector<Image>& frames, int milliseconds, int last_milliseconds);
 
-// The rows of a contact sheet as frames, one an epoch: the digits enlarged, the epoch's number
-// above them. Throws Error where there are no rows, or they differ in size or channels.
+// The rows of a contact sheet as frames, one for each epoch: the samples enlarged, the epoch's
+// number above them. Throws Error if there are no rows, not as many rows as epochs, or a row that
+// is larger than the first or has other channels.
 std::vector<Image> training_frames(const ContactSheet::State& sheet);
 
 }  // namespace gan

@@ -43,7 +43,7 @@ Image enlarge(const Image& image, std::int64_t factor) {
     throw Error("enlarging a picture")
         .expected("a whole factor of at least 1")
         .found(std::to_string(factor));
-  // A side above max_pixels is refused below; cut here so that the product cannot overflow.
+  // Limited so that the product cannot overflow; blank_canvas() refuses a side above max_pixels.
   Image result = blank_canvas(std::min(image.width, max_pixels) * factor,
                               std::min(image.height, max_pixels) * factor, 0, image.channels);
   const std::int64_t row_size = result.width * result.channels;

@@ -20,7 +20,7 @@ std::string size_text(const Image& image) {
          (image.channels == 1 ? "" : " of " + std::to_string(image.channels) + " channels");
 }
 
-// Whether the newest row is there only until the next one comes.
+// Whether the next row will replace the newest one.
 bool newest_is_extra(const ContactSheet::State& state) {
   return !state.rows.empty() && (state.seen - 1) % state.stride != 0;
 }
@@ -52,7 +52,7 @@ ContactSheet::ContactSheet(const State& state) {
   const bool sensible = state.stride >= 1 && state.seen >= static_cast<std::int64_t>(count) &&
                         (state.seen == 0) == (count == 0) && state.epochs.size() == count;
   if (!sensible || count - (newest_is_extra(state) ? 1 : 0) >= max_rows)
-    throw Error("going on with a contact sheet").expected("a sheet's own state").found("another");
+    throw Error("restoring a contact sheet").expected("a valid state").found("an inconsistent one");
   for (std::size_t i = 0; i < count; ++i) {
     check_next(state_, state.epochs[i], state.rows[i]);
     state_.epochs.push_back(state.epochs[i]);
@@ -69,7 +69,7 @@ void ContactSheet::add(std::int64_t epoch, Image row) {
     epochs.pop_back();
     rows.pop_back();
   }
-  // One row is left for the newest.
+  // Keeps one row free for the newest sample.
   if (seen++ % stride == 0 && rows.size() + 1 == max_rows) {
     drop_every_other(epochs);
     drop_every_other(rows);
@@ -86,7 +86,7 @@ Image ContactSheet::draw() const {
   const Image& first = rows.front();
   const std::int64_t font = std::clamp<std::int64_t>(first.height / 14, 1, 4);
   const std::int64_t label_width = number_width(epochs.back(), font);
-  // A row is never lower than its number.
+  // A row is at least as high as its number.
   const std::int64_t row_step = std::max(first.height, font * digit_height) + row_gap;
   const std::int64_t left = canvas_margin + label_width + canvas_margin;
 

@@ -1,4 +1,4 @@
-// Progress at a glance: what the same latents became, epoch after epoch.
+// A picture of a run's progress: the samples of the same latents in each epoch.
 #pragma once
 
 #include <cstdint>
@@ -8,33 +8,35 @@
 
 namespace gan {
 
-// One row of digits per sampled epoch, its number at the left, the newest at the bottom.
+// One row of samples per sampled epoch, with the epoch's number at the left, the newest at the
+// bottom.
 //
-// However long the run is, at most 40 rows are kept: whenever they are full, every other one is
-// dropped and from then on only every second (fourth, eighth ...) sample is taken, so the rows stay
-// evenly spaced. The first and the newest sample are always among them.
+// Keeps at most 40 rows. When they are full, it drops every other row and from then on keeps only
+// every second (fourth, eighth ...) sample, so the rows stay evenly spaced. The first and the
+// newest sample are always kept.
 class ContactSheet {
  public:
-  // All that the sheet is, to go on with it elsewhere.
+  // The whole content of the sheet, to save and restore it.
   struct State {
     std::vector<std::int64_t> epochs;  // of the rows, ascending
     std::vector<Image> rows;
     std::int64_t seen = 0;    // samples so far
-    std::int64_t stride = 1;  // of which every so-many-th is kept
+    std::int64_t stride = 1;  // of so many samples, one is kept
   };
 
   ContactSheet() = default;
-  // Throws Error where it is not what state() gives.
+  // Throws Error for a state that state() cannot return.
   explicit ContactSheet(const State& state);
   const State& state() const { return state_; }
 
-  // row: the digits side by side at one pixel a pixel, as image_grid(images, n, 1) makes them, all
-  // rows of one size and as many channels, which the sheet has too. Throws Error when they differ
-  // from the first row's, or the epoch is negative or not above the one before.
+  // row: the samples side by side, unscaled, as image_grid(images, n, 1) draws them. All rows have
+  // the same size and channels; the sheet has the same channels. Throws Error for another size or
+  // other channels than the first row's, and for an epoch that is negative or not above the last
+  // one.
   void add(std::int64_t epoch, Image row);
 
-  // The sheet, enlarged up to three times as long as it stays below 2,400 pixels of height. Throws
-  // Error when nothing was added or the picture has more than max_pixels (canvas.h).
+  // The sheet, enlarged up to three times while its height is at most 2,400 pixels. Throws Error if
+  // nothing was added or the picture would have more than max_pixels (canvas.h).
   Image draw() const;
 
  private:

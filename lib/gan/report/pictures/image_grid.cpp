@@ -53,7 +53,7 @@ Image image_grid(const at::Tensor& images, std::int64_t columns, std::int64_t sc
   const std::int64_t count = values.size(0), height = values.size(-2), width = values.size(-1);
   columns = std::min(columns, count);
   const std::int64_t rows = (count - 1) / columns + 1;
-  // Sizes of real tensors: their products with a line between images are far from overflowing.
+  // These products cannot overflow, because the sizes are those of a tensor in memory.
   const std::int64_t grid_width = columns * (width + 1) - 1;
   if (scale == automatic_scale) scale = std::clamp<std::int64_t>(640 / grid_width, 1, 8);
 

@@ -8,7 +8,7 @@
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #pragma GCC diagnostic ignored "-Wunused-function"
-// Static, so that a program that has its own copy of stb can link this library.
+// Static, so that a program with its own copy of stb can link this library.
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO
@@ -22,10 +22,10 @@ std::string encode_png(const Image& image) {
       (image.channels != 1 && image.channels != 3) ||
       image.pixels.size() != static_cast<std::size_t>(image.width * image.height * image.channels))
     throw Error("encoding a PNG file")
-        .expected("1 to " + std::to_string(max_pixels) + " pixels of 1 or 3 channels, all there")
+        .expected("1 to " + std::to_string(max_pixels) + " pixels of 1 or 3 channels, a byte each")
         .found(std::to_string(image.width) + " x " + std::to_string(image.height) + " of " +
-               std::to_string(image.channels) + " with " + std::to_string(image.pixels.size()) +
-               " bytes");
+               std::to_string(image.channels) + " channels, " +
+               std::to_string(image.pixels.size()) + " bytes");
   std::string bytes;
   const auto append = [](void* context, void* data, int size) {
     static_cast<std::string*>(context)->append(static_cast<const char*>(data),

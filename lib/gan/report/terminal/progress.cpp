@@ -26,7 +26,7 @@ std::string rate_text(double rate) {
   return fixed_text(rate, rate < 10 ? 1 : 0);
 }
 
-// head, as much of a bar as there is room for, then parts.
+// head, a bar as long as fits, then parts.
 std::string with_bar(const std::string& head, double done, const std::string& parts,
                      std::size_t width) {
   const std::size_t used = head.size() + 1 + parts.size();
@@ -66,7 +66,7 @@ std::string progress_line(const ProgressState& state, int width) {
     rate = "  " + rate_text(state.images_per_second) + " images/s";
   if (!std::isnan(state.seconds_left)) left = "  " + duration_text(state.seconds_left) + " left";
 
-  // By importance; what does not fit is left out.
+  // The most important part first; parts that do not fit are left out.
   std::size_t used = head.size();
   for (std::string* part : {&left, &losses, &percent, &rate}) {
     if (used + part->size() > room) part->clear();

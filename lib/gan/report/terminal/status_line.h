@@ -1,4 +1,4 @@
-// A line on a terminal that is drawn over itself.
+// A line on a terminal that is overwritten in place.
 #pragma once
 
 #include <chrono>
@@ -6,11 +6,11 @@
 
 namespace gan {
 
-// Whether such a line makes sense on this file descriptor: a terminal that can move its cursor.
+// Whether the file descriptor is a terminal that can move its cursor, as a status line needs.
 bool is_terminal(int file_descriptor);
 
-// Shows a text in place. Clear it before anything else is printed; it goes with the object too.
-// Writes nothing when it is not enabled. It is decoration: failing to write is no error.
+// Shows a text in place. Call clear() before other output; the destructor clears, too. Writes
+// nothing unless enabled. Ignores errors of writing.
 class StatusLine {
  public:
   // Usually StatusLine(STDERR_FILENO, is_terminal(STDERR_FILENO)).
@@ -20,14 +20,14 @@ class StatusLine {
   StatusLine(const StatusLine&) = delete;
   StatusLine& operator=(const StatusLine&) = delete;
 
-  // Whether it is time for a new text: a tenth of a second after the last, at once after clear.
+  // Whether to show a new text: a tenth of a second after the last one, or at once after clear().
   bool due() const;
 
-  // The most characters a text may have now so that the terminal does not wrap it. Where its
-  // columns are not known, it is taken to have 80.
+  // The most characters that fit without wrapping. A terminal of unknown width counts as 80
+  // columns.
   int width() const;
 
-  // Replaces the text that is shown; what is too long is cut off. text: ASCII, no line end.
+  // Replaces the shown text; a longer one is cut to width(). text: ASCII, no line end.
   void show(const std::string& text);
 
   void clear();

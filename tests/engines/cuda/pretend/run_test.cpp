@@ -43,7 +43,7 @@ class PretendGpuRun : public PretendRun {
     const Outcome stopped = program.finish();
     ASSERT_EQ(stopped.exit_code, 130) << stopped.errors;
     EXPECT_TRUE(says(stopped.errors, "stopped by SIGINT")) << stopped.errors;
-    EXPECT_TRUE(says(stopped.errors, "goes on from ")) << stopped.errors;
+    EXPECT_TRUE(says(stopped.errors, "continues from ")) << stopped.errors;
 
     const Outcome resumed =
         run_gan({"train", "--resume", cut, "--quiet"}, {{"PRETEND_GPU_ORDER", "3"}});

@@ -7,9 +7,9 @@
 
 namespace gan {
 
-// The bytes of a PNG file of 8 bits a channel, grey or red, green and blue (written by
-// stb_image_write). The same picture gives the same bytes. Throws Error when the picture is empty,
-// has more than max_pixels (canvas.h) or neither 1 nor 3 channels, or its pixels do not fill it.
+// The bytes of a PNG file with 8 bits per channel, grey or RGB (written by stb_image_write). The
+// same picture gives the same bytes. Throws Error if the picture is empty, has more than max_pixels
+// (canvas.h), has neither 1 nor 3 channels, or has too few or too many bytes for its size.
 std::string encode_png(const Image& image);
 
 }  // namespace gan
