@@ -197,7 +197,7 @@ void compare(const Arguments& arguments) {
         .found("none");
   Runs runs(folders.begin(), folders.end());
   for (const Run& run : runs)
-    for (const std::string& text : run.content.notices) notice(text);
+    for (const std::string& text : run.content.notices) warn(text);
   std::cout << measures_text(runs) << "\n" << ranking_text(runs) << differing_options_text(runs);
 }
 

@@ -107,8 +107,8 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   real.test = options.against == Against::test ? load_test_images(real.training, on_download)
                                                : find_test_images(real.training, on_download);
   progress.clear();
-  notice(real.training.notice);
-  if (real.test) notice(real.test->notice);
+  warn(real.training.notice);
+  if (real.test) warn(real.test->notice);
   warn(real.training.pixels.warning);
   if (!real.test)
     notice("no test images beside " + real.training.source +
@@ -153,7 +153,7 @@ void evaluate_samples(const EvaluateOptions& options) {
   const Evaluator evaluator(real.training, real.test, options.against, device,
                             progress.on_training(), on_progress);
   progress.clear();
-  notice(evaluator.classifier().notice);
+  warn(evaluator.classifier().notice);
 
   progress.begin("measuring the samples");
   const Evaluation measured = evaluator.evaluate(samples.images, samples.name, on_progress);

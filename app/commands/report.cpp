@@ -25,7 +25,7 @@ void report(const Arguments& arguments) {
 
   const std::string& run = runs.front();
   const ReportContent content = read_report(run);
-  for (const std::string& text : content.notices) notice(text);
+  for (const std::string& text : content.notices) warn(text);
   const std::string page = html_report(content);
   const std::string path = out.empty() ? RunPaths(run).report() : out;
   write_file(path, page);

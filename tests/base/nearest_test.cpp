@@ -19,6 +19,10 @@ TEST(Nearest, FindsTheWordItself) {
   EXPECT_EQ(nearest("--seed", kFlags), "--seed");
 }
 
+TEST(Nearest, FindsAWordInOtherCase) {
+  EXPECT_EQ(nearest("DCGAN", {"mlp", "dcgan"}), "dcgan");
+}
+
 TEST(Nearest, FindsAnAbbreviation) {
   EXPECT_EQ(nearest("--learn", kFlags), "--learning-rate");
 }

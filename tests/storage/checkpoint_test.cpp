@@ -11,6 +11,7 @@
 #include "gan/networks/layers/batch_norm.h"
 #include "gan/storage/generator_file.h"
 #include "gan/storage/safetensors/safetensors.h"
+#include "storage/unprivileged.h"
 
 namespace gan::test {
 namespace {
@@ -236,6 +237,17 @@ TEST_F(NewestCheckpoint, WhatIsNoFileIsDamage) {
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
   EXPECT_EQ(loaded.path, folder.path({10, 0}));
   EXPECT_EQ(loaded.damaged.size(), 3u);
+}
+
+TEST_F(NewestCheckpoint, AFileWithoutPermissionIsAnErrorAndNoDamage) {
+  save(10);
+  save(20);
+  ::chmod(temp.path().c_str(), 0755);
+  ::chmod((temp / "checkpoints").c_str(), 0755);
+  ::chmod(folder.path({20, 0}).c_str(), 0);
+  const Unprivileged nobody;
+  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }),
+                  {folder.path({20, 0}), "Permission denied"}));
 }
 
 TEST_F(NewestCheckpoint, ALaterVersionIsNotReplacedByAnOlderFile) {

@@ -6,6 +6,12 @@
 namespace gan {
 namespace {
 
+std::string lower(std::string word) {
+  for (char& c : word)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return word;
+}
+
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
@@ -29,7 +35,7 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const bool abbreviation = word.size() >= 3 && candidate.compare(0, word.size(), word) == 0;
-    const std::size_t distance = abbreviation ? 1 : edit_distance(word, candidate);
+    const std::size_t distance = abbreviation ? 1 : edit_distance(lower(word), lower(candidate));
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 #include <ATen/Functions.h>
@@ -25,6 +28,12 @@ const std::string kSamples = "samples.";
 
 Error wrong_checkpoint(const std::string& where) {
   return Error("reading a checkpoint").at(where);
+}
+
+// A file that this user may not read is not a damaged one, which would be renamed.
+void check_permission(const std::string& path) {
+  if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0 && errno == EACCES)
+    throw wrong_checkpoint(path).found(system_reason(EACCES)).hint("run as the owner of the file");
 }
 
 // In the order of ElementType.
@@ -204,6 +213,7 @@ Checkpoint load_checkpoint(const std::string& path) {
 LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
   std::vector<DamagedCheckpoint> damaged;
   for (const std::string& path : folder.newest_first()) {
+    check_permission(path);
     try {
       Checkpoint checkpoint = load_checkpoint(path);
       const TrainingState& training = checkpoint.training;
