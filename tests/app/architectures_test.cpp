@@ -86,7 +86,7 @@ std::string refusal(const Words& flags) {
 
 TEST(Architectures, OptionsOfAnotherOneAreRefused) {
   EXPECT_TRUE(has(refusal({"--architecture=dcgan", "--dropout=0.5"}),
-                  {"--dropout", "--architecture mlp beside it", "--architecture dcgan"}));
+                  {"--dropout", "--architecture mlp with it", "--architecture dcgan"}));
   EXPECT_TRUE(has(refusal({"--generator-width=8"}),
                   {"--generator-width", "--architecture dcgan", "--architecture mlp"}));
   EXPECT_TRUE(has(refusal({"--penalty-every=4"}), {"--penalty-every", "--r1", "none of them"}));

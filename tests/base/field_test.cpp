@@ -199,7 +199,7 @@ TEST_F(FieldTest, ShowsTheRightForm) {
   EXPECT_TRUE(has(message(bool_field(), "true"), {"the text", "; write true"}));
   EXPECT_TRUE(has(message(bool_field(), 1), {"found 1; write true"}));
   EXPECT_TRUE(has(message(name_field(), 5), {"found 5; write \"5\""}));
-  EXPECT_TRUE(has(message(name_field(), nullptr), {"leave it out for its default"}));
+  EXPECT_TRUE(has(message(name_field(), nullptr), {"leave it out to use the default"}));
   EXPECT_TRUE(has(message(widths_field(), "256,512"),
                   {"expected a list of whole numbers, found the text", "; write [256,512]"}));
   EXPECT_TRUE(has(message(widths_field(), 256), {"; write [256]"}));

@@ -180,8 +180,8 @@ TEST_F(ImageSetTest, DamagedCacheIsNeverUsed) {
 
 TEST_F(ImageSetTest, UnwritableCacheFallsBackToo) {
   const Variable cache("XDG_CACHE_HOME", write_file(folder_ / "file", "x"));
-  EXPECT_TRUE(has(load_error("mnist"), {"making the cache folder"}));
-  EXPECT_TRUE(has(load("auto").notice, {"making the cache folder"}));
+  EXPECT_TRUE(has(load_error("mnist"), {"creating the cache folder"}));
+  EXPECT_TRUE(has(load("auto").notice, {"creating the cache folder"}));
 }
 
 TEST_F(ImageSetTest, WrongUse) {

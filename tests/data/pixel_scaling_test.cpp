@@ -82,9 +82,9 @@ TEST(PixelScaling, IsFoundWhereAFilterWentBeyondIt) {
       const PixelRange range{black, white};
       const KnownPixelRange known = find(filtered(black, white, overshoot));
       EXPECT_EQ(known.range, range) << overshoot;
-      EXPECT_TRUE(has(known.facts, {"found (1", "% of the pixels beyond it, from "}));
+      EXPECT_TRUE(has(known.facts, {"found (1", "% of the pixels are outside it, from "}));
     }
-  EXPECT_TRUE(has(find(filtered(0, 1, 0.1)).facts, {"from -0.1 to 1.1, were cut off"}));
+  EXPECT_TRUE(has(find(filtered(0, 1, 0.1)).facts, {"from -0.1 to 1.1, and were clipped"}));
 }
 
 TEST(PixelScaling, OfWholeNumbersIsTheirLargest) {
@@ -147,7 +147,7 @@ TEST(PixelScaling, CanBeSupposed) {
   const at::Tensor gray = at::linspace(-0.2, 0.2, 100);
   refusal(gray);
   const KnownPixelRange known = find_pixel_range(gray, asked, "FILE");
-  EXPECT_EQ(known.facts, "pixel range -1 to 1, supposed");
+  EXPECT_EQ(known.facts, "pixel range -1 to 1, assumed");
   EXPECT_TRUE(has(known.warning, {"FILE", "-0.2 to 0.2", "--pixel-range"}));
   EXPECT_EQ(find_pixel_range(digits(0, 1), asked, "FILE").facts, "pixel range 0 to 1, found");
   error_of([&] { find_pixel_range(digits(-3, 3), asked, "FILE"); });

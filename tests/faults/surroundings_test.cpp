@@ -101,7 +101,7 @@ TEST_F(Surroundings, ThreadsThatCannotBeMade) {
       ASSERT_TRUE(program.ended(std::chrono::seconds(60))) << words[1] << " with " << most;
       const Outcome outcome = program.finish();
       EXPECT_EQ(outcome.exit_code, 0) << words[1] << " with " << most << ": " << outcome.errors;
-      const bool told = outcome.errors.find("the system makes no more") != std::string::npos;
+      const bool told = outcome.errors.find("the system allows no more") != std::string::npos;
       EXPECT_EQ(told, std::thread::hardware_concurrency() > 1 && *most < '4') << outcome.errors;
     }
     EXPECT_EQ(training.results_of(folder / "plain"), weights);

@@ -149,7 +149,7 @@ TEST(ArchitectureTable, AFieldThatIsNotReadSaysWhoReadsIt) {
     if (field.name() != "dropout") continue;
     EXPECT_FALSE(field.is_in_use());
     EXPECT_TRUE(has(error_of([&] { field.check_use("--dropout"); }),
-                    {"--dropout", "--architecture mlp beside it", "dcgan", "leave it out"}));
+                    {"--dropout", "--architecture mlp with it", "dcgan", "leave it out"}));
   }
 }
 

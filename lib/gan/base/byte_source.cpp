@@ -19,7 +19,7 @@ void MemorySource::read(std::uint64_t offset, void* to, std::size_t count) const
 
 FileSource::FileSource(std::string path, std::string doing)
     : path_(std::move(path)), doing_(std::move(doing)) {
-  // Non-blocking, so that a named pipe is told apart below instead of waiting for its writer.
+  // Non-blocking: otherwise open() waits for the writer of a named pipe, which is refused below.
   descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor_ < 0) {
     const int why = errno;

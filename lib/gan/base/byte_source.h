@@ -12,7 +12,7 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   virtual std::uint64_t size() const = 0;
-  // Copies the `count` bytes that start at `offset`; the caller keeps both inside size().
+  // Copies the `count` bytes that start at `offset`; they must lie within size().
   virtual void read(std::uint64_t offset, void* to, std::size_t count) const = 0;
 };
 
@@ -29,7 +29,7 @@ class MemorySource : public ByteSource {
 
 // An open regular file. `doing` begins the errors' text ("reading images"). The constructor throws
 // Error for a missing or unreadable file, a folder and a device; read() for a failing disk and for
-// a file that another program shortens meanwhile.
+// a file that another program has shortened.
 class FileSource : public ByteSource {
  public:
   FileSource(std::string path, std::string doing);

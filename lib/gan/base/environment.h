@@ -1,4 +1,4 @@
-// What the environment of the process tells.
+// Environment variables and home folders.
 #pragma once
 
 #include <string>
@@ -8,12 +8,11 @@ namespace gan {
 // The variable's value; empty where it is not set.
 std::string environment(const char* name);
 
-// $HOME, else what the user database says; empty where neither tells.
+// $HOME, else the folder in the user database; empty if there is neither.
 std::string home_folder();
 
-// The path with the home folder for a "~" that the shell has left alone, as it does in --out=~/run;
-// "~name" is that user's. Other paths, and those of users that are not there, come back as they
-// are.
+// Replaces a leading "~" by the home folder, and "~name" by that user's, as the shell does not in
+// --out=~/run. Returns other paths, and those of unknown users, unchanged.
 std::string expand_home(const std::string& path);
 
 }  // namespace gan

@@ -20,8 +20,8 @@ void Error::compose() {
   }
   if (!found_.empty()) message_ += separator + ("found " + found_);
   if (!hint_.empty()) message_ += "; " + hint_;
-  // One line, whatever a system, a library or a damaged file put into a part: line ends, zeros that
-  // would end what(), a terminal's control sequences.
+  // Parts may come from the system, a library or a damaged file. Their control characters could
+  // start a new line, end what() or control the terminal.
   for (char& c : message_)
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7F) c = ' ';
 }

@@ -76,7 +76,7 @@ void Field::check_use(const std::string& where) const {
   if (is_in_use()) return;
   throw Error::usage("reading options")
       .at(where)
-      .expected(condition_ + " beside it")
+      .expected(condition_ + " with it")
       .found(unused_)
       .hint("leave it out");
 }

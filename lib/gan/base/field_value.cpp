@@ -1,4 +1,4 @@
-// Values of a field: from text, and whether they fit.
+// Values of a field: reading them from text, and checking them.
 #include <algorithm>
 #include <cmath>
 #include <locale>
@@ -23,7 +23,7 @@ bool parse_number(const std::string& text, Number& value) {
   return stream && stream.peek() == std::istringstream::traits_type::eof();
 }
 
-// A value as an error shows it. What is nested is only named: dump() recurses.
+// A value as errors show it. For nested values, only the type: dump() recurses.
 std::string in_quotes(const json& value) {
   for (const json& entry : value)
     if (entry.is_structured() && value.is_structured())
@@ -32,7 +32,7 @@ std::string in_quotes(const json& value) {
   return text.size() <= 80 ? text : text.substr(0, 80) + "...";
 }
 
-// A flag's value in words.
+// What a flag takes, in words.
 std::string kind_word(Field::Kind kind) {
   // In the order of Field::Kind.
   constexpr const char* kWords[] = {"true or false", "a whole number", "a number", "a text",
@@ -40,7 +40,7 @@ std::string kind_word(Field::Kind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
-// What was wanted instead of a value in a file.
+// What was expected instead of `value` from a file.
 std::string wanted_word(Field::Kind kind, const json& value) {
   constexpr double kBeyond = 9223372036854775808.0;
   if (kind == Field::Kind::integers) return "a list of whole numbers";
@@ -74,7 +74,7 @@ bool is_of_kind(const json& value, Field::Kind kind) {
     case Field::Kind::text:
       break;
   }
-  // Files' names end at a NUL, and would silently be others.
+  // A file name ends at a NUL: the text would silently name another file.
   return value.is_string() && value.get_ref<const std::string&>().find('\0') == std::string::npos;
 }
 
@@ -120,10 +120,10 @@ json Field::from_text(const std::string& text) const {
   return json(text);
 }
 
-// How a value of another type is to be written, where it tells what is meant.
+// How to write a value of the wrong type, if its meaning is clear.
 std::string Field::right_form(const json& value) const {
   const auto write = [](const json& form) { return "write " + form.dump(); };
-  if (value.is_null()) return "leave it out for its default";
+  if (value.is_null()) return "leave it out to use the default";
   if (value.is_string() && kind_ != Kind::text) {
     try {
       return write(from_text(value.get<std::string>()));
@@ -162,7 +162,7 @@ void Field::check(const json& value, const std::string& where) const {
         .found("\"" + text + "\"")
         .hint(did_you_mean(text, choices_));
   }
-  // A number that is no list has itself as its one entry.
+  // Iterating over a single JSON number visits that number.
   const auto fits = [this](const json& entry) { return in_range(entry.get<double>()); };
   if (std::all_of(value.begin(), value.end(), fits)) return;
   const bool not_finite = kind_ == Kind::number && !std::isfinite(value.get<double>());

@@ -39,7 +39,7 @@ void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& ob
           .found("\"" + key + "\"")
           .hint(std::any_of(flags_alone.begin(), flags_alone.end(), is_named)
                     ? "give it as the flag " + flag_of(key)
-                : value.is_object() ? "all options stand in one object, without groups"
+                : value.is_object() ? "put all options in one object, without groups"
                                     : did_you_mean(key, names));
     }
     Field(*field).set(value, where);

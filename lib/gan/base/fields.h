@@ -1,4 +1,4 @@
-// What is done with all options of a program at once.
+// Functions on all options of a program.
 #pragma once
 
 #include <string>
@@ -16,9 +16,9 @@ void check_fields(const std::vector<Field>& fields);
 // The values of the fields that are in use, by name, in their order.
 nlohmann::ordered_json fields_to_json(const std::vector<Field>& fields);
 
-// Sets the fields named in `object`, which was read from the file `where`. Fields that it does not
-// name keep their values. Throws for an unknown name, a wrong type, a value out of range.
-// `flags_alone`: fields that the command line has, and the file has not.
+// Sets the fields named in `object`, which was read from the file `where`. Other fields keep their
+// values. Throws for an unknown name, a wrong type, a value out of range.
+// `flags_alone`: fields that exist as flags, but not in the file.
 void fields_from_json(const std::vector<Field>& fields, const nlohmann::json& object,
                       const std::string& where, const std::vector<Field>& flags_alone = {});
 

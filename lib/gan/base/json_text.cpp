@@ -19,7 +19,7 @@ constexpr int kDeepest = 64;
 constexpr std::size_t kLongestWord = 40;
 constexpr const char* kWhiteSpace = " \t\r\n";
 
-// Tells how far the parser has read, which its callback does not.
+// Records how far the parser has read: its callback does not report that.
 class WatchedText {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -43,7 +43,7 @@ class WatchedText {
 
 // What is wrong with text that is not JSON.
 struct JsonComplaint {
-  std::size_t at = 0;  // the byte that it is about
+  std::size_t at = 0;  // position of the byte that is wrong
   std::string expected, found, hint;
 };
 
@@ -63,13 +63,13 @@ std::string quoted_word(std::string_view word) {
          (word.size() > kLongestWord ? "..." : "") + "\"";
 }
 
-// What a word that JSON does not know should have been, or nothing.
+// A hint on a word that is not JSON, or nothing.
 std::string hint_on_word(std::string_view word) {
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string plain = lower.substr(std::min(lower.find_first_not_of("+-"), lower.size()));
-  if (plain == "nan" || plain.rfind("inf", 0) == 0) return "only finite numbers can be given";
+  if (plain == "nan" || plain.rfind("inf", 0) == 0) return "only finite numbers are allowed";
   if (lower == "true" || lower == "false") return "write " + lower;
   if (lower == "none" || lower == "null") return "write null, or leave it out";
   if (plain.rfind("0x", 0) == 0) return "write the number in decimal";
@@ -91,7 +91,7 @@ JsonComplaint about_text(std::string_view text, std::size_t last, const std::str
   if (static_cast<unsigned char>(c) < ' ')
     return {last, "a text without control characters", "one", ""};
   const std::size_t at = std::min(text.rfind('\\', last), last);
-  return {at, "a text", quoted_word(text.substr(at, last + 1 - at)) + " in it",
+  return {at, "a valid escape sequence", quoted_word(text.substr(at, last + 1 - at)),
           "write \\\\ for a backslash"};
 }
 
@@ -106,7 +106,7 @@ std::size_t token_begin(std::string_view text, std::size_t last) {
   return begin;
 }
 
-// About a text at whose byte `last`, or at whose end, the parser gave up with the words `message`.
+// Why the parser stopped at byte `last` of the text, or at its end, with the error `message`.
 JsonComplaint json_complaint(std::string_view text, std::size_t last, const std::string& message) {
   const std::size_t end = text.find_last_not_of(kWhiteSpace) + 1;
   if (last >= text.size())
@@ -114,7 +114,7 @@ JsonComplaint json_complaint(std::string_view text, std::size_t last, const std:
             "it was cut off, or a bracket or quote is missing"};
   if (contains(message, "invalid string")) return about_text(text, last, message);
 
-  // Of a number, the parser has read what follows it.
+  // After a number, the parser has already read the next character.
   const bool is_number =
       contains(message, "number overflow") || contains(message, "invalid number");
   if (is_number && !in_word(text[last]) && last > 0) --last;
@@ -130,12 +130,12 @@ JsonComplaint json_complaint(std::string_view text, std::size_t last, const std:
 
   if (contains(message, "number overflow")) return {begin, "a number up to 1.8e308", found, ""};
   if (contains(message, "expected end of input"))
-    return {begin, "one object", "more behind its end: " + found, "remove the rest"};
-  if (c == '/' || c == '#') return {begin, "JSON", "a comment", "JSON has none: remove it"};
+    return {begin, "one object", "more after its end: " + found, "remove the rest"};
+  if (c == '/' || c == '#') return {begin, "JSON", "a comment", "JSON has no comments: remove it"};
   if (c == '\'' || c == '`' || text.substr(begin, 2) == "\xE2\x80")
-    return {begin, "JSON", "another quote than \"", "names and texts stand in \"double quotes\""};
+    return {begin, "JSON", "a quote other than \"", "write names and texts in \"double quotes\""};
   if ((c == '}' || c == ']') && previous == ',')
-    return {before, "no comma behind the last entry", "one", "remove it"};
+    return {before, "no comma after the last entry", "one", "remove it"};
   if (!word.empty() && word != "true" && word != "false" && word != "null") {
     const std::string hint = hint_on_word(word);
     if (!hint.empty()) return {begin, "JSON", found, hint};
@@ -163,13 +163,13 @@ std::string place_text(const std::string& where, std::string_view text, std::siz
          std::to_string(column);
 }
 
-// Without the mark.
+// Returns the text without its byte order mark.
 std::string_view checked_encoding(std::string_view text, const Error& failed) {
   const std::string utf8 = "save it as UTF-8";
   if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF")
     throw Error(failed).expected("JSON in UTF-8").found("UTF-16").hint(utf8);
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  // The parser would take one for the end.
+  // The parser would take a zero byte for the end of the text.
   const std::size_t zero = text.find('\0');
   if (zero != std::string_view::npos)
     throw Error(failed)
@@ -177,7 +177,7 @@ std::string_view checked_encoding(std::string_view text, const Error& failed) {
         .found("a zero byte in line " + std::to_string(line_of(text, zero)))
         .hint(utf8);
   if (text.find_first_not_of(kWhiteSpace) == std::string_view::npos)
-    throw Error(failed).expected("JSON").found("an empty file").hint("{} is the shortest");
+    throw Error(failed).expected("JSON").found("an empty file").hint("write at least {}");
   return text;
 }
 
@@ -193,7 +193,7 @@ ordered_json parse_json(const std::string& text, const std::string& where, const
     if (depth > kDeepest)
       throw Error(wrong)
           .at(place_text(where, json, at - 1))
-          .expected("at most " + std::to_string(kDeepest) + " levels")
+          .expected("at most " + std::to_string(kDeepest) + " levels of nesting")
           .found("more");
     if (event == ordered_json::parse_event_t::object_start) lines.emplace_back();
     if (event == ordered_json::parse_event_t::object_end) lines.pop_back();

@@ -1,4 +1,4 @@
-// What is done with any table whose entries have a name and a help text.
+// Functions on tables whose entries have a name and a help text.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ std::string help_of(const std::vector<Entry>& table) {
   return text;
 }
 
-// Throws `wrong`, with the names that there are, where none is that.
+// The entry of that name. If there is none, throws `wrong` with the names in the table.
 template <class Entry>
 const Entry& entry_named(const std::vector<Entry>& table, const std::string& name,
                          const Error& wrong) {

@@ -14,7 +14,7 @@ namespace gan {
 namespace {
 
 void check(int result) {
-  if (result != 1) throw Error("computing a SHA-256").found("OpenSSL refuses it");
+  if (result != 1) throw Error("computing a SHA-256").found("an error in OpenSSL");
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ bool says(const std::exception& error, std::initializer_list<const char*> words)
                      [&](const char* word) { return text.find(word) != std::string::npos; });
 }
 
-// LibTorch's allocator for the CPU throws the general type.
+// LibTorch's CPU allocator throws a general c10::Error, not OutOfMemoryError.
 bool is_out_of_host_memory(const std::exception& error) {
   return dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
          says(error, {"can't allocate memory", "not enough memory"});
@@ -32,7 +32,7 @@ bool is_out_of_host_memory(const std::exception& error) {
 }  // namespace
 
 bool is_out_of_memory(const std::exception& error) {
-  // CUDA's libraries throw the general type.
+  // For CUDA's libraries, LibTorch throws a general c10::Error.
   return is_out_of_host_memory(error) ||
          dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr ||
          says(error, {"out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"});

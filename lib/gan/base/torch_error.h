@@ -1,4 +1,4 @@
-// What LibTorch's exceptions say.
+// What LibTorch's exceptions report.
 #pragma once
 
 #include <exception>
@@ -7,10 +7,10 @@
 namespace gan {
 
 // The one line that says what is wrong, without LibTorch's backtrace: the first, or the first
-// behind a TorchScript traceback.
+// after a TorchScript traceback.
 std::string first_line(const std::exception& error);
 
-// Whether it says that memory, the machine's or a GPU's, did not suffice.
+// Whether the error reports too little memory, of the machine or of a GPU.
 bool is_out_of_memory(const std::exception& error);
 
 }  // namespace gan

@@ -23,7 +23,7 @@
 namespace gan {
 namespace {
 
-// Training takes none: what is wrong with them is told by whoever needs them (require_labels()).
+// Training needs no labels, so errors are ignored here; require_labels() reports them.
 void add_labels(ImageSet& set) {
   try {
     const std::optional<std::string> path = find_idx_beside(set.source, IdxRole::train_labels);
@@ -42,13 +42,13 @@ ImageSet load_named(const std::string& place, bool by_variable, const AskedPixel
     add_labels(set);
     return set;
   } catch (Error& error) {
-    // A wrong variable of the environment is easily overlooked.
-    if (by_variable) error.hint("it was named by MNIST_DIR");
+    // A wrong environment variable is easily overlooked.
+    if (by_variable) error.hint("MNIST_DIR gave this path");
     throw;
   }
 }
 
-// A container's mount point stands ready even where nothing is mounted.
+// A container's mount point exists even if nothing is mounted there.
 bool is_empty_folder(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::is_directory(path, ignored) && std::filesystem::is_empty(path, ignored);
@@ -62,7 +62,7 @@ ImageSet load_mnist(const OnDownload& on_download) {
   return set;
 }
 
-// To 0 to 255.
+// Scales bytes of this range to 0 to 255.
 void spread_pixels(std::vector<std::uint8_t>& bytes, PixelRange range) {
   if (range == PixelRange()) return;
   std::array<std::uint8_t, 256> spread{};
@@ -76,7 +76,7 @@ void spread_pixels(std::vector<std::uint8_t>& bytes, PixelRange range) {
 }  // namespace
 
 at::Tensor idx_tensor(IdxArray array) {
-  // The tensor keeps the array alive, so that nothing is copied.
+  // The tensor owns the array, so nothing is copied.
   auto owner = std::make_shared<IdxArray>(std::move(array));
   return at::from_blob(
       owner->bytes.data(), owner->sizes, [owner](void*) {}, at::kByte);
@@ -124,7 +124,7 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
   if (asked.given && named.empty())
     throw Error::usage("choosing the images")
         .at(asked.flag)
-        .expected("a folder of images that it is about, named by --data")
+        .expected("--data with the images that it describes")
         .found("none");
   if (dataset == "synthetic") {
     if (!data_dir.empty())
@@ -141,8 +141,8 @@ ImageSet load_training_images(const std::string& dataset, const std::string& dat
   } catch (const Error& error) {
     if (dataset == "mnist") throw;
     ImageSet set = synthetic_set(kSyntheticCount, kSyntheticSeed);
-    set.notice = std::string("MNIST could not be had (") + error.what() +
-                 "); the built-in synthetic digits take its place";
+    set.notice = std::string("MNIST is not available (") + error.what() +
+                 "); gan uses the built-in synthetic digits instead";
     return set;
   }
 }

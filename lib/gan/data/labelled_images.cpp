@@ -34,7 +34,7 @@ std::string required(const ImageSet& training, IdxRole role) {
   } catch (Error& error) {
     throw error.hint(
         "evaluation needs the labels of the training images and, to check the classifier, "
-        "labelled test images; put the file there, or name a folder that has all four by --data");
+        "labelled test images; put the file there, or give a folder with all four files by --data");
   }
 }
 

@@ -4,7 +4,7 @@ namespace gan {
 
 std::vector<Field> DataOptions::fields() {
   return {
-      Field("dataset", dataset, "auto: MNIST, or synthetic digits where it cannot be downloaded")
+      Field("dataset", dataset, "auto: MNIST, or synthetic digits if it cannot be downloaded")
           .one_of({"auto", "mnist", "synthetic"})
           .may_change()
           .advanced(),

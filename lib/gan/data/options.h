@@ -10,14 +10,14 @@
 namespace gan {
 
 struct DataOptions {
-  // auto: MNIST, or the built-in synthetic digits where it cannot be had; mnist: never the latter.
+  // auto: MNIST, or the built-in synthetic digits if it is not available; mnist: only MNIST.
   std::string dataset = "auto";
   // The folder with the IDX files, or the images' file. Empty: $MNIST_DIR unless that is empty,
   // then the cache, then a download.
   std::string data;
   // The bytes that are black and white, as parse_pixel_range() reads them.
   std::string pixel_range = "auto";
-  // Its field's name, another where the samples have such a range, too.
+  // The name of its field; another one if the samples have a pixel range, too.
   std::string pixel_range_name = "pixel_range";
 
   std::vector<Field> fields();

@@ -39,7 +39,7 @@ AskedPixelRange parse_pixel_range(const std::string& text, const std::string& fl
   if (!whole || comma != ',' || !(range.black < range.white))
     throw Error::usage("reading the flags")
         .at(flag)
-        .expected("auto, or the numbers of black and white: -1,1 or 0,1 or 0,255 or others")
+        .expected("auto, or the values of black and white, such as -1,1 or 0,1 or 0,255")
         .found("\"" + text + "\"");
   asked.given = range;
   return asked;

@@ -14,18 +14,18 @@ namespace gan {
 namespace {
 
 constexpr PixelRange kBytes{0, 255}, kSigned{-1, 1}, kUnit{0, 1}, kCentred{-0.5, 0.5};
-constexpr double kFewGrays = 16;      // more of them, and they are bytes
-constexpr double kRounding = 0.001;   // of a range, which needs no word
-constexpr double kOvershoot = 0.25;   // of a range, which a filter may leave
-constexpr double kMostFar = 0.005;    // share of the numbers that are further out
-constexpr double kMostBeyond = 0.02;  // mean distance from the range, as a share of it
-constexpr double kBulk = 0.01;        // share of the numbers that decides
+constexpr double kFewGrays = 16;      // pixels above it are bytes
+constexpr double kRounding = 0.001;   // share of a range; less is not reported
+constexpr double kOvershoot = 0.25;   // share of a range, by which a filter may leave it
+constexpr double kMostFar = 0.005;    // largest share of the numbers further out than that
+constexpr double kMostBeyond = 0.02;  // largest mean distance from the range, as a share of it
+constexpr double kBulk = 0.01;        // share of the numbers that decides about a range
 
 double span_of(PixelRange range) {
   return range.white - range.black;
 }
 
-// Numbers with what is asked about them as a whole.
+// Statistics of all numbers.
 class Pixels {
  public:
   explicit Pixels(const at::Tensor& numbers) : numbers_(numbers) {
@@ -44,7 +44,7 @@ class Pixels {
   double share_below(double bound) const {
     return extremes_.black < bound ? share(numbers_.lt(bound)) : 0;
   }
-  // Share of the numbers that lie out by more than this.
+  // Share of the numbers that lie outside the range by more than `slack`.
   double share_beyond(PixelRange range, double slack) const {
     return share_below(range.black - slack) + share_above(range.white + slack);
   }
@@ -68,7 +68,7 @@ bool fits_by_far(const Pixels& pixels, PixelRange range) {
   return pixels.share_beyond(range, kOvershoot * span_of(range)) <= kMostFar;
 }
 
-// The range that the bulk of the numbers has, be there others beyond or not.
+// The range of the bulk of the numbers; some may lie outside it.
 PixelRange likeliest(const Pixels& pixels) {
   const auto [least, most] = pixels.extremes();
   if (most > kFewGrays && (pixels.of_whole_type() || pixels.share_above(kFewGrays) >= kBulk))
@@ -82,7 +82,7 @@ PixelRange likeliest(const Pixels& pixels) {
 
 std::optional<PixelRange> found_range(const Pixels& pixels) {
   const PixelRange range = likeliest(pixels);
-  // Whole numbers are not the work of a filter.
+  // Filters, which may leave the range, do not make whole numbers.
   const bool odd = pixels.of_whole_type() && pixels.share_beyond(range, 0) > 0;
   if (odd || !fits_by_far(pixels, range) ||
       pixels.mean_distance(range) > kMostBeyond * span_of(range))
@@ -96,8 +96,8 @@ std::string cut_text(const Pixels& pixels, PixelRange range) {
   std::ostringstream percent;
   percent.imbue(std::locale::classic());
   percent << std::max(0.01, std::round(share * 1e4) / 100);
-  return " (" + percent.str() + " % of the pixels beyond it, from " + words_of(pixels.extremes()) +
-         ", were cut off)";
+  return " (" + percent.str() + " % of the pixels are outside it, from " +
+         words_of(pixels.extremes()) + ", and were clipped)";
 }
 
 }  // namespace
@@ -112,24 +112,24 @@ KnownPixelRange find_pixel_range(const at::Tensor& numbers, const AskedPixelRang
   if (asked.given && !fits_by_far(pixels, *asked.given))
     throw wrong.expected("pixels from " + words_of(*asked.given))
         .found("pixels from " + words_of(extremes))
-        .hint(asked.flag + " says what black and white are");
+        .hint(asked.flag + " gives the values of black and white");
   std::optional<PixelRange> range = asked.given ? asked.given : found_range(pixels);
   const bool supposed =
       !range && asked.supposed && pixels.share_beyond(*asked.supposed, kRounding) == 0;
   if (supposed) range = asked.supposed;
   if (!range)
     throw wrong.expected("pixels from -1 to 1, 0 to 1 or 0 to 255")
-        .found("pixels from " + words_of(extremes) + ", not spread as in any of these")
-        .hint("say what black and white are: " + asked.flag + " BLACK,WHITE, such as " +
+        .found("pixels from " + words_of(extremes) + ", which match none of these ranges")
+        .hint("give the values of black and white: " + asked.flag + " BLACK,WHITE, such as " +
               name_of(extremes));
   KnownPixelRange known{*range, "pixel range " + words_of(*range), ""};
-  known.facts += asked.given ? ", given" : supposed ? ", supposed" : ", found";
+  known.facts += asked.given ? ", given" : supposed ? ", assumed" : ", found";
   known.facts += cut_text(pixels, *range);
   const bool dark = extremes.white < range->white - span_of(*range) / 4;
   if (!asked.given && (supposed || dark))
-    known.warning = where + ": the pixels, from " + words_of(extremes) + ", were taken as " +
-                    words_of(*range) + (dark ? ", in which none is bright" : "") +
-                    "; if black and white are others, give " + asked.flag + " BLACK,WHITE";
+    known.warning = where + ": pixels from " + words_of(extremes) + " were read as " +
+                    words_of(*range) + (dark ? ", where none is bright" : "") +
+                    "; if black and white have other values, give " + asked.flag + " BLACK,WHITE";
   return known;
 }
 

@@ -19,7 +19,7 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
     throw Error(error).expected("images of unsigned bytes, [count, height, width]");
   if (uint8_images.numel() == 0) throw Error(error).expected("at least one image").found("none");
   images_ = uint8_images.reshape({uint8_images.size(0), -1}).to(device).contiguous();
-  // A number on the host would make the GPU multiply by its reciprocal, which rounds otherwise.
+  // For a divisor on the host, the GPU multiplies by its reciprocal, which rounds differently.
   half_ = at::full({}, 127.5, at::TensorOptions().dtype(at::kFloat).device(device));
 }
 

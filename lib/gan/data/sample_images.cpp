@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kReadingSamples = "reading images";
 
-// As numbers that are not scaled yet.
+// Images before their pixels are scaled.
 struct UnscaledImages {
   at::Tensor values;  // uint8 or float32 [count, height, width]
   std::int64_t available = 0;
@@ -39,15 +39,15 @@ bool is_png_name(const std::string& name) {
   return ending == ".png";
 }
 
-// macOS and others leave hidden companions ("._0.png") beside pictures.
+// macOS and others leave hidden files ("._0.png") beside pictures.
 bool is_hidden(const std::string& name) {
   return name.front() == '.';
 }
 
 struct FolderContent {
   std::vector<std::string> pictures;  // in the order of their names
-  std::int64_t hidden = 0;            // pictures, by their names
-  std::string folder;                 // one that is in it
+  std::int64_t hidden = 0;            // files with names of pictures
+  std::string folder;                 // one of its folders, if any
 };
 
 FolderContent look_into(const std::string& folder) {
@@ -76,10 +76,11 @@ UnscaledImages read_folder(const std::string& folder, ImageShape size, const Sam
   const FolderContent content = look_into(folder);
   if (content.pictures.empty()) {
     Error wrong = Error(kReadingSamples).at(folder).expected("files with names that end in .png");
-    wrong.found(content.hidden > 0 ? std::to_string(content.hidden) + " hidden ones only" : "none");
+    wrong.found(content.hidden > 0 ? "only " + std::to_string(content.hidden) + " hidden ones"
+                                   : "none");
     if (!content.folder.empty())
-      wrong.hint("those in the folders in it, such as " + content.folder +
-                 ", are not looked for: name one");
+      wrong.hint("folders in it, such as " + content.folder +
+                 ", are not searched: give one of them");
     throw wrong;
   }
   const auto available = static_cast<std::int64_t>(content.pictures.size());
@@ -145,11 +146,10 @@ UnscaledImages read_numbers(const std::string& path, ImageShape size, const Samp
   wrong.found(kind);
   if (kind == "a zip archive")
     wrong.hint(
-        "of an .npz file, write one array: numpy.save(\"images.npy\", "
-        "numpy.load(file)[\"name\"]); a generator is named by --checkpoint");
-  if (kind == "a Python pickle")
-    wrong.hint("write the array that it holds with numpy.save(\"images.npy\", images)");
-  if (kind == "a PNG picture") wrong.hint("name the folder that holds one file for each image");
+        "save one array of an .npz file: numpy.save(\"images.npy\", "
+        "numpy.load(file)[\"name\"]); give a generator by --checkpoint");
+  if (kind == "a Python pickle") wrong.hint("save its array: numpy.save(\"images.npy\", images)");
+  if (kind == "a PNG picture") wrong.hint("give a folder with one file for each image");
   throw wrong;
 }
 

@@ -1,4 +1,4 @@
-// Images that any program drew.
+// Images from any program.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct SampleImages {
 // - a NumPy file (npy_file.h): [n, height, width], [n, 1, height, width], [n, height, width, 1] or
 //   [n, height x width];
 // - an IDX file of images (idx.h);
-// - a folder, whose files with names on .png (png_file.h) are taken but for hidden ones.
-// Files may be packed with gzip. Throws Error for anything else, naming the file, and for pixels
+// - a folder: its files with names that end in .png (png_file.h), without hidden ones.
+// Files may be packed with gzip. Throws Error at the file for anything else, and for pixels
 // that do not fit `asked` (pixel_scaling.h).
 SampleImages load_sample_images(const std::string& path, ImageShape size,
                                 const SampleChoice& choice, const AskedPixelRange& asked);

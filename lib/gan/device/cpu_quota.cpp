@@ -14,7 +14,7 @@ constexpr double kNoQuota = std::numeric_limits<double>::infinity();
 
 struct GroupMount {
   bool second_version = false;
-  std::string root;  // the group that is seen at `folder`
+  std::string root;  // the group that `folder` shows
   std::string folder;
 };
 
@@ -36,7 +36,7 @@ std::optional<GroupMount> parse_mount(const std::string& line) {
   return mount;
 }
 
-// The group of this process under the controller, as /proc/self/cgroup has it (cgroups(7)):
+// The group of this process for the CPU controller, from /proc/self/cgroup (cgroups(7)):
 // NUMBER:CONTROLLERS:PATH, and 0::PATH for version 2.
 std::string own_group(const std::string& root, bool second_version) {
   std::ifstream file(root + "/proc/self/cgroup");
@@ -50,8 +50,7 @@ std::string own_group(const std::string& root, bool second_version) {
   return "";
 }
 
-// The path below the mount. A group that lies outside of what is mounted, as a container can see
-// it, has none.
+// The group's path below the mount; empty for a group outside it, which a container can see.
 std::string below_mount(const std::string& group, const std::string& mounted) {
   const std::string prefix = mounted == "/" ? "" : mounted;
   const bool inside = group.compare(0, prefix.size(), prefix) == 0 &&

@@ -1,13 +1,13 @@
-// How much of the processor a container or a batch system allows.
+// The CPU time that a container or a batch system allows.
 #pragma once
 
 #include <string>
 
 namespace gan {
 
-// Cores' worth of processor time that this process's control groups grant it: the least of cpu.max
-// (version 2) and cpu.cfs_quota_us (version 1), those of the groups above its own counted in.
-// Infinity where there is no limit, and where none can be read. `root` stands before all paths.
+// The CPU time, in cores, that this process's control groups allow: the least of cpu.max (version
+// 2) and cpu.cfs_quota_us (version 1), of its own groups and those above them. Infinity if there is
+// no limit or none can be read. `root` is put before all paths.
 double cpu_quota(const std::string& root = "");
 
 }  // namespace gan

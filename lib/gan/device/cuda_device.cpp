@@ -14,7 +14,7 @@
 namespace gan {
 namespace {
 
-// cudaError_t, whose header a build without CUDA does not have.
+// Of cudaError_t: a build without CUDA does not have its header.
 constexpr int kInsufficientDriver = 35, kNoDevice = 100, kInvalidDevice = 101;
 
 struct CudaTrouble {
@@ -24,15 +24,15 @@ struct CudaTrouble {
 };
 
 constexpr CudaTrouble kTroubles[] = {
-    {2, "a GPU without free memory", "nvidia-smi shows who has it"},  // MemoryAllocation
-    {46, "a GPU that another program has for itself",                 // DevicesUnavailable
-     "nvidia-smi shows which, and the GPU's compute mode"},
+    {2, "a GPU without free memory", "nvidia-smi shows which programs use it"},  // MemoryAllocation
+    {46, "a GPU that another program uses alone",  // DevicesUnavailable
+     "nvidia-smi shows that program and the GPU's compute mode"},
     {802, "GPUs that are not ready yet",  // SystemNotReady
-     "the service nvidia-fabricmanager has to run"},
-    {803, "an NVIDIA driver in two versions",  // SystemDriverMismatch
-     "libcuda.so.1 and the kernel's part differ: restart after an update"},
-    {804, "an NVIDIA driver that does not serve this GPU",  // CompatNotSupportedOnDevice
-     "a libcuda.so.1 of CUDA's compatibility package, which is for other GPUs: take it out of "
+     "start the service nvidia-fabricmanager"},
+    {803, "an NVIDIA driver of two versions",  // SystemDriverMismatch
+     "libcuda.so.1 and the kernel module differ: restart the machine after an update"},
+    {804, "an NVIDIA driver that does not support this GPU",  // CompatNotSupportedOnDevice
+     "libcuda.so.1 is from CUDA's compatibility package, which is for other GPUs: remove it from "
      "LD_LIBRARY_PATH, or install a newer driver"},
     {999, "an NVIDIA driver that fails",  // Unknown
      "try nvidia-smi; after suspend or an update, restart the machine"},
@@ -44,11 +44,11 @@ std::string version_text(int version) {
 
 std::string old_driver(const CudaStatus& status) {
   if (status.driver == 0)
-    return "an NVIDIA driver that does not run (libcuda.so.1 is there, the kernel's part is not: "
-           "try nvidia-smi)";
-  return "an NVIDIA driver that is too old (it serves CUDA " + version_text(status.driver) +
+    return "an NVIDIA driver that does not run (libcuda.so.1 is installed, but its kernel module "
+           "is not loaded: try nvidia-smi)";
+  return "an NVIDIA driver that is too old (it supports CUDA " + version_text(status.driver) +
          ", this LibTorch needs " + version_text(status.runtime) +
-         ": install a newer driver, or a LibTorch for that CUDA)";
+         ": install a newer driver, or a LibTorch for CUDA " + version_text(status.driver) + ")";
 }
 
 std::string load_error() {
@@ -68,7 +68,7 @@ std::string load_libraries() {
   return {};
 }
 
-// A function of the CUDA runtime, which LibTorch's CUDA part has brought.
+// A function of the CUDA runtime, which LibTorch's CUDA part has loaded.
 template <class Function>
 Function* runtime_function(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
@@ -79,7 +79,7 @@ class Silence : public c10::WarningHandler {
   void process(const c10::Warning&) override {}
 };
 
-// LibTorch warns, once, when it counts and there are none.
+// LibTorch warns once if it finds no device; this call does not.
 int quiet_device_count() {
   Silence silence;
   const c10::WarningUtils::WarningHandlerGuard guard(&silence);
@@ -102,7 +102,7 @@ CudaStatus ask() {
   return status;
 }
 
-// The file beside the one that this code is in.
+// The path of libgan_cuda.so, in the folder of the file that this code is in.
 std::string own_library() {
   static const char here = 0;
   Dl_info info;
@@ -127,7 +127,7 @@ std::string cuda_obstacle(const CudaStatus& status) {
   if (status.error == kInsufficientDriver) return old_driver(status);
   if (status.error == kNoDevice || status.error == kInvalidDevice)
     return status.visible
-               ? "no CUDA device that CUDA_VISIBLE_DEVICES=\"" + *status.visible + "\" lets through"
+               ? "no CUDA device that CUDA_VISIBLE_DEVICES=\"" + *status.visible + "\" allows"
                : "no CUDA device on this machine";
   CudaTrouble trouble = {status.error, "an NVIDIA driver that fails", status.text.c_str()};
   for (const CudaTrouble& known : kTroubles)
@@ -157,7 +157,7 @@ void* cuda_symbol(const char* name) {
     throw Error(error)
         .expected("libgan_cuda.so beside libgan.so")
         .found(reason == nullptr ? "none" : reason)
-        .hint("try --fast off, which does without");
+        .hint("try --fast off, which does not need it");
   }
   return symbol;
 }

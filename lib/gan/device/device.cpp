@@ -15,7 +15,7 @@
 namespace gan {
 namespace {
 
-// What stands against all devices.
+// Why no CUDA device works; empty if some may.
 std::string obstacle() {
   return load_cuda().empty() ? cuda_obstacle(cuda_status()) : load_cuda();
 }
@@ -28,8 +28,8 @@ c10::Device device_at(int number) {
   return {c10::kCUDA, static_cast<c10::DeviceIndex>(number)};
 }
 
-// What stands against that one. Kernels of this build may not be for it, and it may be out of
-// order.
+// Why this device does not work: this build may have no kernels for it, or it fails. Empty if it
+// works.
 std::string obstacle_of(int number) {
   static std::map<int, std::string> known;
   const auto found = known.find(number);
@@ -39,7 +39,7 @@ std::string obstacle_of(int number) {
     if (words.empty()) return known[number] = "";
     return known[number] = "a " + cuda_devices().info(device_at(number)).name + " that " + words;
   } catch (const Error&) {
-    // Without our part, LibTorch's may do. The training says what is missing.
+    // Without libgan_cuda.so, LibTorch's part may suffice. The training reports what is missing.
     return known[number] = "";
   }
 }
@@ -56,9 +56,10 @@ c10::Device choose_device(const std::string& name) {
       if (obstacle_of(number).empty()) return device_at(number);
     return c10::kCPU;
   }
-  const std::string found = count == 0       ? obstacle()
-                            : asked >= count ? std::to_string(count) + " of them, from cuda:0"
-                                             : obstacle_of(asked);
+  const std::string found = count == 0 ? obstacle()
+                            : asked >= count
+                                ? "cuda:" + std::to_string(count - 1) + " as the last one"
+                                : obstacle_of(asked);
   if (found.empty()) return device_at(asked);
   throw Error::usage("choosing the device")
       .at("--device " + name)

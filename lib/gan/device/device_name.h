@@ -1,4 +1,4 @@
-// Devices as they are named: "auto", "cpu", "cuda" and "cuda:N". Torch-free.
+// The names of devices: "auto", "cpu", "cuda" and "cuda:N". Torch-free.
 #pragma once
 
 #include <string>

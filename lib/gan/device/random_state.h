@@ -1,4 +1,4 @@
-// The state of LibTorch's default generator of random numbers of a device.
+// The state of a device's default random generator in LibTorch.
 #pragma once
 
 #include <ATen/core/Tensor.h>

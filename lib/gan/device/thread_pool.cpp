@@ -17,7 +17,7 @@ void pause() {
 #endif
 }
 
-// True once `met` is; false after a moment without it.
+// True as soon as `met` is; false if it is not within kSpin.
 template <class Condition>
 bool spin_until(const Condition& met) {
   const auto give_up = std::chrono::steady_clock::now() + kSpin;
@@ -37,7 +37,7 @@ ThreadPool::ThreadPool(int size) {
     for (int worker = 1; worker < size; ++worker)
       others_.emplace_back([this, worker] { serve(worker); });
   } catch (const std::system_error&) {
-    // Those that there are do the work.
+    // The pool works with the threads created so far.
   }
 }
 
@@ -61,7 +61,7 @@ void ThreadPool::run_all(std::int64_t tasks) {
   working_.store(static_cast<int>(others_.size()));
   round_.fetch_add(1);
   if (asleep_.load() > 0) {
-    // Whoever falls asleep looks at the round once more under the mutex.
+    // A thread checks the round once more under the mutex before it sleeps.
     { const std::lock_guard<std::mutex> lock(mutex_); }
     phase_began_.notify_all();
   }

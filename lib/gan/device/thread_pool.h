@@ -10,14 +10,13 @@
 
 namespace gan {
 
-// A round of tasks takes between 10 microseconds and 2 milliseconds, so its threads wait for
-// the next one awake, but only for a moment: a thread that goes on spinning takes the core away
-// from the one it waits for when another program keeps the cores busy, as OpenMP's barriers do by
-// default. Tasks are claimed one by one: a thread that is held up holds up one task, not its share
-// of all.
+// A round of tasks takes between 10 microseconds and 2 milliseconds, so its threads spin while they
+// wait for the next one, but only for a moment. If another program keeps the cores busy, a spinning
+// thread takes the core from the thread that it waits for, as OpenMP's barriers do by default.
+// Threads claim tasks one by one: a delayed thread delays one task, not its share of all.
 class ThreadPool {
  public:
-  // `size` threads, the calling one included; at least 1, and fewer where the system makes no more.
+  // `size` threads, the calling one included; at least 1, and fewer if the system allows no more.
   explicit ThreadPool(int size);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;

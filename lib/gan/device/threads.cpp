@@ -19,7 +19,7 @@
 namespace gan {
 namespace {
 
-// LibTorch's OpenMP and its pool for mobile kernels, and the pool of our own.
+// LibTorch's OpenMP threads, its pool for mobile kernels, and our ThreadPool.
 constexpr std::int64_t kPools = 3;
 
 // taskset and cpusets change the affinity, quotas do not.
@@ -30,7 +30,7 @@ std::int64_t cores_of_affinity() {
   return std::max<std::int64_t>(known ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN), 1);
 }
 
-// "4", or "4,2" with one for each level of nesting; 0 where it says nothing of use.
+// From "4", or "4,2" with one number for each level of nesting; 0 if there is none.
 std::int64_t threads_of_openmp() {
   return std::max(std::atoi(environment("OMP_NUM_THREADS").c_str()), 0);
 }
@@ -40,7 +40,7 @@ std::string in_tenths(double number) {
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
 }
 
-// How many of so many threads there can be at once, and why not more.
+// How many threads the system could create at once, and why not more.
 struct Attempt {
   std::int64_t made = 0;
   std::string reason;
@@ -83,11 +83,11 @@ Threads usable_threads(std::int64_t asked) {
   const Attempt attempt = make_threads(kPools * (threads.count - 1));
   if (attempt.reason.empty()) return threads;
   threads.warning = std::to_string(1 + attempt.made / kPools) + " of " +
-                    std::to_string(threads.count) + " threads, since the system makes no more (" +
-                    attempt.reason +
-                    "): look at ulimit -u, ulimit -v and the container's limit of "
+                    std::to_string(threads.count) +
+                    " threads, because the system allows no more (" + attempt.reason +
+                    "): check ulimit -u, ulimit -v and the container's limit on "
                     "processes, or give --threads 1";
-  limit(1 + attempt.made / kPools, "a limit of processes or memory");
+  limit(1 + attempt.made / kPools, "a limit on processes or memory");
   return threads;
 }
 

@@ -13,7 +13,7 @@ TEST(ContentKind, NamesWhatItKnows) {
   EXPECT_EQ(describe_content("\0\0\x08\x03"s + "\0\0\0\x01"s), "an IDX image file");
   EXPECT_EQ(describe_content("\0\0\x08\x01"s), "an IDX label file");
   EXPECT_EQ(describe_content("\0\0\x08\x04"s), "an IDX file of 4 dimensions");
-  EXPECT_EQ(describe_content("\x03\x08\0\0"s), "an IDX image file with its bytes swapped");
+  EXPECT_EQ(describe_content("\x03\x08\0\0"s), "an IDX image file in the wrong byte order");
   EXPECT_EQ(describe_content("\0\0\x0e\x02"s), "an IDX file of doubles");
   EXPECT_EQ(describe_content("\x1f\x8b\x08\0"s), "gzip data");
   EXPECT_EQ(describe_content("\x93NUM"s), "a NumPy array");

@@ -124,7 +124,7 @@ TEST(Gzip, ReadsMembersOneAfterTheOther) {
 TEST(Gzip, DamageInALaterMemberIsFound) {
   const std::string first = pack("abc"), second = pack(noise(60));
   for (std::size_t length = 1; length < second.size(); ++length)
-    EXPECT_TRUE(has(unpack_error(first + second.substr(0, length)), {"breaks off"})) << length;
+    EXPECT_TRUE(has(unpack_error(first + second.substr(0, length)), {"ends too early"})) << length;
   std::string damaged = first + second;
   damaged[damaged.size() - 8] ^= 1;
   EXPECT_TRUE(has(unpack_error(damaged), {"incorrect data check"}));
@@ -136,7 +136,7 @@ TEST(Gzip, TruncatedAtEachByte) {
   EXPECT_EQ(unpack(""), "");
   EXPECT_EQ(unpack(file.substr(0, 1)), file.substr(0, 1));
   for (std::size_t length = 2; length < file.size(); ++length)
-    EXPECT_TRUE(has(unpack_error(file.substr(0, length)), {"FILE", "breaks off"})) << length;
+    EXPECT_TRUE(has(unpack_error(file.substr(0, length)), {"FILE", "ends too early"})) << length;
 }
 
 TEST(Gzip, NoFlippedBitOfTheDataGivesWrongContent) {
@@ -168,7 +168,7 @@ TEST(Gzip, WrongChecksumAndLength) {
 
 TEST(Gzip, BytesBehindTheData) {
   const std::string file = pack("content");
-  EXPECT_TRUE(has(unpack_error(file + "abc"), {"nothing behind", "3 more bytes"}));
+  EXPECT_TRUE(has(unpack_error(file + "abc"), {"nothing after", "3 more bytes"}));
   EXPECT_TRUE(has(unpack_error(file + file + "abc"), {"3 more bytes"}));
   EXPECT_TRUE(has(unpack_error(file + std::string("\0\0abc", 5)), {"3 more bytes"}));
 }
@@ -178,7 +178,7 @@ TEST(Gzip, TrailingBytesOfAnIdxFileAreNamed) {
   const std::string file = pack(idx_file({2, 3, 4}));
   EXPECT_TRUE(has(error_of([&] { parse_idx(file + "abcd", "FILE", 3); }), {"4 more bytes"}));
   EXPECT_TRUE(has(error_of([&] { parse_idx(file.substr(0, file.size() - 3), "FILE", 3); }),
-                  {"breaks off"}));
+                  {"ends too early"}));
 }
 
 }  // namespace

@@ -152,9 +152,9 @@ TEST(Idx, LabelsForImagesAndImagesForLabels) {
   for (const bool packed : {false, true}) {
     const auto form = [&](const std::string& file) { return packed ? pack(file) : file; };
     EXPECT_TRUE(has(parse_error(form(idx_file({5}))),
-                    {"expected an IDX image file", "found an IDX label file", "exchanged"}));
+                    {"expected an IDX image file", "found an IDX label file", "swapped"}));
     EXPECT_TRUE(has(parse_error(form(idx_file({2, 3, 4})), 1),
-                    {"expected an IDX label file", "found an IDX image file", "exchanged"}));
+                    {"expected an IDX label file", "found an IDX image file", "swapped"}));
   }
 }
 
@@ -172,9 +172,9 @@ TEST(Idx, HugeHeaderTakesNoMemory) {
     const auto form = [&](const std::string& file) { return packed ? pack(file) : file; };
     // The product of these sizes overflows 64 bits, and to 0 in the second case.
     EXPECT_TRUE(has(parse_error(form(header({0x803, most, most, most}))),
-                    {"4294967295 x 4294967295 x 4294967295", "more than any file holds"}));
-    EXPECT_TRUE(has(parse_error(form(header({0x803, 1u << 31, 1u << 31, 4}))),
-                    {"more than any file holds"}));
+                    {"4294967295 x 4294967295 x 4294967295", "larger than any file"}));
+    EXPECT_TRUE(
+        has(parse_error(form(header({0x803, 1u << 31, 1u << 31, 4}))), {"larger than any file"}));
     // 4 exabytes and 4 gigabytes would be tried if the file's size were not asked first.
     EXPECT_TRUE(has(parse_error(form(header({0x803, 1u << 31, 1u << 31, 1}))), {"found 16"}));
     EXPECT_TRUE(has(parse_error(form(header({0x801, most})), 1), {"found 8"}));

@@ -150,8 +150,8 @@ TEST(NpyFile, HostileHeadersCostNoMemory) {
 TEST(NpyFile, OtherFilesAreNamed) {
   EXPECT_TRUE(has(refusal(""), {"an empty file"}));
   EXPECT_TRUE(has(refusal("PK\3\4 and so on"), {"a zip archive"}));
-  EXPECT_TRUE(has(refusal(npy_file(npy_dictionary("<f4", "()"), noise(4))), {"without any"}));
-  EXPECT_TRUE(has(refusal(npy_file(npy_dictionary("<f4", "(0, 3)"), "")), {"without any"}));
+  EXPECT_TRUE(has(refusal(npy_file(npy_dictionary("<f4", "()"), noise(4))), {"without images"}));
+  EXPECT_TRUE(has(refusal(npy_file(npy_dictionary("<f4", "(0, 3)"), "")), {"without images"}));
   EXPECT_TRUE(has(error_of([] { read_npy("/nowhere/a.npy", {1}); }), {"/nowhere/a.npy", "none"}));
   EXPECT_TRUE(is_npy(npy_file("", "")));
   EXPECT_FALSE(is_npy("\x93NUMP"));

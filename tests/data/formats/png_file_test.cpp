@@ -94,7 +94,7 @@ TEST(PngFile, DamagedFilesAreNamed) {
     EXPECT_TRUE(has(refusal(whole.substr(0, length)), {"reading images: FILE"})) << length;
   std::string damaged = whole;
   damaged[damaged.find("IDAT") + 6] ^= 0x10;
-  EXPECT_TRUE(has(refusal(damaged), {"a whole PNG picture"}));
+  EXPECT_TRUE(has(refusal(damaged), {"a complete PNG picture"}));
   EXPECT_TRUE(has(refusal("GIF89a and so on"), {"a GIF picture"}));
   EXPECT_TRUE(has(error_of([] { read_png("/nowhere.png", {1, 1}); }), {"/nowhere.png"}));
 }

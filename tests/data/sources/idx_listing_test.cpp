@@ -15,9 +15,9 @@ TEST(IdxListing, TellsWhatIsInAFolder) {
   EXPECT_EQ(list_content(folder.path()), "nothing");
   EXPECT_EQ(list_content(folder / "none"), "nothing");
   write_file(folder / ".a", "x");
-  EXPECT_EQ(list_content(folder.path()), "hidden files alone");
+  EXPECT_EQ(list_content(folder.path()), "only hidden files");
   std::filesystem::create_directory(folder / "b");
-  EXPECT_EQ(list_content(folder.path()), "folders alone: b");
+  EXPECT_EQ(list_content(folder.path()), "only folders: b");
   write_file(folder / "c", "");
   write_file(folder / "d", std::string("\x1f\x8b damaged", 10));
   write_file(folder / "e", idx_file({3}));

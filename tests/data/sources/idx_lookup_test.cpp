@@ -67,16 +67,16 @@ TEST_F(IdxLookup, PrefersMnistsOwnNamesAndWhatIsUnpacked) {
   EXPECT_EQ(find(), folder_ / "train_images");
   put("emnist-train-images");
   EXPECT_TRUE(has(error_of([&] { find(); }),
-                  {"train_images", "emnist-train-images", "name the file", "--data"}));
+                  {"train_images", "emnist-train-images", "give the file", "--data"}));
   put("train-images-idx3-ubyte.gz");
   EXPECT_EQ(find(), folder_ / "train-images-idx3-ubyte.gz");
 }
 
 TEST_F(IdxLookup, PassesOverHiddenFiles) {
   put("._train-images-idx3-ubyte");
-  EXPECT_TRUE(has(refusal(), {"found hidden files alone"}));
+  EXPECT_TRUE(has(refusal(), {"found only hidden files"}));
   put("__MACOSX/._train-images-idx3-ubyte");
-  EXPECT_TRUE(has(refusal(), {"found folders alone: __MACOSX"}));
+  EXPECT_TRUE(has(refusal(), {"found only folders: __MACOSX"}));
 }
 
 TEST_F(IdxLookup, SaysWhatIsThereInstead) {

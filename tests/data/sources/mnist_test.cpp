@@ -95,7 +95,7 @@ TEST(Mnist, CacheThatCannotBeMadeIsAnError) {
   const std::string inside = write_file(folder / "file", "x") + "/gan/mnist";
   EXPECT_TRUE(
       has(error_of([&] { download_mnist(mnist_file(IdxRole::train_images), inside, {}, {}); }),
-          {"making the cache folder", inside, "XDG_CACHE_HOME"}));
+          {"creating the cache folder", inside, "XDG_CACHE_HOME"}));
 }
 
 // Neither the user's cache nor the network are touched. No test has the files' right

@@ -19,8 +19,8 @@ struct Signature {
 constexpr Signature kSignatures[] = {
     {"\0\0\x08\x03"sv, "an IDX image file"},
     {"\0\0\x08\x01"sv, "an IDX label file"},
-    {"\x03\x08\0\0"sv, "an IDX image file with its bytes swapped"},
-    {"\x01\x08\0\0"sv, "an IDX label file with its bytes swapped"},
+    {"\x03\x08\0\0"sv, "an IDX image file in the wrong byte order"},
+    {"\x01\x08\0\0"sv, "an IDX label file in the wrong byte order"},
     {"\0\0\x09"sv, "an IDX file of signed bytes"},
     {"\0\0\x0b"sv, "an IDX file of 16-bit integers"},
     {"\0\0\x0c"sv, "an IDX file of 32-bit integers"},
@@ -64,7 +64,7 @@ bool is_safetensors(std::string_view head) {
          (head[9] == '"' || head[9] == '}');
 }
 
-// A protocol buffer that begins with a version of 3 to 31 and goes on with a field of ModelProto.
+// A protocol buffer that begins with a version from 3 to 31, then has a field of ModelProto.
 bool is_onnx(std::string_view head) {
   return head.size() > 2 && head[0] == '\x08' && head[1] >= 3 && head[1] < 32 &&
          "\x12\x1a\x22\x28\x32\x3a\x42"sv.find(head[2]) != std::string_view::npos;
@@ -83,7 +83,7 @@ std::string describe_content(std::string_view head) {
   if (is_safetensors(head)) return "a safetensors file";
   for (const Signature& signature : kSignatures) {
     if (head.size() < signature.offset) continue;
-    // A prefix shorter than the signature still tells: only 8 bytes of a label file are at hand.
+    // A part of the signature is enough: for labels, the caller has only the first 8 bytes.
     const std::string_view there = head.substr(signature.offset, signature.bytes.size());
     if (there.size() >= std::min<std::size_t>(4, signature.bytes.size()) &&
         there == signature.bytes.substr(0, there.size()))

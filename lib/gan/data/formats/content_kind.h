@@ -1,4 +1,4 @@
-// What a file that is not the expected one looks like, for errors that help.
+// The kind of an unexpected file, for errors that help.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace gan {
 
-// In a few words, from a file's first 4 or more bytes, of which the first 300 can tell: "an IDX
-// label file", "a PNG picture", "an ONNX model", "a web page", "an empty file"; else the first four
-// bytes in hexadecimal.
+// A few words on a file from its first bytes, at least 4; more than 300 are not used: "an IDX label
+// file", "a PNG picture", "an ONNX model", "a web page or XML", "an empty file"; else "unknown
+// data" with the first four bytes in hexadecimal.
 std::string describe_content(std::string_view head);
 
 }  // namespace gan

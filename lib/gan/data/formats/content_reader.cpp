@@ -49,8 +49,8 @@ ContentReader::ContentReader(const ByteSource& source, std::string doing, std::s
 
 ContentReader::~ContentReader() = default;
 
-// Whether the file is one member of so many bytes by the length in its trailer (modulo 2^32) and by
-// deflate, which packs at most 1032 bytes into one. Costs nothing.
+// Whether the content may be one member of `bytes` bytes: by the length in its trailer (modulo
+// 2^32), and since deflate packs at most 1032 bytes into one. Unpacks nothing.
 bool ContentReader::trailer_says(std::uint64_t bytes) const {
   const std::uint64_t size = source_.size();
   if (size < kTrailerBytes || bytes / kMostPerByte > size) return false;
@@ -68,7 +68,7 @@ std::uint64_t ContentReader::size(std::uint64_t expected) const {
   return there;
 }
 
-// Has packed bytes at hand; false at the file's end.
+// Makes packed bytes available; false at the file's end.
 bool ContentReader::fill() {
   z_stream& stream = inflater_->stream;
   if (stream.avail_in > 0) return true;
@@ -80,7 +80,7 @@ bool ContentReader::fill() {
   return some > 0;
 }
 
-// Goes to the member behind the one that ended, if there is one.
+// Moves on to the next member, if there is one.
 bool ContentReader::next_member() {
   z_stream& stream = inflater_->stream;
   while (fill() && *stream.next_in == 0) {
@@ -95,7 +95,7 @@ bool ContentReader::next_member() {
 
 void ContentReader::inflate_some(void* to, std::size_t count) {
   z_stream& stream = inflater_->stream;
-  if (!fill()) throw Error(doing_).at(name_).found("gzip data that breaks off").hint(kHint);
+  if (!fill()) throw Error(doing_).at(name_).found("gzip data that ends too early").hint(kHint);
   constexpr std::size_t kMost = std::size_t{1} << 30;  // zlib counts in 32 bits
   stream.next_out = static_cast<Bytef*>(to);
   stream.avail_out = static_cast<uInt>(std::min(count, kMost));
@@ -155,7 +155,7 @@ void ContentReader::finish() {
   if (behind > 0)
     throw Error(doing_)
         .at(name_)
-        .expected("nothing behind the gzip data")
+        .expected("nothing after the gzip data")
         .found(std::to_string(behind) + " more bytes")
         .hint(kHint);
 }

@@ -1,5 +1,5 @@
-// The content of a file from its beginning to its end, piece by piece into memory the caller
-// provides, unpacked where it is gzip data (RFC 1952).
+// Reads the content of a file in pieces, from its beginning to its end, into memory of the caller;
+// unpacks gzip data (RFC 1952).
 #pragma once
 
 #include <cstddef>
@@ -12,13 +12,12 @@
 
 namespace gan {
 
-// Whether bytes begin as a gzip file does.
+// Whether the bytes begin like a gzip file.
 bool is_gzip(std::string_view bytes);
 
-// Of gzip data, the content of all members, one after the other, as gzip(1) unpacks it; zero bytes
-// between and behind them, as tapes leave them, are passed over. Throws Error (beginning with
-// `doing`, naming `name`) for damaged data, a wrong checksum or length in a trailer, and data that
-// breaks off. `source` must outlive the reader.
+// Unpacks all members of gzip data, one after the other, as gzip(1) does. Skips zero bytes between
+// and after them, which tapes leave. Throws Error (`doing`, at `name`) for damaged data, a wrong
+// checksum or length in a trailer, and data that ends too early. `source` must outlive the reader.
 class ContentReader {
  public:
   ContentReader(const ByteSource& source, std::string doing, std::string name);
@@ -27,16 +26,16 @@ class ContentReader {
   ContentReader& operator=(const ContentReader&) = delete;
 
   bool is_packed() const { return inflater_ != nullptr; }
-  // Writes the next `count` bytes; fewer only where the content ends. Returns how many.
+  // Copies the next `count` bytes, fewer only at the content's end. Returns how many.
   std::size_t read(void* to, std::size_t count);
-  // Passes over at most `count` bytes. Returns how many there were.
+  // Skips at most `count` bytes. Returns how many it skipped.
   std::uint64_t skip(std::uint64_t count);
-  // How many bytes the content has in all, for checking what a header claims, `expected`, before
-  // memory for them is taken. Packed content is counted where its length cannot be had for
-  // nothing, and then only up to one byte more than that; damage is found on the way.
+  // How many bytes the content has in all. Compare them with `expected`, from a header, before
+  // allocating memory for them. Packed content is unpacked only if its trailer has another length,
+  // and only up to one byte more than `expected`; that finds damage, too.
   std::uint64_t size(std::uint64_t expected) const;
-  // Checks that the content and the file end here, checksum and length of gzip data included. Other
-  // bytes than zero behind its last member are an error: they may be a member that was damaged.
+  // Checks that the content and the file end here, with the checksum and length of gzip data. After
+  // its last member, only zero bytes are allowed: others may be a damaged member.
   void finish();
 
  private:
@@ -48,12 +47,12 @@ class ContentReader {
 
   const ByteSource& source_;
   std::string doing_, name_;
-  std::uint64_t position_ = 0;          // in the source, behind what was read of it
-  std::unique_ptr<Inflater> inflater_;  // none where it is not packed
+  std::uint64_t position_ = 0;          // in the source, after the bytes read so far
+  std::unique_ptr<Inflater> inflater_;  // null if not packed
 };
 
-// The first twelve bytes of a file's content, fewer where it is shorter, by which its kind is told
-// (content_kind.h). Throws Error as FileSource and ContentReader do.
+// The first twelve bytes of a file's content, fewer if it is shorter, for describe_content().
+// Throws Error as FileSource and ContentReader do.
 std::string content_head(const std::string& path, const std::string& doing);
 
 }  // namespace gan

@@ -26,7 +26,7 @@ struct Header {
   std::size_t element = 1;  // bytes of one
 };
 
-// One file being read: what its errors say, and what its header must be.
+// Reads one file, whose header must have `dimensions` sizes.
 class IdxReader {
  public:
   IdxReader(const ByteSource& source, std::string name, int dimensions)
@@ -64,7 +64,7 @@ class IdxReader {
       throw error()
           .expected(wanted())
           .found(describe_content(head))
-          .hint(exchanged ? "images and labels may have been exchanged" : "");
+          .hint(exchanged ? "the image and label files may be swapped" : "");
     }
     if (head.size() < header_bytes_)
       throw error()
@@ -78,7 +78,7 @@ class IdxReader {
     for (std::size_t i = 4; i < header_bytes_; i += 4) {
       const auto size = static_cast<std::uint32_t>(from_big_endian(head.substr(i, 4)));
       header.sizes.push_back(size);
-      // The limit leaves room for the header and for an address to count it.
+      // With the header, the bytes must still fit into an address.
       constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
       fits = fits && (size == 0 || header.bytes <= kMost / size);
       if (fits) header.bytes *= size;
@@ -86,14 +86,12 @@ class IdxReader {
     if (std::count(header.sizes.begin(), header.sizes.end(), 0) > 0)
       throw error().expected("sizes of at least 1").found("the sizes " + shape(header));
     if (!fits)
-      throw error()
-          .found("the sizes " + shape(header) + ", more than any file holds")
-          .hint(kDamaged);
+      throw error().found("the sizes " + shape(header) + ", larger than any file").hint(kDamaged);
     return header;
   }
 
-  // The bytes of an element of the types that are read, else zero. Where there is less than the
-  // whole magic number, it counts as right.
+  // The bytes of an element; zero for types that are not supported. Of an incomplete magic number,
+  // only the bytes that exist are checked.
   std::size_t element_of(std::string_view magic) const {
     const char right[4] = {0, 0, magic.size() > 2 ? magic[2] : kUnsignedBytes,
                            static_cast<char>(dimensions_)};
@@ -103,7 +101,7 @@ class IdxReader {
     return right[2] == kSignedBytes ? 1 : right[2] == kShorts ? 2 : right[2] == kInts ? 4 : 0;
   }
 
-  // Labels of wider integers, most significant byte first, to bytes.
+  // Converts labels from signed or wider integers, most significant byte first, to bytes.
   void narrow(IdxArray& array, std::size_t element, bool is_signed) const {
     if (element == 1 && !is_signed) return;
     for (std::size_t i = 0; i * element < array.bytes.size(); ++i) {
@@ -113,7 +111,7 @@ class IdxReader {
       if (!small || (is_signed && element == 1 && label > 127))
         throw error()
             .expected("labels from 0 to 255")
-            .found("another at place " + std::to_string(i));
+            .found("another label at position " + std::to_string(i));
       array.bytes[i] = label;
     }
     array.bytes.resize(array.bytes.size() / element);
@@ -122,7 +120,7 @@ class IdxReader {
   IdxArray allocate(const Header& header) const {
     try {
       return {header.sizes, std::vector<std::uint8_t>(static_cast<std::size_t>(header.bytes))};
-    } catch (const std::exception&) {  // bad_alloc, or length_error for what no address counts
+    } catch (const std::exception&) {  // bad_alloc, or length_error beyond all addresses
       throw error().found("too little memory for " + std::to_string(header.bytes) + " bytes");
     }
   }
@@ -155,7 +153,7 @@ class IdxReader {
 
 IdxArray read_source(const ByteSource& source, const std::string& name, int dimensions) {
   if (dimensions != 1 && dimensions != 3)
-    throw Error("reading an IDX file").at(name).expected("1 or 3 as its dimensions");
+    throw Error("reading an IDX file").at(name).expected("1 or 3 dimensions");
   return IdxReader(source, name, dimensions).read();
 }
 

@@ -39,7 +39,7 @@ float number_at(const char* ordered) {
   return static_cast<float>(number);
 }
 
-// Of a type's bytes in the processor's order.
+// The number of this type in bytes of the processor's order.
 float number_of(NpyType type, const char* ordered) {
   switch (type.kind) {
     case 'f':
@@ -59,7 +59,7 @@ float number_of(NpyType type, const char* ordered) {
 std::string read_exactly(ContentReader& reader, std::uint64_t count, const Error& wrong) {
   std::string text(static_cast<std::size_t>(count), '\0');
   if (reader.read(text.data(), text.size()) < text.size())
-    throw Error(wrong).expected("a whole header").found("a file that ends before");
+    throw Error(wrong).expected("a complete header").found("the end of the file");
   return text;
 }
 
@@ -73,7 +73,7 @@ Beginning read_beginning(ContentReader& reader, const Error& wrong) {
   head.resize(reader.read(head.data(), head.size()));
   if (!is_npy(head)) throw Error(wrong).expected("a NumPy file").found(describe_content(head));
   if (head.size() < 10)
-    throw Error(wrong).expected("a whole header").found("a file that ends before");
+    throw Error(wrong).expected("a complete header").found("the end of the file");
   const auto version = static_cast<unsigned char>(head[6]);
   if (version < 1 || version > 3)
     throw Error(wrong).expected("version 1, 2 or 3 of the format").found(std::to_string(version));
@@ -84,20 +84,20 @@ Beginning read_beginning(ContentReader& reader, const Error& wrong) {
   return {read_npy_header(read_exactly(reader, length, wrong), wrong), head.size() + length};
 }
 
-// The numbers behind the header, in the file's order.
+// The numbers after the header, in the file's order.
 class NpyNumbers {
  public:
   NpyNumbers(ContentReader& reader, const NpyHeader& header, const Error& wrong)
       : reader_(reader), type_(header.type), swapped_(header.big_endian), wrong_(wrong) {}
 
-  // Hands on the next ones: calls `take` with each number's place, from 0 to count - 1, and value.
+  // Reads the next numbers: calls `take` with each one's place, from 0 to count - 1, and value.
   template <typename Take>
   void read(std::size_t count, const Take& take) {
     for (std::size_t done = 0; done < count;) {
       const std::size_t some = std::min(kNumbersAtOnce, count - done);
       bytes_.resize(some * type_.size);
       if (reader_.read(bytes_.data(), bytes_.size()) < bytes_.size())
-        throw Error(wrong_).found("numbers that break off");
+        throw Error(wrong_).found("the end of the file before the last number");
       for (std::size_t i = 0; i < some; ++i) {
         char* const at = bytes_.data() + i * type_.size;
         if (swapped_) std::reverse(at, at + type_.size);
@@ -128,8 +128,8 @@ void read_rows(NpyNumbers& numbers, std::size_t row, const std::vector<std::int6
   }
 }
 
-// Where the number that comes `column`-th in Fortran's order of these sizes, less the first, comes
-// in C's.
+// Within a row (all sizes but the first): the place in C order of the number that is at `column` in
+// Fortran order.
 std::size_t place_in_row(std::size_t column, const std::vector<std::int64_t>& sizes) {
   std::size_t place = 0, weight = 1;
   for (std::size_t i = 1; i < sizes.size(); ++i) weight *= static_cast<std::size_t>(sizes[i]);
@@ -142,7 +142,7 @@ std::size_t place_in_row(std::size_t column, const std::vector<std::int64_t>& si
   return place;
 }
 
-// All first numbers of the rows, then all second ones.
+// The file has the first numbers of all rows, then the second ones, and so on.
 void read_columns(NpyNumbers& numbers, std::size_t row, const std::vector<std::int64_t>& sizes,
                   const std::vector<std::int64_t>& chosen, std::vector<float>& values) {
   for (std::size_t column = 0; column < row; ++column) {
@@ -161,7 +161,7 @@ NpyArray read_source(const ByteSource& source, const std::string& name,
   ContentReader reader(source, kReadingNpy, name);
   const auto [header, begin] = read_beginning(reader, wrong);
   if (header.sizes.empty() || header.numbers == 0)
-    throw Error(wrong).expected("images").found("an array without any");
+    throw Error(wrong).expected("images").found("an array without images");
   const std::uint64_t expected = begin + header.numbers * header.type.size;
   const std::uint64_t there = reader.size(expected);
   if (there != expected)
@@ -189,7 +189,7 @@ NpyArray read_source(const ByteSource& source, const std::string& name,
     read_columns(numbers, row, header.sizes, chosen, array.values);
   else
     read_rows(numbers, row, chosen, array.values);
-  reader.skip(expected);  // what was not chosen, whose checksum counts, too
+  reader.skip(expected);  // the numbers that were not chosen: the checksum covers them, too
   reader.finish();
   return array;
 }

@@ -18,14 +18,14 @@ struct NpyArray {
   std::vector<float> values;        // of the rows read, the last size varying fastest
 };
 
-// Whether bytes begin as a NumPy file does.
+// Whether the bytes begin like a NumPy file.
 bool is_npy(std::string_view bytes);
 
 // Reads the chosen entries of the first dimension, in the file's order, of an array of numbers
 // (npy_header.h), in C's or Fortran's order, format versions 1 to 3, raw or packed with gzip.
 // Throws Error for a file that is missing, unreadable, another kind of file, damaged, longer or
-// shorter than its header says, a single number, or without numbers; all of which is found before
-// memory for the numbers is taken: at most four times the content's own size.
+// shorter than its header says, a single number, or without numbers. All of this but damaged gzip
+// data is found before memory for the numbers is allocated, at most four times the content's size.
 NpyArray read_npy(const std::string& path, const SampleChoice& choice);
 
 // The same for a file's bytes in memory; `name` stands for the path in errors.

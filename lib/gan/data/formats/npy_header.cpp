@@ -11,7 +11,7 @@
 namespace gan {
 namespace {
 
-constexpr std::size_t kMostSizes = 32;  // as many as NumPy knew for long
+constexpr std::size_t kMostSizes = 32;  // NumPy's limit before version 2
 constexpr std::string_view kByteOrders = "<>|=";
 constexpr std::array<std::string_view, 13> kTypes = {"?",  "b1", "i1", "i2", "i4", "i8", "u1",
                                                      "u2", "u4", "u8", "f2", "f4", "f8"};
@@ -24,12 +24,12 @@ std::string quoted(std::string_view text) {
   return safe + (text.size() > kMost ? "...'" : "'");
 }
 
-// Python's literals, as far as such headers have them.
+// Reads the Python literals that such headers have.
 class Reader {
  public:
   Reader(std::string_view text, Error wrong) : text_(text), wrong_(std::move(wrong)) {}
 
-  // The values by their keys: what stands between the key's colon and the next comma.
+  // Reads each key and its value: after the key's colon, up to the next comma.
   NpyHeader read() {
     NpyHeader header;
     std::set<std::string_view> missing = {"descr", "fortran_order", "shape"};
@@ -37,18 +37,18 @@ class Reader {
     while (!take('}')) {
       const std::string_view key = text_literal();
       expect(':');
-      if (missing.erase(key) == 0) throw damaged("the key " + quoted(key));
+      if (missing.erase(key) == 0) throw damaged("an unknown or repeated key " + quoted(key));
       if (key == "descr")
         read_type(header);
       else if (key == "shape")
         header.sizes = sizes();
       else
         header.fortran_order = read_order();
-      if (!take(',') && peek() != '}') throw damaged("no comma behind " + quoted(key));
+      if (!take(',') && peek() != '}') throw damaged("no comma after the value of " + quoted(key));
     }
     peek();
-    if (position_ < text_.size()) throw damaged("text behind the dictionary");
-    if (!missing.empty()) throw damaged("a dictionary without one of them");
+    if (position_ < text_.size()) throw damaged("text after the dictionary");
+    if (!missing.empty()) throw damaged("a dictionary without one of these keys");
     header.numbers = count(header.sizes);
     return header;
   }
@@ -60,7 +60,7 @@ class Reader {
         .found(found);
   }
 
-  // The next character that is no white space; zero at the end.
+  // The next character that is not white space; zero at the end.
   char peek() {
     while (position_ < text_.size() &&
            (text_[position_] == ' ' || text_[position_] == '\n' || text_[position_] == '\t'))
@@ -73,14 +73,14 @@ class Reader {
     return true;
   }
   void expect(char wanted) {
-    if (!take(wanted)) throw damaged("no " + std::string(1, wanted) + " where it belongs");
+    if (!take(wanted)) throw damaged("no '" + std::string(1, wanted) + "' where one is required");
   }
 
   std::string_view text_literal() {
     const char quote = peek();
-    if (quote != '\'' && quote != '"') throw damaged("no text where one belongs");
+    if (quote != '\'' && quote != '"') throw damaged("no string where one is required");
     const std::size_t begin = position_ + 1, end = text_.find(quote, begin);
-    if (end == std::string_view::npos) throw damaged("a text without an end");
+    if (end == std::string_view::npos) throw damaged("a string without a closing quote");
     position_ = end + 1;
     return text_.substr(begin, end - begin);
   }
@@ -112,7 +112,7 @@ class Reader {
   bool read_order() {
     const std::string_view order = word();
     if (order != "True" && order != "False")
-      throw damaged("neither True nor False as 'fortran_order'");
+      throw damaged("a 'fortran_order' that is neither True nor False");
     return order == "True";
   }
 
@@ -125,10 +125,10 @@ class Reader {
       std::int64_t size = -1;
       const char* const end = digits.data() + digits.size();
       const auto [rest, failure] = std::from_chars(digits.data(), end, size);
-      if (failure != std::errc() || rest != end || size < 0) throw damaged("a wrong 'shape'");
+      if (failure != std::errc() || rest != end || size < 0) throw damaged("an invalid 'shape'");
       read.push_back(size);
       if (read.size() > kMostSizes) throw damaged("more than 32 sizes");
-      if (!take(',') && peek() != ')') throw damaged("a wrong 'shape'");
+      if (!take(',') && peek() != ')') throw damaged("an invalid 'shape'");
     }
     return read;
   }

@@ -16,7 +16,7 @@ inline constexpr std::string_view kNpyMagic = "\x93NUMPY";
 inline constexpr std::int64_t kMostNpyNumbers = std::int64_t{1} << 60;
 
 struct NpyType {
-  char kind = 'u';       // as NumPy has it: 'b' truth values, 'i', 'u', 'f'
+  char kind = 'u';       // as in NumPy: 'b' booleans, 'i', 'u', 'f'
   std::size_t size = 1;  // bytes of one number
 };
 
@@ -27,7 +27,7 @@ struct NpyHeader {
   NpyType type;
   bool big_endian = false;
   bool fortran_order = false;       // the first size varies fastest, not the last
-  std::vector<std::int64_t> sizes;  // none: a single number
+  std::vector<std::int64_t> sizes;  // empty: a single number
   std::uint64_t numbers = 1;        // the product of the sizes
 };
 

@@ -19,12 +19,12 @@ constexpr const char* kReadingPng = "reading images";
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
 
 Error damaged(const std::string& name, const png_image& image) {
-  return Error(kReadingPng).at(name).expected("a whole PNG picture").found(image.message);
+  return Error(kReadingPng).at(name).expected("a complete PNG picture").found(image.message);
 }
 
-// The file without what libpng would convert pixels by (gAMA, cHRM, iCCP ...): they are taken as
-// they are stored, as Pillow and most other programs take them. What is no whole chunk stays, for
-// libpng to tell of.
+// The file without the chunks by which libpng would convert pixels (gAMA, cHRM, iCCP ...): pixels
+// are used as stored, as in Pillow and most other programs. An incomplete chunk stays, so that
+// libpng reports it.
 std::string without_colour_spaces(std::string_view file) {
   constexpr std::size_t kSignature = 8, kAroundData = 12;
   constexpr std::array<std::string_view, 5> kKept = {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"};
@@ -40,7 +40,7 @@ std::string without_colour_spaces(std::string_view file) {
   return kept.append(file.substr(at));
 }
 
-// Of red, green, blue and opacity: the luminance by ITU-R 601, as Pillow rounds it, on black.
+// The luminance of red, green, blue and opacity by ITU-R 601, rounded as in Pillow, on black.
 std::uint8_t gray_of(const std::uint8_t* rgba) {
   const unsigned luminance =
       (rgba[0] * 19595U + rgba[1] * 38470U + rgba[2] * 7471U + 0x8000U) >> 16;
@@ -56,7 +56,7 @@ Image parse_png(std::string_view file, const std::string& name, ImageShape size)
   const std::string plain = without_colour_spaces(file);
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
-  // Frees what libpng has taken, whatever happens.
+  // Frees libpng's memory in every case.
   const std::unique_ptr<png_image, void (*)(png_image*)> freed(&image, png_image_free);
   if (png_image_begin_read_from_memory(&image, plain.data(), plain.size()) == 0)
     throw damaged(name, image);
@@ -64,10 +64,10 @@ Image parse_png(std::string_view file, const std::string& name, ImageShape size)
     throw Error(kReadingPng)
         .at(name)
         .expected("a picture of " + std::to_string(size.width) + " by " +
-                  std::to_string(size.height) + " pixels, as the data set has them")
+                  std::to_string(size.height) + " pixels, as in the data set")
         .found(std::to_string(image.width) + " by " + std::to_string(image.height));
   image.format = PNG_FORMAT_RGBA;
-  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else grey levels of 16 bits are taken as linear
+  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else libpng takes 16-bit grey levels as linear
   Image gray(size.width, size.height);
   constexpr std::size_t kChannels = 4;
   std::vector<std::uint8_t> colours(kChannels * gray.pixels.size());

@@ -8,10 +8,10 @@
 
 namespace gan {
 
-// A PNG picture of exactly this size as grey pixels: the numbers in the file, whatever it says of
-// gamma and colour spaces; colours by their luminance (as Pillow's convert("L") has it), 16 bits
-// rounded to 8, fewer spread to 8, transparency on black. Sizes are checked before memory for
-// pixels is taken. Throws Error for a file that is missing, unreadable, over 64 MiB, no PNG,
+// A PNG picture of exactly this size as grey pixels: the numbers in the file, without gamma and
+// colour spaces; colours by their luminance (as in Pillow's convert("L")), 16 bits rounded to 8,
+// fewer scaled to 8, transparency on black. Sizes are checked before memory for pixels is
+// allocated. Throws Error for a file that is missing, unreadable, over 64 MiB, no PNG,
 // damaged, or of another size.
 Image read_png(const std::string& path, ImageShape size);
 

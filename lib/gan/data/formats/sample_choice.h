@@ -1,4 +1,4 @@
-// Which of many images are taken.
+// Which of many images are used.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@ struct SampleChoice {
   std::int64_t most;
   std::uint64_t seed = 0;
 
-  // The positions of those taken, ascending, each from 0 to available - 1: all where there are no
-  // more than `most`, else every set of so many is as likely. The same on every platform.
+  // Ascending positions from 0 to available - 1: all if there are no more than `most`; else `most`
+  // of them, each set with the same probability. The same on every platform.
   std::vector<std::int64_t> of(std::int64_t available) const;
 };
 

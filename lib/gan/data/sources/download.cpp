@@ -12,11 +12,11 @@
 namespace gan {
 namespace {
 
-// Brings the part to the wanted checksum from one URL. Empty when that succeeded, else the reason.
+// Downloads the part from one URL. Returns why that failed; empty if the checksum is right.
 std::string try_url(const std::string& url, PartFile& part, const std::string& sha256,
                     const DownloadProgress& on_progress, const DownloadLimits& limits) {
   using End = TransferResult::End;
-  // Bytes that another run or mirror left may be what spoils the checksum.
+  // A wrong checksum may be due to bytes that another run or mirror left.
   bool foreign = part.size() > 0;
   std::string reason;
   auto pause = limits.first_pause;
@@ -55,12 +55,12 @@ bool is_there(const std::string& path, const std::string& sha256) {
 void download(const std::vector<std::string>& urls, const std::string& path,
               const std::string& sha256, const DownloadProgress& on_progress,
               const DownloadLimits& limits) {
-  // For another process that downloads the same file.
+  // How long to wait for another process that downloads the same file.
   constexpr std::chrono::minutes kPatience(10);
   PartFile part(path, kPatience, [&](std::int64_t size) {
     if (on_progress) on_progress(size, 0);
   });
-  if (is_there(path, sha256)) return;  // by the process that was waited for
+  if (is_there(path, sha256)) return;  // downloaded by another process
   if (part.size() > limits.max_bytes) part.clear();
   if (part.size() > 0 && sha256_of_file(part.part()) == sha256) return part.commit();
 

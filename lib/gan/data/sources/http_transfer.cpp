@@ -13,7 +13,7 @@
 namespace gan {
 namespace {
 
-// What the callbacks, which must not throw through libcurl, work on.
+// The state of the callbacks, which must not throw through libcurl.
 struct Progress {
   int descriptor;
   std::int64_t start, at, max_bytes;
@@ -101,7 +101,7 @@ bool worth_a_retry(CURL* curl, CURLcode code) {
 std::string reason_of(CURLcode code, const char* detail) {
   std::string reason = *detail != '\0' ? detail : curl_easy_strerror(code);
   if (code == CURLE_SSL_CACERT_BADFILE || code == CURLE_PEER_FAILED_VERIFICATION)
-    reason += " (is the package ca-certificates installed? SSL_CERT_FILE names another list)";
+    reason += " (is the package ca-certificates installed? SSL_CERT_FILE selects another list)";
   return reason;
 }
 
@@ -113,7 +113,7 @@ TransferResult transfer(const std::string& url, int descriptor, const std::strin
   using End = TransferResult::End;
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   const std::unique_ptr<CURL, void (*)(CURL*)> handle(curl_easy_init(), curl_easy_cleanup);
-  if (initialised != CURLE_OK || !handle) return {End::refused, "libcurl does not start"};
+  if (initialised != CURLE_OK || !handle) return {End::refused, "libcurl cannot be initialised"};
   CURL* curl = handle.get();
   Progress state{descriptor, offset, offset, limits.max_bytes, on_progress};
   char detail[CURL_ERROR_SIZE] = "";
@@ -147,9 +147,9 @@ TransferResult transfer(const std::string& url, int descriptor, const std::strin
     return {End::refused, "more than the " + std::to_string(limits.max_bytes) + " bytes allowed"};
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  if (status == 416) return {End::restart, "the server has no bytes from there on"};
+  if (status == 416) return {End::restart, "the server has no bytes from this position on"};
   if (code == CURLE_OK) return {End::complete, ""};
-  if (code == CURLE_RANGE_ERROR) return {End::restart, "the server does not resume"};
+  if (code == CURLE_RANGE_ERROR) return {End::restart, "the server cannot resume"};
   return {worth_a_retry(curl, code) ? End::broken : End::refused, reason_of(code, detail)};
 }
 

@@ -8,12 +8,12 @@
 
 namespace gan {
 
-// Told from time to time: bytes so far and in all, 0 while the latter is unknown. What it throws
-// ends the download and reaches the caller.
+// Called from time to time with the bytes so far and in all (0: unknown). Its exceptions end the
+// download and reach the caller.
 using DownloadProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 struct DownloadLimits {
-  // A transfer that stays below 512 bytes a second for this long has broken off.
+  // A transfer that stays below 512 bytes a second for this long is broken.
   std::chrono::seconds low_speed_time{20};
   // Tries for each URL, and the pause before the second one, which doubles with each further one.
   int attempts = 5;
@@ -24,18 +24,18 @@ struct DownloadLimits {
 struct TransferResult {
   enum class End {
     complete,
-    broken,   // worth another try, which may go on from the bytes that have come
-    restart,  // the server does not go on from there: try from the first byte
+    broken,   // worth another try, which may resume after the bytes received
+    restart,  // the server cannot resume there: try from the first byte
     refused,  // trying this URL again would not help
   };
   End end = End::complete;
   std::string reason;  // empty when complete
 };
 
-// Appends to `descriptor`, whose first `offset` bytes are there, what `url` holds from there on.
+// Downloads `url` from byte `offset` on, and writes to `descriptor` after its first `offset` bytes.
 // Certificates and host names are verified; CURL_CA_BUNDLE, SSL_CERT_FILE and SSL_CERT_DIR name
 // other certificate authorities as they do for the curl program. A redirect may lead to https only.
-// Throws Error (naming `path`) where the file cannot be written.
+// Throws Error at `path` if the file cannot be written.
 TransferResult transfer(const std::string& url, int descriptor, const std::string& path,
                         std::int64_t offset, const DownloadLimits& limits,
                         const DownloadProgress& on_progress);

@@ -59,8 +59,8 @@ std::string list_content(const std::string& folder) {
   }
   idx.insert(idx.end(), others.begin(), others.end());
   if (!idx.empty()) return some_of(idx);
-  if (!folders.empty()) return "folders alone: " + some_of(folders);
-  return hidden ? "hidden files alone" : "nothing";
+  if (!folders.empty()) return "only folders: " + some_of(folders);
+  return hidden ? "only hidden files" : "nothing";
 }
 
 }  // namespace gan

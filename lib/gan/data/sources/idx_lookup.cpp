@@ -67,7 +67,7 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, unknown);
 }
 
-// The files with such names in a folder, and in the folders with such names in it.
+// The files of that role by their names, in a folder and in its subfolders with such names.
 std::vector<Found> named_files(const fs::path& folder, IdxRole role, bool look_inside = true) {
   std::vector<Found> found;
   for (const fs::path& path : entries_of(folder)) {
@@ -94,7 +94,7 @@ bool is_packed_name(const std::string& path) {
   return words_of_name(path).back() == "gz";
 }
 
-// One of them, where all but copies say the same.
+// The best of several copies. Throws Error if some are not copies.
 std::optional<std::string> only_one(std::vector<Found> found, const std::string& place) {
   if (found.empty()) return std::nullopt;
   const auto worse = [](const Found& one) {
@@ -114,7 +114,7 @@ std::optional<std::string> only_one(std::vector<Found> found, const std::string&
         .at(place)
         .expected("files of one set")
         .found(found[0].path + others)
-        .hint("name the file of the training images by --data");
+        .hint("give the file of the training images by --data");
   return found[0].path;
 }
 
@@ -127,7 +127,7 @@ std::optional<std::string> find_in_folder(const std::string& folder, IdxRole rol
   return only_one(std::move(found), folder);
 }
 
-// Where the other files of the images' set are: Kaggle's have a folder each.
+// The folder with the other files of the images' set. Kaggle packs each file into its own folder.
 fs::path folder_of_set(const fs::path& images) {
   fs::path folder = images.parent_path();
   if (read_idx_name(folder.filename().string()).role) folder = folder.parent_path();
@@ -191,7 +191,7 @@ std::optional<std::string> find_idx_beside(const std::string& images, IdxRole ro
 std::string require_idx(const std::string& place, IdxRole role) {
   if (std::optional<std::string> path = find_idx(place, role)) return *path;
   throw none_of_them(place, role)
-      .hint("give the file such a name, or name the file of the images itself by --data");
+      .hint("give the file such a name, or give the file of the images itself by --data");
 }
 
 std::string require_idx_beside(const std::string& images, IdxRole role) {

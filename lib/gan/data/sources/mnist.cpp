@@ -35,7 +35,7 @@ void check_folder(const std::string& folder) {
 }
 
 constexpr const char* kElsewhere =
-    "name a folder with the four IDX files by --data or MNIST_DIR, or take --dataset synthetic";
+    "give a folder with the four IDX files by --data or MNIST_DIR, or use --dataset synthetic";
 
 bool is_labels(IdxRole role) {
   return role == IdxRole::train_labels || role == IdxRole::test_labels;
@@ -76,8 +76,8 @@ std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role
     if (status.type() == fs::file_type::none)
       throw Error("looking for images").at(path).found(why.message());
     if (fs::is_regular_file(status)) return path;
-    // Some copies of MNIST have a folder of one name beside the file of another. What is neither
-    // is told of by whoever reads it.
+    // Some copies of MNIST have a folder of one name beside the file of another. Anything that is
+    // neither fails when it is read.
     if (!not_a_file && !fs::is_directory(status)) not_a_file = path;
   }
   return not_a_file;
@@ -85,13 +85,13 @@ std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role
 
 std::string cache_dir() {
   const std::string cache = environment("XDG_CACHE_HOME");
-  // The XDG base directory specification has relative paths ignored.
+  // The XDG base directory specification says to ignore relative paths.
   if (cache.compare(0, 1, "/") == 0) return (fs::path(cache) / "gan" / "mnist").string();
   const std::string home = home_folder();
   if (home.empty())
     throw Error("looking for the cache folder")
         .found("no home folder")
-        .hint("set XDG_CACHE_HOME to a folder that can be written");
+        .hint("set XDG_CACHE_HOME to a writable folder");
   return (fs::path(home) / ".cache" / "gan" / "mnist").string();
 }
 
@@ -110,10 +110,10 @@ std::string download_mnist(const MnistFile& file, const std::string& folder,
   std::error_code why;
   fs::create_directories(folder, why);
   if (why)
-    throw Error("making the cache folder")
+    throw Error("creating the cache folder")
         .at(folder)
         .found(why.message())
-        .hint("set XDG_CACHE_HOME to a folder that can be written");
+        .hint("set XDG_CACHE_HOME to a writable folder");
   const std::string name = std::string(file.name) + ".gz";
   std::string path = (fs::path(folder) / name).string();
   std::vector<std::string> urls;
@@ -157,7 +157,7 @@ CachedFile load_cached_mnist(IdxRole role, const OnDownload& on_download) {
                                      : "the cached " + damaged + " is damaged; " + kElsewhere);
   }
   CachedFile downloaded = verified(path, role);
-  // A damaged raw file would be found before the new one, each time.
+  // Otherwise each later call would find a damaged raw file before the new one.
   if (!damaged.empty() && damaged != path) fs::remove(damaged, ignored);
   downloaded.notice = notice;
   return downloaded;

@@ -28,8 +28,8 @@ PartFile::PartFile(const std::string& path, std::chrono::milliseconds patience,
     if (std::chrono::steady_clock::now() >= deadline)
       throw Error("downloading")
           .at(part_)
-          .found("another process that has been downloading it for long")
-          .hint("wait for it or end it, then try again");
+          .found("another process that has not finished downloading it")
+          .hint("wait for that process or end it, then try again");
     struct stat status {};
     if (on_wait) on_wait(::stat(part_.c_str(), &status) == 0 ? status.st_size : 0);
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
@@ -47,7 +47,7 @@ bool PartFile::try_lock() {
     ::close(descriptor_);
     throw failure(part_, why != 0 ? why : EEXIST).expected("a regular file");
   }
-  // A file system without locks is no reason to fail: the checksum still guards the result.
+  // A file system without locks is accepted: the checksum still protects the result.
   const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
   if (locked && ::stat(part_.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
       held.st_dev == named.st_dev)
@@ -77,7 +77,7 @@ void PartFile::commit() {
   if (::fsync(descriptor_) != 0) throw failure(part_, errno);
   if (std::rename(part_.c_str(), path_.c_str()) != 0) throw failure(path_, errno);
   committed_ = true;
-  // The rename itself reaches the disk with the folder; a file system that cannot do that is fine.
+  // Syncing the folder writes the rename to the disk; not every file system can do that.
   const std::string folder = std::filesystem::path(path_).parent_path().string();
   const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC);
   if (opened < 0) return;

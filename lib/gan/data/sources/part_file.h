@@ -1,4 +1,4 @@
-// The file a download grows in, PATH.part, until it is whole and gets its real name.
+// PATH.part: the file of a download until it is complete and gets its final name.
 #pragma once
 
 #include <chrono>
@@ -8,16 +8,16 @@
 
 namespace gan {
 
-// Holds a lock on PATH.part, so that of several processes one downloads and the others wait. What
-// a process that died leaves is found again by the next one. All functions throw Error, naming the
-// file, where the disk refuses.
+// Holds a lock on PATH.part, so that of several processes one downloads and the others wait. The
+// next process finds the bytes that a dead one left. All functions throw Error at the file if the
+// system reports an error.
 class PartFile {
  public:
-  // Opens PATH.part or makes an empty one. While another process holds it, calls `on_wait` with its
-  // size about ten times a second, for at most `patience`; then throws Error.
+  // Opens PATH.part or creates an empty one. While another process holds it, calls `on_wait` with
+  // its size about ten times a second, for at most `patience`; then throws Error.
   PartFile(const std::string& path, std::chrono::milliseconds patience,
            const std::function<void(std::int64_t)>& on_wait);
-  // Leaves what has come for the next try, and removes an empty file.
+  // Keeps the received bytes for the next try; removes an empty file.
   ~PartFile();
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
@@ -26,7 +26,7 @@ class PartFile {
   int descriptor() const { return descriptor_; }
   std::int64_t size() const;
   void clear();
-  // Brings the bytes to the disk and renames PATH.part to PATH, replacing what is there.
+  // Writes the bytes to the disk and renames PATH.part to PATH, replacing an existing file.
   void commit();
 
  private:

@@ -202,7 +202,7 @@ SyntheticDigits draw_synthetic_digits(std::int64_t count, std::uint64_t seed) {
     digits.images.bytes.resize(n * kSide * kSide);
     digits.labels.bytes.resize(n);
   } catch (const std::bad_alloc&) {
-    throw Error(error).found("too little memory for " + std::to_string(count));
+    throw Error(error).found("too little memory for " + std::to_string(count) + " images");
   }
   for (std::size_t i = 0; i < n; ++i) {
     SplitMix random(seed, i);

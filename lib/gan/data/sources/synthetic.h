@@ -1,4 +1,4 @@
-// Built-in digits for where MNIST cannot be had: strokes drawn by the program, no data file.
+// Built-in digits for when MNIST is not available: strokes drawn by the program, no data file.
 #pragma once
 
 #include <cstdint>

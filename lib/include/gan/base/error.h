@@ -6,7 +6,7 @@
 
 namespace gan {
 
-// Every failure a user can cause or meet, told in one line:
+// A failure that a user can cause or meet, as a message of one line:
 //
 //   throw Error("reading images").at(path).expected("2051 as magic number").found("2049")
 //       .hint("this is a label file; name the image file");
@@ -25,10 +25,10 @@ class Error : public std::exception {
 
   // For a wrong flag or value.
   static Error usage(std::string doing) { return Error(std::move(doing), Code::usage); }
-  // For a training that computes nothing but NaN or infinity any more.
+  // For a training that diverged: it computes only NaN or infinity.
   static Error diverged(std::string doing) { return Error(std::move(doing), Code::diverged); }
 
-  // The file, folder, URL or flag that it concerns.
+  // The file, folder, URL or flag concerned.
   Error& at(std::string where) { return set(where_, std::move(where)); }
   Error& expected(std::string text) { return set(expected_, std::move(text)); }
   Error& found(std::string text) { return set(found_, std::move(text)); }
@@ -46,7 +46,7 @@ class Error : public std::exception {
   std::string doing_, where_, expected_, found_, hint_, message_;
 };
 
-// The system's words for an errno, without its number.
+// The system's message for an errno, without its number.
 std::string system_reason(int error_number);
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// One option, described once: flags, --help, options.json and validation are all made from it.
+// One option, described once: flags, --help, options.json and validation all use it.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace gan {
 
-// The name of a field as a flag is written: batch_size is --batch-size.
+// A field's name as a flag: batch_size becomes --batch-size.
 std::string flag_of(const std::string& name);
 
 // An option bound to the variable that holds its value. The variable's initialiser is the only
@@ -31,15 +31,15 @@ class Field {
   Field(std::string name, double& value, std::string help);
   Field(std::string name, std::string& value, std::string help);
   Field(std::string name, std::vector<std::int64_t>& value, std::string help);
-  // The entry of that name, which is 0 where there is none.
+  // The map's entry of that name; 0 if there is none.
   Field(std::string name, std::map<std::string, double>& values, std::string help);
 
-  // Bounds, for a number itself or for each entry of a list. NaN is outside of every bound.
+  // Bounds, for a number itself or for each entry of a list. NaN is outside every bound.
   Field& at_least(double bound) { return lower(bound, false); }
   Field& above(double bound) { return lower(bound, true); }
   Field& at_most(double bound) { return upper(bound, false); }
   Field& below(double bound) { return upper(bound, true); }
-  // The only texts that are allowed.
+  // The only allowed texts.
   Field& one_of(std::vector<std::string> choices) {
     choices_ = std::move(choices);
     return *this;
@@ -55,7 +55,7 @@ class Field {
     may_change_ = true;
     return *this;
   }
-  // Concerns this call alone, and is not part of a run's recorded options.
+  // Applies to this call only, and is not part of a run's recorded options.
   Field& for_this_call() {
     for_this_call_ = true;
     return *this;
@@ -65,10 +65,10 @@ class Field {
     advanced_ = true;
     return *this;
   }
-  // Is read only where the option `name`, which is `value`, is one of `readers`; help says so.
+  // Is used only if the option `name` is one of `readers`; it is now `value`. Help says so.
   Field& only_with(const std::string& name, const std::string& value,
                    const std::vector<std::string>& readers);
-  // Is read only where one of these flags is given, which `given` says.
+  // Is used only with one of these flags; `given`: whether one is given.
   Field& only_with(bool given, const std::vector<std::string>& flags);
 
   // A text that is the path of a file or folder: see expand_home().
@@ -84,12 +84,12 @@ class Field {
   const std::string& help() const { return help_; }
   Kind kind() const { return kind_; }
   std::string value_word() const;
-  std::string range() const;  // the allowed values in words, empty where everything is allowed
+  std::string range() const;  // the allowed values in words, empty if all are allowed
   std::string text() const;   // the present value as a flag would give it
   bool is_in_use() const { return unused_.empty(); }
-  // "--loss a or b" or "--x or --y": what it is read with; empty: it always is read.
+  // "--loss a or b" or "--x or --y": what it is used with; empty: it is always used.
   const std::string& condition() const { return condition_; }
-  // Throws Error (usage) for a field that is not in use, though `where` gives it.
+  // Throws Error (usage) at `where`, which sets the field, if the field is not in use.
   void check_use(const std::string& where) const;
   bool can_change() const { return may_change_; }
   bool is_for_this_call() const { return for_this_call_; }
@@ -98,9 +98,9 @@ class Field {
   nlohmann::json get() const;
   // Stores a value read from a file called `where`, after checking type and range.
   void set(const nlohmann::json& value, const std::string& where);
-  // Stores a value as it was written behind the flag, after checking form and range.
+  // Stores a value as written after the flag, after checking form and range.
   void parse(const std::string& text);
-  // Throws where the present value is outside of the range.
+  // Throws if the present value is out of range.
   void check() const;
 
  private:
@@ -130,7 +130,7 @@ class Field {
   double high_ = std::numeric_limits<double>::infinity();
   bool low_open_ = false, high_open_ = false;
   bool may_change_ = false, for_this_call_ = false, advanced_ = false;
-  std::string condition_, unused_;  // what it is read with, and what is there instead
+  std::string condition_, unused_;  // what it is used with, and what was found instead
   std::vector<std::string> choices_;
   std::function<nlohmann::json()> get_;
   std::function<void(const nlohmann::json&)> set_;

@@ -29,13 +29,14 @@ inline bool operator!=(const ImageShape& a, const ImageShape& b) {
 // "28 by 32", height first.
 std::string size_text(const ImageShape& image);
 
-// Throws `wrong`, with what was expected and found, for what no image of a file can be.
+// Throws `wrong`, with what was expected and found, unless both sides are from 1 to 65536 and there
+// are 1 or 3 channels.
 void check_image(const ImageShape& image, const Error& wrong);
 
-// What the report room draws and encodes.
+// What lib/gan/report draws and encodes.
 //
-// Pixels row by row from the top left. Each is one byte a channel, from 0 (black) to 255: the grey
-// of one channel, or red, green and blue of three, side by side.
+// Pixels row by row from the top left. Each has one byte per channel, from 0 (black) to 255: grey,
+// or red, green and blue side by side.
 struct Image {
   std::int64_t width = 0;
   std::int64_t height = 0;
@@ -46,7 +47,7 @@ struct Image {
   Image(std::int64_t w, std::int64_t h, std::uint8_t fill = 0, std::int64_t c = 1)
       : width(w), height(h), channels(c), pixels(static_cast<std::size_t>(w * h * c), fill) {}
 
-  // Where in `pixels` the first channel of one lies.
+  // The index in `pixels` of a pixel's first channel.
   std::size_t offset(std::int64_t x, std::int64_t y) const {
     return static_cast<std::size_t>((y * width + x) * channels);
   }

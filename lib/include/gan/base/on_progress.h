@@ -1,4 +1,4 @@
-// Ways to hear of what takes long, and to stop it. Each may be empty, and may throw to stop.
+// Callbacks for the progress of long work. Each may be empty, and may throw to stop the work.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@ namespace gan {
 // Called at least about every second while something is computed.
 using OnProgress = std::function<void()>;
 
-// Told the steps of a classifier's training, done and in all.
+// Called with the steps of a classifier's training: done, and in all.
 using ClassifierProgress = std::function<void(std::int64_t step, std::int64_t steps)>;
 
-// Told the file's name, the bytes so far and in all (0: unknown).
+// Called with the file's name, and its bytes: so far, and in all (0: unknown).
 using OnDownload =
     std::function<void(const std::string& file, std::int64_t done, std::int64_t total)>;
 

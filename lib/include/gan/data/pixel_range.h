@@ -1,4 +1,4 @@
-// What numbers mean black and white, as a user says it.
+// The numbers of black and white, as a user gives them.
 #pragma once
 
 #include <optional>
@@ -14,26 +14,26 @@ struct PixelRange {
   }
 };
 
-// "0,255": as the flag has it.
+// "0,255": as the flag takes it.
 std::string name_of(PixelRange range);
 // "0 to 255".
 std::string words_of(PixelRange range);
 
 struct KnownPixelRange {
   PixelRange range;
-  std::string facts;    // "pixel range 0 to 1, found" (or given, supposed), and what was cut off
-  std::string warning;  // one line where what was found is doubtful; else empty
+  std::string facts;    // "pixel range 0 to 1, found" (or given, assumed), and what was clipped
+  std::string warning;  // one line if the range is doubtful; else empty
 };
 
 struct AskedPixelRange {
-  std::optional<PixelRange> given;     // none: it is to be found (pixel_scaling.h)
-  std::string flag = "--pixel-range";  // that says it, for errors and warnings
-  std::optional<PixelRange>
-      supposed;  // taken, with a warning, where none is found but all is in it
+  std::optional<PixelRange> given;     // none: find_pixel_range() finds it
+  std::string flag = "--pixel-range";  // its flag, for errors and warnings
+  // Used, with a warning, if no range is found but all pixels lie in this one.
+  std::optional<PixelRange> supposed;
 };
 
 // From a flag's text: "auto", or black and white with a comma between. Throws Error (usage) for any
-// other, and for a white that is not above black.
+// other text, and for a white that is not above black.
 AskedPixelRange parse_pixel_range(const std::string& text, const std::string& flag);
 
 }  // namespace gan

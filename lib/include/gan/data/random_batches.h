@@ -10,21 +10,20 @@ namespace gan {
 class RandomBatches {
  public:
   // `uint8_images`: [count, height, width], [count, channels, height, width] or [count, values], on
-  // any device; kept as uint8 on
-  // `device`, shared with the caller where they are there already. Throws Error for other types and
-  // shapes, no images and a batch size below 1.
+  // any device. They are kept as uint8 on `device`, without a copy if they are there already.
+  // Throws Error for other types and shapes, no images and a batch size below 1.
   RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
 
   // float32 [batch_size, channels * height * width] on the device: images drawn uniformly with
   // replacement by torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from
-  // -1 to 1, rounded as the tutorial's NumPy rounds it. Never waits for the device.
+  // -1 to 1, rounded as in the tutorial's NumPy. Never waits for the device.
   at::Tensor next();
 
-  // The same of `count` images that lie evenly spread in the set; nothing is drawn.
+  // The same for `count` images at even distances in the set; draws no random numbers.
   at::Tensor spread(std::int64_t count) const;
 
-  // The draw alone, for who gathers and scales the images himself: int64 [batch_size], from 0 to
-  // image_count() - 1, on the device. next() begins with the same.
+  // Only the draw, for callers that gather and scale the images themselves: int64 [batch_size],
+  // from 0 to image_count() - 1, on the device. next() begins with the same draw.
   at::Tensor choose() const;
   const at::Tensor& images() const { return images_; }  // uint8 [count, values], contiguous
 

@@ -22,7 +22,7 @@ const std::vector<Obstacle>& obstacles() {
       {"NoForwardCompatibility",
        {{"PRETEND_GPU_COUNT_ERROR", "804"}},
        {},
-       "does not serve this GPU"},
+       "does not support this GPU"},
       {"UnknownError", {{"PRETEND_GPU_COUNT_ERROR", "999"}}, {}, "that fails"},
       {"NoDevice", {{"PRETEND_GPU_COUNT_ERROR", "100"}}, {}, "no CUDA device"},
       // The program's environment cannot hold an empty value, but this one's can.
@@ -80,7 +80,7 @@ TEST_F(DeviceReasons, NoneIsGivenForADeviceThatWorks) {
   }
   const Outcome outcome = train("cuda:2", {{"PRETEND_GPU_DEVICES", "2"}});
   expect_one_line(outcome, 2);
-  EXPECT_TRUE(says(outcome.errors, "2 of them")) << outcome.errors;
+  EXPECT_TRUE(says(outcome.errors, "cuda:1 as the last one")) << outcome.errors;
 }
 
 }  // namespace
