@@ -41,7 +41,7 @@ void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
     if (flags.has(name))
       throw Error(wrong)
           .at("--images")
-          .expected("no generator flag beside it")
+          .expected("no generator flag with it")
           .found(flag_of(name));
 }
 

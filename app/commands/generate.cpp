@@ -90,7 +90,7 @@ void check(const GenerateOptions& options) {
   if (animation.empty()) return;
   require(is_png_name(animation), "--animation", "a name that ends in .png", animation);
   require(animation != out, "--animation", "another file than --out", "the same");
-  require(options.interpolate != 0, "--animation", "--interpolate N beside it", "none");
+  require(options.interpolate != 0, "--animation", "--interpolate N with it", "none");
   require(images <= kAnimatedImages, "--animation",
           "at most " + std::to_string(kAnimatedImages) + " images in all", std::to_string(images));
 }

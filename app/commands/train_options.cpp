@@ -200,7 +200,7 @@ TrainOptions resolve(const GivenFlags& flags) {
     flags.apply(fields);
   }
   if (options.other_data && !options.resume_if_present)
-    throw Error::usage("reading the flags").at("--other-data").expected("--resume beside it");
+    throw Error::usage("reading the flags").at("--other-data").expected("--resume with it");
   check_all(options, flags);
   return options;
 }

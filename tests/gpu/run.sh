@@ -20,7 +20,7 @@ die() {
 }
 
 # Prints the file of MNIST's training images, and gets it where it is not there; nothing where it
-# cannot be had, and synthetic digits are trained on.
+# is not available, and synthetic digits are trained on.
 mnist_images() {
   "$build_dir/benchmark_images" --out "$build_dir/gpu-images" | "${python:-python3}" -c '
 import json, os, sys

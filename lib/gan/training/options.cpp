@@ -100,7 +100,7 @@ void TrainingOptions::check() {
   const Error separate = Error::usage("checking the options")
                              .expected("--discriminator-updates joint")
                              .found("separate")
-                             .hint("give --discriminator-updates joint beside it");
+                             .hint("add --discriminator-updates joint");
   if (discriminator_updates == DiscriminatorUpdates::separate) {
     if (is_paired_loss(loss)) throw Error(separate).at("--loss " + loss);
     for (const auto& [name, weight] : penalties)
