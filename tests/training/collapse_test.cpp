@@ -45,7 +45,7 @@ TEST(Collapse, ADiscriminatorThatSaysTheSameOfAllIsOne) {
   gan.discriminator->train();
   EXPECT_TRUE(
       has(collapse_warning(gan.generator, gan.discriminator, real_images(), result, kLeastLoss),
-          {"the discriminator says the same of every image", "--learning-rate"}));
+          {"the discriminator gives every image the same logit", "--learning-rate"}));
   EXPECT_TRUE(gan.discriminator->is_training());
 }
 

@@ -164,16 +164,16 @@ TEST(EngineTable, SaysWhyAFastEngineDoesNotCompute) {
   };
   EXPECT_EQ(reason("mlp", [](auto&) {}), "cpu-mlp: ");
   EXPECT_EQ(reason("mlp", [](auto& o) { o.fast = false; }), "eager: ");
-  EXPECT_EQ(reason("dcgan", [](auto&) {}), "eager: cpu-mlp computes the architecture mlp alone");
+  EXPECT_EQ(reason("dcgan", [](auto&) {}), "eager: cpu-mlp supports only the architecture mlp");
   EXPECT_EQ(reason("mlp", [](auto& o) { o.loss = "hinge"; }),
-            "eager: cpu-mlp computes the loss cross-entropy alone");
+            "eager: cpu-mlp supports only the loss cross-entropy");
   EXPECT_EQ(reason("mlp", [](auto& o) { o.discriminator_steps = 2; }),
-            "eager: cpu-mlp computes one step of the discriminator alone");
+            "eager: cpu-mlp supports only one discriminator step per iteration");
   EXPECT_EQ(reason("mlp", [](auto& o) { o.discriminator_updates = DiscriminatorUpdates::joint; }),
-            "eager: cpu-mlp computes separate updates alone");
+            "eager: cpu-mlp supports only separate discriminator updates");
   EXPECT_TRUE(
       has(error_of([&] { reason("dcgan", [](auto& o) { o.precision = Precision::bf16; }); }),
-          {"--precision", "float32, as cpu-mlp computes the architecture mlp", "bf16"}));
+          {"--precision", "float32, as cpu-mlp supports only the architecture mlp", "bf16"}));
 }
 
 }  // namespace

@@ -131,8 +131,8 @@ TEST_F(TrainerTest, RefusesNetworksForAnotherImageSize) {
     return error_of(
         [&] { Trainer(generator, discriminator, batches, options, choose_engine(options)); });
   };
-  EXPECT_TRUE(has(error(other.generator, gan.discriminator), {"16 pixels", "25"}));
-  EXPECT_TRUE(has(error(gan.generator, other.discriminator), {"16 pixels", "25"}));
+  EXPECT_TRUE(has(error(other.generator, gan.discriminator), {"16 values", "25"}));
+  EXPECT_TRUE(has(error(gan.generator, other.discriminator), {"16 values", "25"}));
 }
 
 TEST_F(TrainerTest, RefusesOptionsOutOfRange) {

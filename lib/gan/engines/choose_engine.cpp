@@ -19,7 +19,7 @@
 namespace gan {
 namespace {
 
-// What a training computes, as far as it decides who can compute it.
+// What decides which engines can compute a training.
 struct Recipe {
   std::string architecture;
   ImageShape image;
@@ -27,44 +27,44 @@ struct Recipe {
   TrainingOptions options;
 };
 
-// To add an engine: a folder beside cpu/ that makes one, and an entry in the table.
+// To add an engine, add a folder next to cpu/ and an entry in the table.
 struct EngineKind {
   std::string name;        // Engine::name()
   c10::DeviceType device;  // where it computes
-  // Whether it draws or rounds otherwise than EagerEngine, so that a training cannot go from one to
-  // the other unseen.
+  // Whether its random numbers or its rounding differ from EagerEngine's, so that a change of
+  // engine changes the results.
   bool own_numbers;
 
-  // Why it cannot compute the training, in a few words that go on "NAME computes ..."; empty where
-  // it can.
+  // Why it cannot compute the training, as the end of "NAME supports ..."; empty if it can.
   std::function<std::string(const Recipe&)> why_not;
-  // What a check before it is used found, in a few words; empty: nothing. May be empty itself.
+  // Checks the engine before use. Returns what is wrong, in a few words, or nothing. May be empty
+  // itself.
   std::function<std::string(const Players&, const RandomBatches&, const Recipe&)> fault;
   std::function<std::unique_ptr<Engine>(Players&, RandomBatches&, const Recipe&)> make;
 };
 
-// Both are written by hand for the tutorial's networks and the tutorial's steps.
+// cuda-mlp and cpu-mlp are written by hand for the tutorial's networks and steps.
 std::string not_the_tutorials(const Recipe& recipe) {
   const Objective& objective = recipe.objective;
-  if (recipe.architecture != kTutorialArchitecture) return "the architecture mlp alone";
-  if (recipe.image.channels != 1) return "grey images alone";
-  if (objective.loss.name != kTutorialLoss) return "the loss cross-entropy alone";
+  if (recipe.architecture != kTutorialArchitecture) return "only the architecture mlp";
+  if (recipe.image.channels != 1) return "only grey images";
+  if (objective.loss.name != kTutorialLoss) return "only the loss cross-entropy";
   if (!objective.penalties.empty()) return "no penalties";
   if (objective.discriminator_updates != DiscriminatorUpdates::separate)
-    return "separate updates alone";
-  if (objective.discriminator_steps != 1) return "one step of the discriminator alone";
+    return "only separate discriminator updates";
+  if (objective.discriminator_steps != 1) return "only one discriminator step per iteration";
   return "";
 }
 
 std::string bf16_reason(const Recipe& recipe) {
-  return recipe.options.precision == Precision::bf16 ? "float32 and tf32 alone" : "";
+  return recipe.options.precision == Precision::bf16 ? "only float32 and tf32" : "";
 }
 
 std::string name_of(Precision precision) {
   return precision == Precision::bf16 ? "bf16" : precision == Precision::tf32 ? "tf32" : "float32";
 }
 
-// The fast ones, the fastest first. Whatever none of them computes, EagerEngine does.
+// The fast engines, the fastest first. EagerEngine computes what none of them supports.
 const std::vector<EngineKind>& fast_engines() {
   static const std::vector<EngineKind> table = {
       {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials,
@@ -107,21 +107,22 @@ class Choice {
       if (!options.fast || kind.device != batches.device().type()) continue;
       made.reason = kind.why_not(recipe_);
       if (!made.reason.empty()) {
-        made.reason = kind.name + " computes " + made.reason;
+        made.reason = kind.name + " supports " + made.reason;
         continue;
       }
       if (kind.fault && kind.own_numbers && kept == EagerEngine::kName) {
-        made.notice = "training goes on by the readable iteration, as the run did before";
+        made.notice =
+            "training continues with the readable iteration (--fast off), as the run did before";
         break;
       }
       const std::string& fault = fault_of(kind, players, batches);
       if (fault.empty()) return {kind.make(players, batches, recipe_), "", ""};
-      made.notice = "the fast iterations cannot be trusted on " + batches.device().str() + " (" +
-                    fault + "): training by the readable iteration, which is slower";
+      made.notice = "the fast iterations failed their check on " + batches.device().str() + " (" +
+                    fault + "); training uses the slower readable iteration (--fast off)";
       if (options.precision != Precision::float32)
         throw Error("preparing the training")
             .at("--precision " + name_of(options.precision))
-            .expected("fast iterations that compute what the readable one does")
+            .expected("fast iterations that match the readable iteration")
             .found(fault)
             .hint("--precision float32 trains without them");
       break;

@@ -10,8 +10,8 @@ namespace gan {
 // loses its gradient.
 at::Tensor binary_cross_entropy(const at::Tensor& logits, double target);
 
-// The discriminator's by its right targets (Goodfellow et al. 2014, section 3); the generator's
-// with target 1 on fakes: their non-saturating one.
+// Goodfellow et al. (2014), section 3. The discriminator's targets are 1 on real images and 0 on
+// fakes; the generator's is 1 on fakes (the non-saturating loss).
 Loss cross_entropy();
 
 }  // namespace gan

@@ -5,7 +5,7 @@
 namespace gan {
 namespace {
 
-// Keeps the root's own gradient finite where the discriminator is flat.
+// Keeps the gradient of the square root finite where the discriminator is constant.
 constexpr double kSmallest = 1e-12;
 
 at::Tensor compute(const Discriminate& discriminate, const at::Tensor& real,

@@ -1,4 +1,4 @@
-// Real images against fake ones, pair by pair.
+// The relativistic loss: compares real images with fakes, pair by pair.
 #pragma once
 
 #include "gan/losses/loss.h"

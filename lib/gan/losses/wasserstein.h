@@ -1,13 +1,13 @@
-// The distance that the discriminator measures.
+// The Wasserstein loss.
 #pragma once
 
 #include "gan/losses/loss.h"
 
 namespace gan {
 
-// Arjovsky et al. (2017), equation 3: the mean logit of fakes minus that of real images, which the
-// generator's loss, minus the mean logit of fakes, makes small. Means something only where a
-// penalty keeps the discriminator from growing without bound.
+// Arjovsky et al. (2017), equation 3: the discriminator's loss is the mean logit of fakes minus
+// that of real images; the generator's is minus the mean logit of fakes. Needs a penalty: without
+// one, the logits grow without bound.
 Loss wasserstein();
 
 }  // namespace gan

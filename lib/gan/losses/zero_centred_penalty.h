@@ -1,4 +1,4 @@
-// Gradients near 0 on real or on fake images.
+// Penalties that keep gradients near 0 on real images or on fakes.
 #pragma once
 
 #include "gan/losses/penalty.h"

@@ -7,8 +7,8 @@
 
 namespace gan {
 
-// What Adam's options make of the number of a step. Rates are kept as 1 - beta, rounded once: in
-// float32, 1 - 0.999F is off by 1.3e-5 of itself.
+// Adam's factors in one step. 1 - beta is computed in float64 and rounded once: in float32, 1 -
+// 0.999F has a relative error of 1.3e-5.
 struct AdamStep {
   float mean_rate = 0;    // 1 - beta1
   float square_rate = 0;  // 1 - beta2

@@ -1,4 +1,4 @@
-// Marks a function that both the CPU's and the GPU's compiler shall translate.
+// Marks a function that is compiled for the CPU and for the GPU.
 #pragma once
 
 #ifdef __CUDACC__

@@ -8,7 +8,7 @@
 namespace gan {
 
 // -log(sigmoid(x)) for target 1 and -log(1 - sigmoid(x)) for target 0, in the form that neither
-// overflows nor rounds to 0 where the logit is sure.
+// overflows nor rounds to 0 for a large logit.
 GAN_HOST_DEVICE float bce_with_logit(float logit, float target) {
   const float positive = logit <= 0 ? 0 : logit;
   return positive - logit * target + log1pf(expf(-fabsf(logit)));

@@ -32,13 +32,13 @@ GAN_HOST_DEVICE PhiloxWords philox(PhiloxWords counter, std::uint64_t key) {
   return {{x0, x1, x2, x3}};
 }
 
-// Word i / 2's low half for even i, its high half for odd i: eight numbers below 65536.
+// One of eight numbers below 65536: the low half of word i / 2 for even i, its high half for odd i.
 GAN_HOST_DEVICE std::uint32_t half_word(const PhiloxWords& words, int i) {
   const std::uint32_t word = words.word[i / 2];
   return i % 2 == 0 ? word & 0xffffU : word >> 16;
 }
 
-// A number below `count`, from 64 random bits: uneven by at most count / 2^64.
+// An integer below `count` from 64 random bits, uniform to within count / 2^64.
 GAN_HOST_DEVICE std::uint64_t below(std::uint32_t high, std::uint32_t low, std::uint32_t count) {
   const std::uint64_t carry = (std::uint64_t{low} * count) >> 32;
   return (std::uint64_t{high} * count + carry) >> 32;
@@ -49,11 +49,11 @@ struct NormalPair {
   float second;
 };
 
-// Two independent standard normal numbers (Box and Muller 1958), at most 6.8 in size.
+// Two independent standard normal numbers (Box and Muller 1958), at most 6.8 in absolute value.
 GAN_HOST_DEVICE NormalPair normal_pair(std::uint32_t a, std::uint32_t b) {
   constexpr float kTwoToMinus32 = 2.3283064e-10F;
   constexpr float kTwoPi = 6.2831853F;
-  // Half a unit keeps the logarithm from 0; rounding up to 1 gives a radius of 0.
+  // Adding one half avoids log(0). Where the product rounds up to 1, the radius is 0.
   const float uniform = (static_cast<float>(a) + 0.5F) * kTwoToMinus32;
   const float radius = sqrtf(-2 * logf(uniform));
   const float angle = static_cast<float>(b) * (kTwoToMinus32 * kTwoPi);

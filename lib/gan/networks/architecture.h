@@ -1,4 +1,4 @@
-// The architectures that both networks can have.
+// The architectures of the two networks.
 #pragma once
 
 #include <string>
@@ -11,15 +11,14 @@
 
 namespace gan {
 
-// A pair of networks as two lists of layers. To add one: a pair of files that makes such an entry,
-// and a line in the table of architectures.cpp.
+// A pair of networks as two lists of layers. To add one, write a pair of files that makes such an
+// entry, and add a line to the table in architectures.cpp.
 struct Architecture {
-  std::string name;  // as --architecture takes it
+  std::string name;  // the value of --architecture
   std::string help;  // what it is, in a few words
   // The fields of GeneratorOptions and DiscriminatorOptions that it reads; it refuses the others.
   std::vector<std::string> options;
-  // What it trains well with, by the name of the option, where that is not the option's own
-  // default.
+  // Its own defaults, by the option's name, where they differ from the option's default.
   std::vector<std::pair<std::string, std::string>> defaults;
 
   // From latents [latent_dim] to images, [values] or [channels, height, width], in [-1, 1].

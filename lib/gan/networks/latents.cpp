@@ -1,6 +1,7 @@
 #include "gan/networks/latents.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <c10/util/StringUtil.h>
 #include <torch/types.h>
 
 #include "gan/base/error.h"
@@ -15,8 +16,8 @@ at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int6
 at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps) {
   if (steps < 1 || from.dim() != 2 || from.sizes() != to.sizes())
     throw Error("interpolating latents")
-        .expected("two tensors [rows, latent_dim] of one size and at least 1 step")
-        .found(std::to_string(steps) + " steps and other tensors");
+        .expected("at least 1 step and two tensors [rows, latent_dim] of the same shape")
+        .found(c10::str(steps, " steps, ", from.sizes(), " and ", to.sizes()));
   const at::Tensor from_norm = from.norm(2, 1, /*keepdim=*/true);
   const at::Tensor to_norm = to.norm(2, 1, /*keepdim=*/true);
   const at::Tensor cosine = (from / from_norm * to / to_norm).sum(1, /*keepdim=*/true);

@@ -27,8 +27,8 @@ const at::Tensor& find_tensor(const NamedTensors& tensors, const std::string& na
     throw Error(wrong).expected("a tensor \"" + name + "\"").found("none");
   if (found->second.sizes() != like.sizes() || found->second.scalar_type() != like.scalar_type())
     throw Error(wrong)
-        .expected("\"" + name + "\" of the shape and type that the options describe")
-        .found("another");
+        .expected("\"" + name + "\" with the shape and type that the options define")
+        .found("another shape or type");
   return found->second;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 template <class Network, class Options>
 Network copied(const Network& from, const Options& options) {
-  // A new network's first weights are drawn, which must not be seen in the training.
+  // Drawing the new network's initial weights must not change the training's random numbers.
   const at::Tensor numbers = random_state(c10::kCPU);
   Network copy(options, from->image(), from->architecture());
   set_random_state(c10::kCPU, numbers);

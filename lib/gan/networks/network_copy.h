@@ -1,4 +1,4 @@
-// Networks of the same shape as another.
+// Copies of networks.
 #pragma once
 
 #include "gan/networks/discriminator.h"
@@ -6,10 +6,9 @@
 
 namespace gan {
 
-// With the same options, weights, moving statistics and device. Draws no random number that the
-// training would miss.
+// With the same options, weights, moving statistics and device. Leaves the random state unchanged.
 Generator copy_of(const Generator& generator);
-// Likewise, with another rate of dropout.
+// The same with another dropout rate.
 Discriminator copy_of(const Discriminator& discriminator, double dropout);
 
 }  // namespace gan

@@ -42,7 +42,7 @@ void add_doubling_block(Layers& layers, const GeneratorOptions& options) {
 
 enum class Sides { halved, kept };
 
-// The first block takes pixels, which no ReLU may cut off.
+// The first block has no ReLU at its input: it would cut off the pixels below 0.
 void add_block(Layers& layers, std::int64_t width, Sides sides, bool first) {
   const ConvolutionOptions three = same_size(3, true), one = same_size(1, true);
   Layers main(layers.output_shape()), shortcut(layers.output_shape());

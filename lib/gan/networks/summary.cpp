@@ -38,7 +38,7 @@ NetworkSummary summarise_combined(const Generator& generator, const Discriminato
   const NetworkSummary first = summarise(generator);
   const NetworkSummary second = summarise(discriminator);
   NetworkSummary summary;
-  summary.title = "Generator through the frozen discriminator";
+  summary.title = "Generator and frozen discriminator";
   summary.layers = {
       {"latent (Input)", batch_text({generator->options().latent_dim}), 0},
       {"generator (Generator)", batch_text(generator->output_shape()), first.total()},

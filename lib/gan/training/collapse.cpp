@@ -13,7 +13,7 @@
 namespace gan {
 namespace {
 
-// In inference mode, and back in the one that it was in.
+// The output in inference mode. Restores the network's mode.
 template <class Network>
 at::Tensor output_of(Network& network, const at::Tensor& input) {
   const torch::NoGradGuard no_grad;
@@ -42,7 +42,7 @@ std::string number(double value) {
   return text.str();
 }
 
-// Options of the discriminator that would weaken it, in words that go on.
+// Changes of options that weaken the discriminator, as the end of a sentence.
 std::string weaker(Discriminator& discriminator) {
   std::vector<std::string> ways;
   for (const Field& field : discriminator->fields())
@@ -60,13 +60,13 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
                              const at::Tensor& real, const EpochResult& result,
                              double least_discriminator_loss) {
   if (result.discriminator_loss < least_discriminator_loss)
-    return "the discriminator's loss stays at " + number(result.discriminator_loss) +
-           ", so the generator learns nothing more; try a smaller --learning-rate" +
+    return "the discriminator's loss is only " + number(result.discriminator_loss) +
+           ", so the generator no longer learns; try a smaller --learning-rate" +
            weaker(discriminator);
   const at::Tensor images = some_images(generator);
   if (deviation_over(output_of(discriminator, torch::cat({real, images}))) < kLeastLogitDeviation)
-    return "the discriminator says the same of every image, so neither network learns; try another "
-           "--seed or a smaller --learning-rate";
+    return "the discriminator gives every image the same logit, so neither network learns; try "
+           "another --seed or a smaller --learning-rate";
   const double deviation = deviation_over(images);
   if (deviation < kLeastImageDeviation)
     return "the generator draws nearly the same image from every latent (deviation " +
@@ -78,11 +78,11 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
 std::string options_warning(const TrainingOptions& options, const std::string& architecture) {
   // Convolutional networks normalise over the pixels, too.
   if (options.batch_size == 1 && architecture == kTutorialArchitecture)
-    return "batch normalisation of a batch of 1 makes every latent the same, and the generator "
+    return "in a batch of 1, batch normalisation makes every latent the same, so the generator "
            "learns nothing; give --batch-size 2 or more (the tutorial's is 200)";
   if (!options.has_penalties() && std::isinf(loss_named(options.loss).least_discriminator_loss))
-    return "without a penalty, nothing bounds the loss " + options.loss +
-           "; give --gradient-penalty 10 --discriminator-updates joint";
+    return "without a penalty, the loss " + options.loss +
+           " has no bound; give --gradient-penalty 10 --discriminator-updates joint";
   return "";
 }
 

@@ -22,8 +22,8 @@ namespace {
       .found(found);
 }
 
-// One pass without branches. LibTorch would wake its threads, which takes far longer than the pass
-// where other programs use the cores.
+// One pass without branches. LibTorch would use its threads: waking them takes far longer than the
+// pass where other programs use the cores.
 bool is_finite_on_cpu(const at::Tensor& tensor) {
   constexpr std::uint32_t kExponent = 0x7f800000;
   const float* const values = tensor.const_data_ptr<float>();
@@ -76,7 +76,7 @@ void check(const std::vector<Named>& tensors, std::int64_t epoch) {
     extremes.push_back(greatest);
   }
   if (elsewhere.empty()) return;
-  // A reading waits for the device: one for all.
+  // Each read waits for the device, so one read gets all.
   const at::Tensor read = at::stack(extremes).to(at::kCPU, at::kFloat);
   const float* const values = read.const_data_ptr<float>();
   for (std::size_t i = 0; i < elsewhere.size(); ++i)

@@ -1,4 +1,4 @@
-// Iterations the readable way: train_iteration, with any networks and any loss, on any device.
+// The readable iteration: train_iteration, with any networks and any loss, on any device.
 #pragma once
 
 #include "gan/data/random_batches.h"
@@ -25,7 +25,7 @@ class EagerEngine : public Engine {
   at::Device device_;
   Draws draws_;
   Objective objective_;
-  // float32 [kIterationValues] on the device, and there for good: a CUDA graph writes to them.
+  // float32 [kIterationValues] on the device. They never move: a CUDA graph writes to them.
   at::Tensor sum_, last_;
 };
 

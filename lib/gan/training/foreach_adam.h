@@ -1,4 +1,4 @@
-// A step of Keras's Adam for all parameters at once, without a number of the host's in it.
+// A step of Keras's Adam for all parameters at once, with all changing numbers on the device.
 #pragma once
 
 #include <vector>
@@ -7,13 +7,14 @@
 
 namespace gan {
 
-// What a step changes, in place. All but `number` are lists of float32 tensors, one a parameter.
+// The tensors of a step, which changes all but the gradients in place. All but `number` are lists
+// of float32 tensors, one per parameter.
 struct ForeachAdam {
   at::Tensor number;  // float64 [], steps taken
   std::vector<at::Tensor> weights, gradients, means, squares;
 };
 
-// As KerasAdam says, to 1e-6 of the weights' changes. Nothing waits for the device.
+// The step of KerasAdam, to 1e-6 of the weights' changes. Does not wait for the device.
 void step_of(ForeachAdam& adam, double learning_rate, double beta1, double beta2, double epsilon);
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// A moving average of the generator, which draws with less noise than any of its states.
+// A moving average of the generator, with less noise than any single state.
 #pragma once
 
 #include <cstdint>
@@ -8,17 +8,17 @@
 namespace gan {
 
 // Weights and moving statistics, averaged with weights that fall by `decay` an iteration (Yazici et
-// al. 2019, section 3). Early on it spans no more than a tenth of the iterations so far, so that
-// the first ones are forgotten.
+// al. 2019, section 3). Early in training it spans no more than a tenth of the iterations so far,
+// so that the first ones are forgotten.
 class GeneratorAverage {
  public:
-  // How many iterations may pass between two calls of add(): one average for all engines, cheap.
+  // Iterations between two calls of add(): cheap, and the same for all engines.
   static constexpr std::int64_t kInterval = 25;
 
-  // Begins with a copy of `trained`, on its device.
+  // Starts as a copy of `trained`, on its device.
   GeneratorAverage(const Generator& trained, double decay);
 
-  // Takes in the generator as it is after `total` iterations, `since` of them after the last call.
+  // Adds the generator's state after `total` iterations, `since` of them after the last call.
   void add(const Generator& trained, std::int64_t since, std::int64_t total);
 
   // The average, which later calls change.

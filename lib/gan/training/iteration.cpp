@@ -14,7 +14,7 @@ at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& la
   return fakes;
 }
 
-// Of the steps whose turn it is; the weight then stands for those between.
+// 0 in steps without penalties. The factor penalty_every makes up for those.
 at::Tensor penalty_of(Players& players, const Objective& objective, const at::Tensor& real,
                       const at::Tensor& fakes) {
   at::Tensor sum = torch::zeros({}, real.options());
@@ -76,8 +76,9 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
     count(losses.fake_logit, logits.fake.mean());
   }
 
-  // Fresh inspiration, and the wish that the discriminator takes the result for real. Gradients
-  // flow through the discriminator, dropout active, but only the generator's are kept.
+  // New latents, and a loss that is small when the discriminator classifies the images as real.
+  // Gradients flow through the discriminator, with dropout active, but only the generator's are
+  // kept.
   generator_optimizer.zero_grad();
   Logits logits;
   if (loss.paired) logits.real = discriminator->forward(draw.augment(real)).detach();

@@ -8,11 +8,11 @@ namespace gan {
 
 enum class Preset {
   tutorial,  // the defaults
-  quality,   // the same networks and as many images, by a recipe that draws better digits
+  quality,   // the same networks and as many images, with options that give better digits
 };
 
-// Sets the options in which the preset differs from the defaults, and no others. What each gives is
-// measured in tests/README.md, "Quality".
+// Sets only the options in which the preset differs from the defaults. tests/README.md, "Quality",
+// has the effect of each.
 void apply_preset(Preset preset, GeneratorOptions& generator, TrainingOptions& training);
 
 }  // namespace gan

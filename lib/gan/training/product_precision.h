@@ -1,5 +1,5 @@
-// The precision of float32 matrix products and convolutions on a GPU, for as long as this lives.
-// cuBLAS and cuDNN take it when a product is launched or captured.
+// Sets the precision of float32 matrix products and convolutions on a GPU during its lifetime.
+// cuBLAS and cuDNN read it when a product is launched or captured.
 #pragma once
 
 #include <ATen/Context.h>

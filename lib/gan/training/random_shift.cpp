@@ -13,7 +13,7 @@ at::Tensor shift_images(const at::Tensor& images, const at::Tensor& shifts, Imag
   constexpr double black = -1;
   const auto whole = shifts.options();
   const std::int64_t count = images.size(0), height = shape.height, width = shape.width;
-  // A frame as wide as the image, so that any shift finds black pixels to move in.
+  // The padding is as wide as the image, so that any shift moves in black pixels.
   const at::Tensor framed = torch::constant_pad_nd(images.view({count, height, width}),
                                                    {width, width, height, height}, black);
   const at::Tensor image = torch::arange(count, whole).view({count, 1, 1});

@@ -39,7 +39,7 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
        {players_.generator->image().values(), players_.discriminator->image().values()})
     if (made_for != values)
       throw Error("preparing the training")
-          .expected("networks for images of " + std::to_string(values) + " pixels, as in the data")
+          .expected("networks for images of " + std::to_string(values) + " values, as in the data")
           .found("a network for " + std::to_string(made_for));
 
   const ImageShape image = players_.generator->image();
@@ -54,7 +54,7 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
        {players_.generator->parameters()[0], players_.discriminator->parameters()[0]})
     if (parameter.device() != batches_.device())
       throw Error("preparing the training")
-          .expected("networks on " + batches_.device().str() + ", as the data")
+          .expected("networks on " + batches_.device().str() + ", like the data")
           .found("one on " + parameter.device().str());
 
   if (options_.generator_average > 0)
@@ -109,7 +109,7 @@ void Trainer::advance() {
     return;
   }
   constexpr std::int64_t kInterval = GeneratorAverage::kInterval;
-  const std::int64_t begin = iterations_ / kInterval * kInterval;  // of what is to be averaged
+  const std::int64_t begin = iterations_ / kInterval * kInterval;  // of the averaged iterations
   const std::int64_t end = std::min(all, begin + kInterval);
   iterations_ += made_.engine->advance(end - iterations_);
   if (iterations_ == end)
@@ -154,8 +154,8 @@ TrainingState Trainer::state() {
 void Trainer::restore(const TrainingState& state) {
   if (state.epochs < 0 || state.iterations < 0 || state.iterations >= options_.iterations_per_epoch)
     throw Error("restoring the training")
-        .expected("less than " + std::to_string(options_.iterations_per_epoch) +
-                  " iterations into an epoch")
+        .expected("fewer than " + std::to_string(options_.iterations_per_epoch) +
+                  " iterations of the next epoch")
         .found(std::to_string(state.iterations) + " after epoch " + std::to_string(state.epochs));
   made_.engine.reset();
   if (average_) restore_average(state.tensors, *average_);

@@ -5,7 +5,7 @@
 namespace gan {
 namespace {
 
-// Rows whose numbers follow each other in depth, as pairs.
+// The product of bfloat16 rows, read as pairs of numbers that are adjacent in depth.
 Bf16Product product_of_rows(const Rows& a, std::int64_t columns, const at::Tensor& weight) {
   return {a.count,
           columns,

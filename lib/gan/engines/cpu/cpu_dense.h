@@ -11,9 +11,9 @@
 
 namespace gan {
 
-// Adds the layer's jobs to a jobs. Weights and Adam's state stay in the layer's and the
-// optimizer's tensors. Operands are taken in bfloat16 where the matrices have such copies, and all
-// that are given to one layer have them or none.
+// Adds the layer's jobs to a JobQueue. Weights and Adam's state stay in the layer's and the
+// optimizer's tensors. Products use the matrices' bfloat16 copies where they exist: either all
+// matrices given to a layer have them, or none.
 class CpuDense {
  public:
   CpuDense(const Dense& layer, KerasAdam& optimizer);
@@ -28,8 +28,8 @@ class CpuDense {
   void input_gradient(JobQueue& jobs, const Matrix& gradient,
                       const InputGradientFinish& finish) const;
 
-  // Adam's steps by the gradients gradient^T · input and the sum of `gradient` over the rows.
-  // prepare_update is run before.
+  // Adam's steps. The weight's gradient is gradient^T · input, the bias's is the sum of `gradient`
+  // over the rows. Run prepare_update before.
   void prepare_update(JobQueue& jobs, const Matrix& gradient);
   void update_weight(JobQueue& jobs, const Matrix& gradient, const Rows& input,
                      const AdamStep& step) const;
@@ -41,13 +41,13 @@ class CpuDense {
   at::Tensor weight_;  // [outputs, inputs]
   at::Tensor bias_;    // [outputs]
   KerasAdam& optimizer_;
-  std::vector<std::uint32_t> gradient_pairs_;  // what prepare_update makes of a bfloat16 gradient
+  std::vector<std::uint32_t> gradient_pairs_;  // a bfloat16 gradient in pairs, by prepare_update
 };
 
-// Where Adam's step on `parameter` happens.
+// The pointers and factors of Adam's step on `parameter`.
 AdamFinish adam_finish(const at::Tensor& parameter, KerasAdam& optimizer, const AdamStep& step);
 
-// Brings the bfloat16 copy of some rows up to date, where there is one.
+// Updates the bfloat16 copy of some rows, if there is one.
 void round_to_bf16(const CpuKernels& kernels, Matrix& matrix, std::int64_t first,
                    std::int64_t count);
 

@@ -7,8 +7,7 @@
 namespace gan {
 namespace {
 
-// Writes the gradient of the mean binary cross-entropy by each logit, and returns the mean, and
-// that of the logits.
+// Returns the mean binary cross-entropy. Writes its gradient by each logit, and the mean logit.
 double cross_entropy(const Matrix& logits, float target, Matrix& gradient, double& mean_logit) {
   double sum = 0, logit_sum = 0;
   const auto count = static_cast<float>(logits.rows());
@@ -61,7 +60,7 @@ void CpuDiscriminator::learn(const Matrix& images) {
   const AdamStep step = optimizer_.begin_step();
   for (std::size_t i = layers_.size(); i-- > 0;) {
     const Matrix& input = i == 0 ? images : outputs_[i - 1];
-    // The weights are needed as they were.
+    // Before the update: it needs the old weights.
     if (i > 0) add_input_gradient(i);
     layers_[i].prepare_update(jobs_, gradients_[i]);
     jobs_.run();

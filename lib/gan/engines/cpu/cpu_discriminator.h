@@ -11,26 +11,26 @@ namespace gan {
 
 class CpuDiscriminator {
  public:
-  // `bf16`: products take bfloat16 operands, and the images given have such copies.
+  // `bf16`: products use bfloat16 operands; the given images must have such copies.
   CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer, std::int64_t batch_size,
                    bool bf16, JobQueue& jobs);
 
   // The mean binary cross-entropy of `images` [batch, pixels] when each should be classified as
-  // `target`; dropout is active. What the calls below need is kept.
+  // `target`; dropout is active. Keeps what the calls below need.
   double loss_of(const Matrix& images, float target, std::uint64_t dropout_key);
 
   // The mean logit of the last images.
   double mean_logit() const { return mean_logit_; }
 
-  // Back through the last images, with Adam's step on all parameters.
+  // The backward pass for the last images, with Adam's step on all parameters.
   void learn(const Matrix& images);
 
-  // The gradient for the last images, by what the generator's tanh was given. No parameter's
-  // gradient is computed.
+  // The gradient of the last images' loss by the input of the generator's tanh. Computes no
+  // parameter's gradient.
   const Matrix& gradient_before_tanh(const Matrix& images);
 
  private:
-  // The gradient by the input of layer `index` becomes that by the sums of the layer before.
+  // From the gradient by the sums of layer `index`, that by the sums of the layer before.
   void add_input_gradient(std::size_t index);
 
   KerasAdam& optimizer_;

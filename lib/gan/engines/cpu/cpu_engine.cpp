@@ -22,14 +22,14 @@ std::uint64_t random_key() {
 }
 
 const CpuKernels& checked(const CpuKernels& kernels, Precision precision) {
-  const Error error = Error::usage("preparing the training").hint("leave it out, for float32");
+  const Error error = Error::usage("preparing the training").hint("leave it out to use float32");
   if (precision == Precision::tf32)
     throw Error(error).at("--precision tf32").expected("a GPU").found("training on the CPU");
   if (precision == Precision::bf16 && kernels.forward_bf16 == nullptr)
     throw Error(error)
         .at("--precision bf16")
         .expected("a processor with AVX512-BF16")
-        .found("one without");
+        .found("one without it");
   return kernels;
 }
 

@@ -1,4 +1,4 @@
-// Iterations on the CPU, as fast as it goes.
+// The fast iterations on the CPU.
 #pragma once
 
 #include <array>
@@ -13,16 +13,16 @@
 
 namespace gan {
 
-// What train_iteration computes with binary_cross_entropy, in float32, with the way back written by
-// hand: one pass over memory where autograd makes several, Adam's step while a gradient is still in
-// registers, dropout masks that are never stored. Differs from train_iteration in the order of
-// sums, and in dropout's random numbers, whose keys come from torch's default generator. Results do
-// not depend on the number of threads.
+// Computes what train_iteration computes with binary_cross_entropy, in float32, with a backward
+// pass written by hand: one pass over memory where autograd makes several, Adam's step while a
+// gradient is still in registers, dropout masks that are never stored. Differs from train_iteration
+// in the order of sums, and in dropout's random numbers, whose keys come from torch's default
+// generator. Results do not depend on the number of threads.
 class CpuEngine : public Engine {
  public:
-  // All stay the caller's and must outlive the engine; the networks keep their tensors. With
-  // precision bf16 products take operands bf16 to bfloat16 and sum in float32; weights and Adam
-  // stay in float32. Throws Error (usage) where the processor cannot.
+  // The caller owns all arguments, which must outlive the engine; the networks keep their tensors.
+  // With precision bf16, products round their operands to bfloat16 and sum in float32; weights and
+  // Adam stay in float32. Throws Error (usage) where the processor does not support the precision.
   CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options, int threads,
             const CpuKernels& kernels = cpu_kernels());
 
@@ -36,11 +36,11 @@ class CpuEngine : public Engine {
   IterationLossValues train_iteration(const at::Tensor& real_images, const at::Tensor& latents);
 
  private:
-  enum Pass { real, fake, generator };  // of the discriminator in an iteration
+  enum Pass { real, fake, generator };  // the discriminator's, in an iteration
 
   void draw_shifts_of(Pass pass);
   IterationLossValues train_on_what_was_taken();
-  // What the discriminator sees of images.
+  // The images as the discriminator sees them.
   const Matrix& augmented(const Matrix& images, Pass pass);
 
   RandomBatches& batches_;

@@ -85,7 +85,7 @@ void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_ta
   }
   for (std::size_t i = dense_.size(); i-- > 0;) {
     const Matrix& input = i == 0 ? latents : hidden_[i - 1].output;
-    // The weights are needed as they were.
+    // Before the update: it needs the old weights.
     if (i > 0) {
       Matrix& below = hidden_[i - 1].gradient;
       dense_[i].input_gradient(jobs_, *gradient, gradient_into(below, below, Activation::none));

@@ -8,7 +8,7 @@
 namespace gan {
 namespace {
 
-// Along the columns into `between`, then along the rows; 0 beyond the sides.
+// Filters along the columns into `between`, then along the rows; 0 outside the image.
 void filter_image(const float* from, ImageShape image, float* between, float* to) {
   const std::int64_t width = image.width;
   const auto weigh = [](float before, float here, float after) {
@@ -35,7 +35,7 @@ void filter_image(const float* from, ImageShape image, float* between, float* to
   }
 }
 
-// Reads from `from` what moves to each place of `to`.
+// Copies to each pixel of `to` the pixel of `from` that moves there.
 void move_image(const float* from, ImageShape image, std::int64_t down, std::int64_t right,
                 float fill, float* to) {
   const std::int64_t left_edge = std::clamp(right, std::int64_t{0}, image.width);

@@ -1,5 +1,5 @@
-// What is done to each image by itself on the CPU's fast path. Matrices are [batch, pixels]; their
-// bfloat16 copies follow.
+// Operations on single images on the CPU's fast path. Matrices are [batch, pixels]; their bfloat16
+// copies are updated, too.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,19 @@
 
 namespace gan {
 
-// Lets write_row(row, to) write each row.
+// Calls write_row(row, to) for each row.
 void write_rows(JobQueue& jobs, Matrix& to,
                 const std::function<void(std::int64_t row, float* to)>& write_row);
 
 // `from`: float32, contiguous, as many values as `to` has.
 void copy_rows(JobQueue& jobs, const at::Tensor& from, Matrix& to);
 
-// What networks/layers/output_filter.h does, its tanh if asked for. It is its own way back.
+// The filter of networks/layers/binomial_filter.h, then tanh if `tanh`. Without tanh, it is its own
+// backward pass.
 void filter_images(JobQueue& jobs, ImageShape image, const Matrix& from, bool tanh, Matrix& to);
 
-// What random_shift.h does: images moved by `sign` times the `shifts`, int64 [batch, 2], with
-// `fill` where nothing moves to. A gradient goes back by a sign of -1 and a fill of 0.
+// As random_shift.h: moves images by `sign` times `shifts`, int64 [batch, 2]. Uncovered pixels are
+// `fill`. The backward pass has sign -1 and fill 0.
 void move_images(JobQueue& jobs, ImageShape image, const Matrix& from, const at::Tensor& shifts,
                  int sign, float fill, Matrix& to);
 

@@ -27,8 +27,8 @@ std::vector<bool> CapturedEngine::penalised_steps() {
   return steps;
 }
 
-// cuBLAS, cuDNN, the allocator and Adam set themselves up in a first run. It is no training: what
-// it changes is put back.
+// A first run initialises cuBLAS, cuDNN, the allocator and Adam. Its changes to the training are
+// undone.
 void CapturedEngine::warm_up() {
   const NamedTensors before = copy_tensors(players_, device_);
   const LossTotals losses = eager_.take_losses();

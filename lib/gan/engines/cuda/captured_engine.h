@@ -13,9 +13,8 @@
 
 namespace gan::cuda {
 
-// The same kernels on the same random numbers as EagerEngine, so the same results to the bit. What
-// is saved is the time of the CPU, which takes longer to launch most kernels than the GPU to
-// compute them.
+// Runs the same kernels on the same random numbers as EagerEngine, so results agree to the bit. It
+// saves time of the CPU, which takes longer to launch most kernels than the GPU to compute them.
 class CapturedEngine : public Engine {
  public:
   CapturedEngine(Players& players, RandomBatches& batches, const Objective& objective,
@@ -40,14 +39,14 @@ class CapturedEngine : public Engine {
   EagerEngine eager_;
   // Where an iteration is first run and then captured.
   c10::cuda::CUDAStream stream_;
-  // By which of the discriminator's steps have a penalty.
+  // Keys: which of the discriminator's steps have a penalty.
   std::map<std::vector<bool>, Graph> graphs_;
   std::int64_t steps_taken_ = 0;  // by the discriminator in an iteration
 };
 
-// Trains copies for two iterations, by EagerEngine and by this, and compares them to the bit.
-// Returns in a few words what differs, or nothing. Players and random numbers stay as they are.
-// Throws c10::OutOfMemoryError where the GPU's memory does not suffice.
+// Trains copies for two iterations with EagerEngine and with CapturedEngine, and compares them to
+// the bit. Returns in a few words what differs, or nothing. Players and random numbers stay as they
+// are. Throws c10::OutOfMemoryError where the GPU's memory does not suffice.
 std::string captured_fault(const Players& players, const RandomBatches& batches,
                            const Objective& objective, const TrainingOptions& options);
 

@@ -1,4 +1,4 @@
-// What device/cuda_device.h and cuda_part.h ask for.
+// The functions that device/cuda_device.h and loader/cuda_part.h load.
 #include <ATen/Functions.h>
 #include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDAGuard.h>
@@ -23,7 +23,7 @@ class Devices : public CudaDevices {
       launch(Probe{count.data_ptr<std::int32_t>()});
       return count.item<std::int32_t>() == 1 ? "" : "computes 0 + 1 wrongly";
     } catch (const c10::OutOfMemoryError&) {
-      return "has no free memory (nvidia-smi shows who has it)";
+      return "has no free memory (nvidia-smi shows which processes use it)";
     } catch (const c10::Error& error) {
       cudaGetLastError();
       return "cannot compute with this build (compute capability " +

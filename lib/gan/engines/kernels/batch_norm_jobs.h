@@ -18,7 +18,7 @@ struct BiasAdam {
   AdamFinish bias;
 };
 
-// Batch normalisation (Ioffe and Szegedy 2015, algorithm 1); then relu, if asked for.
+// Batch normalisation (Ioffe and Szegedy 2015, algorithm 1); then relu, if `relu`.
 struct BatchNormForward {
   const float* input = nullptr;
   float* output = nullptr;
@@ -31,14 +31,14 @@ struct BatchNormForward {
   float* moving_mean = nullptr;
   float* moving_variance = nullptr;
   // For the batch's statistics, not for the moving ones:
-  float momentum = 0;                  // what those keep of their old values (Keras's convention)
-  float* batch_mean = nullptr;         // for the way back
+  float momentum = 0;                  // weight of the old moving statistics, as in Keras
+  float* batch_mean = nullptr;         // for the backward pass
   float* inverse_deviation = nullptr;  // likewise: 1 / sqrt(variance + epsilon)
 };
 
-// The way back through batch normalisation, in place on `gradient`, with Adam's steps on gamma,
-// beta and the bias of the Dense layer before. relu_after: relu came after the normalisation, and
-// `output` tells where it was 0; else it came before, and `input` tells.
+// The backward pass through batch normalisation, in place on `gradient`, with Adam's steps on
+// gamma, beta and the bias of the Dense layer before. relu_after: relu came after the
+// normalisation, and `output` tells where it was 0; else it came before, and `input` tells.
 struct BatchNormBackward {
   float* gradient = nullptr;
   std::uint16_t* bf16 = nullptr;
@@ -53,8 +53,8 @@ struct BatchNormBackward {
   AdamFinish bias;
 };
 
-// bfloat16 [rows, columns] to pairs of numbers that follow each other in a column: uint32
-// [rows / 2 bf16 up, stride], the upper row in the low half, 0 below the last row.
+// bfloat16 [rows, columns] to pairs of numbers that follow each other in a column: uint32 [rows / 2
+// rounded up, stride], the upper row in the low half, 0 below the last row.
 struct PairRows {
   const std::uint16_t* from = nullptr;
   std::uint32_t* to = nullptr;

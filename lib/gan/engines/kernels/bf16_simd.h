@@ -43,9 +43,9 @@ struct RoundedA {
   }
 };
 
-// What B is; packed[p][column] is the pair of its numbers 2p and 2p + 1 in depth.
+// The kinds of B. packed[p][column] is the pair of its numbers 2p and 2p + 1 in depth.
 
-// float32 weights [columns, depth], turned: the forward product.
+// float32 weights [columns, depth], transposed: the forward product.
 struct TurnedWeights : RoundedA {
   template <int kVectors>
   static void pack(const Bf16Product& product, std::int64_t column, float* packed) {

@@ -32,9 +32,9 @@ struct CpuKernels {
 
   // Each works on the columns from `begin` to `end`, both multiples of `lanes` or the last one.
   void (*bias_adam)(const BiasAdam&, std::int64_t begin, std::int64_t end);
-  // By the moving statistics...
+  // Normalises by the moving statistics...
   void (*batch_norm_inference)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
-  // ...and by the batch's, which move those.
+  // ...and by the batch's, which also update the moving ones.
   void (*batch_norm_forward)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
   void (*batch_norm_backward)(const BatchNormBackward&, std::int64_t begin, std::int64_t end);
 
@@ -43,9 +43,9 @@ struct CpuKernels {
   // In place.
   void (*tanh)(float* values, std::int64_t count);
 
-  // Products from bfloat16 operands; null where the instruction set has no products of those. B is
-  // the float32 weights [columns, depth], the float32 weights [depth, columns], and bfloat16
-  // [depth, columns].
+  // Products from bfloat16 operands; null where the instruction set has none. B is float32 weights
+  // [columns, depth] in the first, float32 weights [depth, columns] in the second, and bfloat16
+  // [depth, columns] in the third.
   void (*forward_bf16)(const Bf16Product&, const ForwardFinish&, const Block&, float*) = nullptr;
   void (*input_gradient_bf16)(const Bf16Product&, const InputGradientFinish&, const Block&,
                               float*) = nullptr;

@@ -9,9 +9,9 @@
 
 namespace gan::GAN_ISA {
 
-// expect(row, column) is called for each vector before the products begin, begin(row, column) after
-// them, before the rows from `row` on of one vector of columns; they are in one unit of kRowUnit
-// rows.
+// Each tile has three functions. expect(row, column) is called for each vector before the products
+// begin, to prefetch. After them, for each vector of columns: begin(row, column) once, then end()
+// for each row from `row` on, all in one unit of kRowUnit rows.
 
 template <Activation kActivation, bool kDropout>
 struct ForwardTile {

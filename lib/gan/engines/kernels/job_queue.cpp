@@ -6,7 +6,7 @@
 namespace gan {
 namespace {
 
-// A row block takes its share of B along, packed anew; fewer rows would not pay for that.
+// Each block of rows packs its columns of B again; fewer rows would not pay for that.
 constexpr std::int64_t kFewestRows = 32;
 
 std::int64_t ceiling(std::int64_t count, std::int64_t of) {
@@ -22,7 +22,7 @@ std::int64_t round_up(std::int64_t count, std::int64_t to) {
 JobQueue::JobQueue(ThreadPool& pool, const CpuKernels& kernels)
     : pool_(pool), kernels_(kernels), scratch_(pool.size(), 0, /*with_bf16=*/false) {}
 
-// The result is cut into panels of columns, all of one width give or take a vector, and those into
+// The result is cut into panels of columns, equally wide to within one vector, and those into
 // blocks of rows where there are fewer panels than threads.
 void JobQueue::add_blocks(std::int64_t rows, std::int64_t columns, std::int64_t depth,
                           std::function<void(const Block&, float* scratch)> work) {

@@ -11,9 +11,9 @@
 
 namespace gan {
 
-// Collects jobs that do not depend on each other, and runs them. What a task computes does not
-// depend on who does it nor on how the work was cut, so results do not depend on the number of
-// threads, to the bit.
+// Collects jobs that do not depend on each other, and runs them. Results depend neither on which
+// thread runs a task nor on how the work was cut, so they are the same to the bit for any number of
+// threads.
 class JobQueue {
  public:
   JobQueue(ThreadPool& pool, const CpuKernels& kernels);

@@ -1,4 +1,4 @@
-// Memory for what flows through the networks.
+// Matrices for activations and gradients.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace gan {
 
-// float32 [rows, columns], zero at first; rows begin at multiples of kPadding. Beside it lies a
-// bfloat16 copy where products take such operands; whoever writes the one writes the other.
+// float32 [rows, columns], zero at first; rows begin at multiples of kPadding. Has a bfloat16 copy
+// where products use such operands; code that writes one must write the other.
 class Matrix {
  public:
   Matrix(std::int64_t rows, std::int64_t columns, bool with_bf16)
@@ -18,7 +18,7 @@ class Matrix {
         values_(static_cast<std::size_t>(rows * padded(columns) + kPadding)),
         rounded_(with_bf16 ? values_.size() : 0) {}
 
-  // A copy's memory would be aligned otherwise.
+  // A copy's memory would have another alignment.
   Matrix(const Matrix&) = delete;
   Matrix& operator=(const Matrix&) = delete;
   Matrix(Matrix&&) = default;

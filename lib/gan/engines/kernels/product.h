@@ -25,7 +25,7 @@ struct Product {
 
 // The same with bfloat16 operands, sums in float32. A's numbers come in pairs that follow each
 // other in depth, the first in the low half: pair p of row i is a[i * a_row_stride + p * a_step].
-// What B is the kernel says.
+// The kernel defines B's layout.
 struct Bf16Product {
   std::int64_t rows = 0, columns = 0, depth = 0;
   const std::uint32_t* a = nullptr;
@@ -39,15 +39,15 @@ enum class Activation { none, relu, tanh };
 
 // Which activations a dropout layer keeps: element (row, column) keeps its value if the half number
 // row % 8 (low half of word 0, high half of word 0, low half of word 1, ...) of Philox4x32-10 with
-// the counter (column, row / 8, stream, 0) and this key is at least `threshold`. A rate is so met
-// within 1/131072.
+// the counter (column, row / 8, stream, 0) and this key is at least `threshold`. The dropout rate
+// is exact to within 1/131072.
 struct DropoutMask {
   std::uint64_t key = 0;
   std::uint32_t stream = 0;
   std::uint32_t threshold = 0;  // rate * 65536; 0 keeps everything
 };
 
-// out = dropout(activation(A·B + bias)). What is kept is multiplied by `kept_scale`. A pointer to
+// out = dropout(activation(A·B + bias)). Kept values are multiplied by `kept_scale`. A pointer to
 // rows of a matrix has room for whole vectors: its stride is a multiple of kPadding.
 struct ForwardFinish {
   float* out = nullptr;

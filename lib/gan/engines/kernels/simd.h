@@ -1,6 +1,6 @@
-// Vectors of the instruction set that instruction_set.cpp is being compiled for; for that file and
-// what it includes alone. What it includes from elsewhere must emit no code: the linker would keep
-// one copy for all, possibly of instructions that this processor has not.
+// Vectors of the instruction set that instruction_set.cpp is being compiled for; only for that file
+// and its _simd.h files. Other files that it includes must emit no code: the linker would keep one
+// copy for all, possibly with instructions that this processor lacks.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ GAN_INLINE Vec splat(float value) {
   return Vec{} + value;
 }
 
-// Asks for memory that will be needed soon: weights come from beyond the second cache, in strides
-// that the processor does not foresee. An address beyond an array does no harm.
+// Prefetches memory that will be needed soon: weights come from beyond the second-level cache, in
+// strides that the processor does not predict. An address beyond an array does no harm.
 GAN_INLINE void expect(const void* memory) {
   __builtin_prefetch(memory);
 }
@@ -60,7 +60,7 @@ GAN_INLINE void store_up_to(float* to, Vec values, std::int64_t count) {
     store_some(to, values, count);
 }
 
-// Lets what is not a number through, so that a run that diverges shows it.
+// Passes NaN through, so that divergence is noticed.
 GAN_INLINE Vec positive_part(Vec x) {
   return x <= Vec{} ? Vec{} : x;
 }
@@ -71,7 +71,7 @@ GAN_INLINE Vec square_root(Vec x) {
   return roots;
 }
 
-// What is stored can be stored as bfloat16 too, where the instruction set has that.
+// Does nothing where the instruction set has no bfloat16.
 GAN_INLINE void store_bf16([[maybe_unused]] std::uint16_t* to, [[maybe_unused]] Vec values) {
 #ifdef __AVX512BF16__
   const __m256bh bf16 = _mm512_cvtneps_pbh(values);

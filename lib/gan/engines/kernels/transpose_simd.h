@@ -1,4 +1,4 @@
-// A square of vectors, turned over its diagonal. See simd.h for who may include this.
+// Transposes a square of vectors. See simd.h for who may include this.
 #pragma once
 
 #include <utility>

@@ -12,19 +12,19 @@
 namespace gan {
 
 struct CudaPart {
-  // Of the tutorial's networks and steps, by kernels of our own.
-  // See self_check in engines/cuda/mlp/self_check.h.
+  // For the tutorial's networks and steps, with our own kernels. See self_check in
+  // engines/cuda/mlp/self_check.h.
   std::string (*mlp_fault)(const Players&, const RandomBatches&, const TrainingOptions&);
 
   // An engine that computes what train_iteration computes with binary_cross_entropy, from CUDA
-  // graphs of whole iterations. It draws images, latents and dropout by its own functions of
-  // LibTorch's default generator of the device, so with other numbers than train_iteration. The
-  // first advance() takes a moment longer. Weights that others change after that are not followed
-  // under bf16. All arguments stay the caller's; players and batches must outlive the engine and be
-  // on one CUDA device, with their optimizers' states where they will stay.
+  // graphs of whole iterations. It computes images, latents and dropout from the seed and offset of
+  // LibTorch's default generator of the device, so its random numbers differ from
+  // train_iteration's. The first advance() takes a moment longer. With bf16, the engine ignores
+  // weights that others change after that. The caller owns all arguments; players and batches must
+  // outlive the engine and be on one CUDA device, and the optimizers' states must not move.
   std::unique_ptr<Engine> (*mlp_engine)(Players&, RandomBatches&, const TrainingOptions&);
 
-  // Of any networks and any loss: EagerEngine's iterations as CUDA graphs, and a check that they
+  // For any networks and any loss: EagerEngine's iterations as CUDA graphs, and a check that they
   // compute the same. See engines/cuda/captured_engine.h.
   std::string (*captured_fault)(const Players&, const RandomBatches&, const Objective&,
                                 const TrainingOptions&);

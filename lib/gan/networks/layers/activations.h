@@ -1,4 +1,4 @@
-// What stands between the layers that have weights, number by number.
+// Layers without weights that work on each number by itself.
 #pragma once
 
 #include "gan/networks/layers/layer.h"
@@ -38,7 +38,7 @@ class Tanh : public Layer {
 };
 
 // In training, sets a share of the numbers to 0 and scales the others by 1 / (1 - share)
-// (Srivastava et al. 2014); in inference, nothing.
+// (Srivastava et al. 2014); in inference mode, does nothing.
 class Dropout : public Layer {
  public:
   Dropout(const Shape& input, double share) : Layer(input), share_(share) {}

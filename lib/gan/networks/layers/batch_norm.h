@@ -9,15 +9,15 @@ namespace gan {
 // [channels, height, width], where each pixel counts as a sample (section 3.2).
 //
 // torch::nn::BatchNorm1d feeds the unbiased batch variance into its moving variance; Keras feeds
-// the biased one that also normalises. They differ by n/(n-1) on what is added: 0.5 % at batch
-// 200, 7 % at batch 16. This layer does as Keras does.
+// the biased one that also normalises. The two differ by the factor n/(n-1): 0.5 % at batch
+// 200, 7 % at batch 16. This layer follows Keras.
 class BatchNorm : public Layer {
  public:
-  // `momentum` in Keras's convention: the share of the old moving statistic that is kept.
+  // `momentum` in Keras's convention: the weight of the old moving statistics.
   BatchNorm(const Shape& input, double momentum, double epsilon);
 
-  // In training: normalises by the batch's statistics and moves the moving ones towards them.
-  // In inference: normalises by the moving statistics.
+  // In training: normalises by the batch's statistics and updates the moving ones. In inference:
+  // normalises by the moving statistics.
   at::Tensor forward(const at::Tensor& input) override;
   std::string base_name() const override { return "batch_norm"; }
   std::string keras_name() const override { return "BatchNormalization"; }

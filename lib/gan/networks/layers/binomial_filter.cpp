@@ -7,7 +7,7 @@ namespace {
 
 at::Tensor filtered_along(const at::Tensor& images, std::int64_t dimension) {
   const std::int64_t size = images.size(dimension);
-  // From the last dimension on, a pair each.
+  // Padding before and after, beginning with the last dimension.
   const std::vector<std::int64_t> frame =
       dimension == 2 ? std::vector<std::int64_t>{1, 1} : std::vector<std::int64_t>{0, 0, 1, 1};
   const at::Tensor framed = torch::constant_pad_nd(images, frame);
@@ -18,7 +18,7 @@ at::Tensor filtered_along(const at::Tensor& images, std::int64_t dimension) {
 }  // namespace
 
 at::Tensor binomial_filter(const at::Tensor& images, ImageShape shape) {
-  // Each channel is a picture of its own.
+  // Filters each channel by itself.
   const at::Tensor pictures = images.view({-1, shape.height, shape.width});
   return filtered_along(filtered_along(pictures, 1), 2).view(images.sizes());
 }

@@ -1,4 +1,4 @@
-// Smoothing what pixels are made of.
+// The generator's low-pass output filter.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -10,8 +10,8 @@ namespace gan {
 
 // float32 [n, channels * height * width], each channel smoothed by 1/4, 1/2, 1/4 along its columns
 // and along its rows (the binomial filter of Zhang 2019, "Making convolutional networks
-// shift-invariant again", section 3.2), with 0 beyond the sides. Its own adjoint: a gradient goes
-// back the same way.
+// shift-invariant again", section 3.2), with 0 outside the image. Self-adjoint: the backward pass
+// applies the same filter to the gradient.
 at::Tensor binomial_filter(const at::Tensor& images, ImageShape shape);
 
 class BinomialFilter : public Layer {

@@ -41,7 +41,7 @@ at::Tensor first_weight(const Shape& shape, const ConvolutionOptions& options) {
   return weight;
 }
 
-// Behind the weight: bias, stride and padding.
+// The arguments after the weight: bias, stride and padding.
 std::string script_arguments(const ConvolutionOptions& options) {
   const std::string stride = std::to_string(options.stride);
   const std::string padding = std::to_string(options.padding);

@@ -6,18 +6,19 @@
 
 namespace gan {
 
-// How a convolution lies on its images and starts.
+// Geometry and initial weights of a convolution.
 struct ConvolutionOptions {
-  std::int64_t kernel = 3;  // pixels of its side
+  std::int64_t kernel = 3;  // side in pixels
   std::int64_t stride = 1;
   std::int64_t padding = 1;
-  // Deviation of the normal distribution that first weights are drawn from (Radford et al. 2016,
-  // section 3); 0: Glorot uniform.
+  // Standard deviation of the initial weights' normal distribution (Radford et al. 2016, section
+  // 3); 0: Glorot uniform.
   double deviation = 0;
   bool spectral_norm = false;  // of the weight (spectral_norm.h)
 };
 
-// Zero padding, zero biases; to [channels, (height + 2 padding - kernel) / stride + 1, ...].
+// Zero padding, zero initial biases. Output: [channels, (height + 2 padding - kernel) / stride + 1,
+// ...].
 class Conv2d : public Layer {
  public:
   // Throws Error where the images are smaller than the kernel, and for more than 2^28 weights.
@@ -36,8 +37,8 @@ class Conv2d : public Layer {
   SpectralNorm norm_;
 };
 
-// The transposed convolution, which makes images larger: to
-// [channels, (height - 1) stride - 2 padding + kernel, ...].
+// The transposed convolution, which enlarges images. Output: [channels, (height - 1) stride - 2
+// padding + kernel, ...].
 class ConvTranspose2d : public Layer {
  public:
   ConvTranspose2d(const Shape& input, std::int64_t channels, const ConvolutionOptions& options);

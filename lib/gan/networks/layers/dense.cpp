@@ -9,7 +9,7 @@ namespace gan {
 Dense::Dense(const Shape& input, std::int64_t outputs) : Layer({outputs}) {
   check_dimensions("Dense", input, 1);
   check_weights("Dense", input[0], outputs);
-  // It draws weights of its own first, which decide what a seed gives after them.
+  // Linear draws initial weights that are not used, but they decide which random numbers follow.
   const torch::nn::Linear drawn(input[0], outputs);
   weight = register_parameter("weight", drawn->weight);
   bias = register_parameter("bias", drawn->bias);

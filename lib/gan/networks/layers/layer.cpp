@@ -7,7 +7,7 @@
 namespace gan {
 namespace {
 
-// 1 GiB of float32: above any use of these networks, below what brings a machine down.
+// 1 GiB of float32: more than these networks need, and not too much for a machine.
 constexpr std::int64_t kMostWeights = std::int64_t{1} << 28;
 
 }  // namespace
@@ -29,7 +29,7 @@ std::vector<LayerSummary> Layer::rows(const std::string& name) const {
 void check_dimensions(const std::string& layer, const Shape& input, std::size_t dimensions) {
   if (input.size() != dimensions)
     throw Error("building a network")
-        .at("a layer " + layer)
+        .at("layer " + layer)
         .expected("input of " + std::to_string(dimensions) + " dimensions")
         .found(batch_text(input));
 }
@@ -48,7 +48,7 @@ void check_weights(const std::string& layer, std::int64_t inputs, std::int64_t o
   if (inputs > kMostWeights / outputs)
     throw Error("building a network")
         .expected("layers of at most " + std::to_string(kMostWeights) + " weights")
-        .found("a " + layer + " from " + std::to_string(inputs) + " to " + std::to_string(outputs));
+        .found("a " + layer + " of " + std::to_string(inputs) + " × " + std::to_string(outputs));
 }
 
 }  // namespace gan

@@ -4,7 +4,7 @@
 
 namespace gan {
 
-// As views: the gradient of LibTorch's own upsampling has no deterministic form on a GPU.
+// Uses views: the gradient of LibTorch's upsampling is not deterministic on a GPU.
 at::Tensor Upsample2d::forward(const at::Tensor& input) {
   const std::int64_t height = input.size(2), width = input.size(3);
   return input.unsqueeze(3)

@@ -5,7 +5,7 @@
 
 namespace gan {
 
-// Each pixel four times: [channels, height, width] to [channels, 2 height, 2 width].
+// Repeats each pixel 2 × 2 times: [channels, height, width] to [channels, 2 height, 2 width].
 class Upsample2d : public Layer {
  public:
   explicit Upsample2d(const Shape& input) : Layer({input[0], 2 * input[1], 2 * input[2]}) {}
@@ -15,7 +15,7 @@ class Upsample2d : public Layer {
   std::string script() const override;
 };
 
-// The mean of every 2 × 2 pixels, of an odd side without its last row or column.
+// The mean of every 2 × 2 pixels. Drops the last row or column of an odd side.
 class AveragePool2d : public Layer {
  public:
   explicit AveragePool2d(const Shape& input) : Layer({input[0], input[1] / 2, input[2] / 2}) {}

@@ -13,7 +13,7 @@ Residual::Residual(const Shape& input, const Layers& main, const Layers& shortcu
   if (main.output_shape() != shortcut.output_shape())
     throw Error("building a network")
         .at("a residual block of " + batch_text(input))
-        .expected("two ways to one shape")
+        .expected("main and shortcut of the same output shape")
         .found(batch_text(main.output_shape()) + " and " + batch_text(shortcut.output_shape()));
 }
 

@@ -1,4 +1,4 @@
-// A layer that adds what two lists of layers make of the same input.
+// A layer that adds the outputs of two lists of layers.
 #pragma once
 
 #include "gan/networks/layers/layers.h"
@@ -8,7 +8,7 @@ namespace gan {
 // main(x) + shortcut(x) (He et al. 2016, section 3.2); an empty shortcut gives x itself.
 class Residual : public Layer {
  public:
-  // Throws Error where the two end in different shapes.
+  // Throws Error where their output shapes differ.
   Residual(const Shape& input, const Layers& main, const Layers& shortcut);
 
   at::Tensor forward(const at::Tensor& input) override;

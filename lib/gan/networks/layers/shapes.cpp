@@ -7,7 +7,7 @@
 namespace gan {
 namespace {
 
-// How much longer `outer` is than `inner`, before and behind it.
+// How far `outer` extends beyond `inner`, before and after it.
 std::pair<std::int64_t, std::int64_t> around(std::int64_t inner, std::int64_t outer) {
   if (inner > outer)
     throw Error("building a network")

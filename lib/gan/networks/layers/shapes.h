@@ -1,4 +1,4 @@
-// Layers that only lay numbers out anew.
+// Layers that only reshape, crop or pad.
 #pragma once
 
 #include "gan/networks/layers/layer.h"
@@ -8,7 +8,7 @@ namespace gan {
 // [features] to [channels, height, width], row by row.
 class Reshape : public Layer {
  public:
-  // Throws Error where the sizes do not agree.
+  // Throws Error where the numbers of values differ.
   Reshape(const Shape& input, Shape output);
   at::Tensor forward(const at::Tensor& input) override;
   std::string base_name() const override { return "reshape"; }
@@ -26,7 +26,8 @@ class Flatten : public Layer {
   std::string script() const override { return "    x = torch.flatten(x, 1)\n"; }
 };
 
-// The middle of [channels, height, width]; one pixel more goes at the bottom and on the right.
+// Crops [channels, height, width] to its middle. An odd pixel is removed at the bottom and on the
+// right.
 class Crop2d : public Layer {
  public:
   // Throws Error where the input is smaller.
@@ -40,8 +41,8 @@ class Crop2d : public Layer {
   std::int64_t top_, left_;
 };
 
-// [channels, height, width] in the middle of a frame of `value`; one pixel more goes at the bottom
-// and on the right.
+// Pads [channels, height, width] with `value` on all sides. An odd pixel is added at the bottom and
+// on the right.
 class Pad2d : public Layer {
  public:
   // Throws Error where the input is larger.

@@ -6,7 +6,7 @@
 namespace gan {
 namespace {
 
-constexpr double kSmallest = 1e-12;  // keeps a weight of zeros from dividing by 0
+constexpr double kSmallest = 1e-12;  // avoids a division by 0 for a weight of zeros
 
 at::Tensor normalised(const at::Tensor& vector) {
   return vector / vector.norm().clamp_min(kSmallest);
@@ -25,7 +25,7 @@ at::Tensor SpectralNorm::of(const at::Tensor& weight, bool training) {
     const torch::NoGradGuard no_grad;
     u_.copy_(normalised(matrix.mv(normalised(matrix.t().mv(u_)))));
   }
-  // A copy: the next pass moves u before this one's gradients are computed.
+  // A copy: the next pass changes u before this one's gradients are computed.
   return weight / matrix.t().mv(u_.clone()).norm().clamp_min(kSmallest);
 }
 

@@ -1,4 +1,4 @@
-// Weights that stretch no input by more than 1.
+// Spectral normalisation of weights.
 #pragma once
 
 #include <string>
@@ -7,15 +7,16 @@
 
 namespace gan {
 
-// Spectral normalisation (Miyato et al. 2018, algorithm 1): the weight, as a matrix with a row for
-// each output, divided by its largest singular value, which one step of power iteration a training
-// pass follows. The vector that it goes by is a statistic "u" of the layer, saved with it.
+// Spectral normalisation (Miyato et al. 2018, algorithm 1): divides the weight, as a matrix with a
+// row for each output, by its largest singular value, so that it lengthens no input. Each training
+// pass updates the estimate of that value by one step of power iteration. The iteration's vector is
+// the layer's statistic "u", saved with it.
 class SpectralNorm {
  public:
-  // Draws and registers `u` where `wanted`; else does nothing at all.
+  // Draws and registers `u` where `wanted`; else does nothing.
   SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight, bool wanted);
 
-  // The normalised weight, differentiable; in training mode after a step of the iteration.
+  // The normalised weight, differentiable; in training mode after a step of power iteration.
   at::Tensor of(const at::Tensor& weight, bool training);
 
   // The same in inference mode, as an expression of TorchScript.

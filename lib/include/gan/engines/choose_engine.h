@@ -1,4 +1,4 @@
-// Which engine computes a training.
+// Chooses the engine that computes a training.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@
 
 namespace gan {
 
-// For Trainer: the first engine of the table that is for the device, has no reason against it and
-// no fault; else, and with --fast off, EagerEngine. Where the fast iterations of a GPU had a fault,
-// a training does not return to them, for its numbers would not be those of an uncut run.
-// `own_loss` stands in for the options' loss. What is returned throws Error where the options want
-// a precision that the engine does not have.
+// For Trainer: the first engine of the table that supports the device and the training. EagerEngine
+// if there is none, if its check fails, or with --fast off. On a GPU, a training that fell back to
+// EagerEngine stays with it: other random numbers would make it differ from an uninterrupted run.
+// `own_loss` replaces the options' loss. The returned function throws Error where the engine does
+// not support the options' precision.
 MakeEngine choose_engine(const TrainingOptions& options, std::optional<Loss> own_loss = {});
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// What is added to the discriminator's loss to keep its gradients small.
+// Terms that are added to the discriminator's loss to limit its gradients.
 #pragma once
 
 #include <functional>
@@ -12,22 +12,23 @@ namespace gan {
 // The discriminator: images, float32 [batch, values], to logits [batch, 1].
 using Discriminate = std::function<at::Tensor(const at::Tensor& images)>;
 
-// To add one: a pair of files that makes such an entry, and a line in the table of penalties.cpp.
+// To add one, write a pair of files that makes such an entry, and add a line to the table in
+// penalties.cpp.
 struct Penalty {
-  std::string name;  // of the option that is its weight
+  std::string name;  // also of the option that sets its weight
   std::string help;
 
-  // A scalar, mean over the batch, that can be differentiated by the discriminator's parameters.
-  // `real` and `fake`: the same images that the loss is computed from.
+  // Returns a scalar, the mean over the batch, differentiable by the discriminator's parameters.
+  // `real` and `fake`: the images that the loss is computed from.
   std::function<at::Tensor(const Discriminate&, const at::Tensor& real, const at::Tensor& fake)>
       compute;
 };
 
 const std::vector<Penalty>& penalties();
 
-// The squared norm of the gradient of each image's logit by the image, [batch]; differentiable. It
-// takes a second way back through the discriminator, which batch normalisation makes many times
-// slower.
+// The squared norm of the gradient of each image's logit by the image, [batch]; differentiable.
+// Needs a second backward pass through the discriminator, which batch normalisation makes many
+// times slower.
 at::Tensor squared_gradient_norms(const Discriminate& discriminate, const at::Tensor& images);
 
 }  // namespace gan

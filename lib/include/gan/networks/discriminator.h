@@ -1,4 +1,4 @@
-// The network that tells real from fake.
+// The network that classifies images as real or fake.
 #pragma once
 
 #include <string>
@@ -11,13 +11,12 @@
 
 namespace gan {
 
-// The layers that its architecture lists, the last of which gives one logit. The sigmoid that makes
-// a probability of it is left to the loss and to those who show probabilities: log(sigmoid(x))
-// loses its gradient where the discriminator is sure.
+// The layers of its architecture; the last one gives one logit. The sigmoid is left to the loss and
+// to code that shows probabilities: log(sigmoid(x)) loses its gradient for large logits.
 class DiscriminatorImpl : public Layers {
  public:
   // Weights are drawn from the default generator. Throws Error where an option is out of range, for
-  // an unknown architecture, and for images that it cannot take.
+  // an unknown architecture, and for images that the architecture does not support.
   explicit DiscriminatorImpl(DiscriminatorOptions options = {}, ImageShape image = {},
                              std::string architecture = kTutorialArchitecture);
 
@@ -28,7 +27,7 @@ class DiscriminatorImpl : public Layers {
   const DiscriminatorOptions& options() const { return options_; }
   ImageShape image() const { return image_; }
   const std::string& architecture() const { return architecture_; }
-  // The options that the architecture reads.
+  // All options; those that the architecture does not read are marked as not in use.
   std::vector<Field> fields() { return fields_read_by(architecture_, options_.fields()); }
 
  private:

@@ -1,4 +1,4 @@
-// The network that draws.
+// The network that generates images.
 #pragma once
 
 #include <string>
@@ -11,22 +11,23 @@
 
 namespace gan {
 
-// The layers that its architecture lists.
+// The layers of its architecture.
 class GeneratorImpl : public Layers {
  public:
   // Weights are drawn from the default generator. Throws Error where an option is out of range, for
-  // an unknown architecture, and for images that it cannot make.
+  // an unknown architecture, and for images that the architecture does not support.
   explicit GeneratorImpl(GeneratorOptions options = {}, ImageShape image = {},
                          std::string architecture = kTutorialArchitecture);
 
-  // float32 [batch, latent_dim] of standard normal draws to float32 [batch, channels * height *
-  // width] in [-1, 1]. In training mode the batch normalisations use, and learn from, the batch.
+  // Standard normal float32 [batch, latent_dim] to float32 [batch, channels * height * width] in
+  // [-1, 1]. In training mode, batch normalisation uses the batch's statistics and updates the
+  // moving ones.
   at::Tensor forward(const at::Tensor& latents) override;
 
   const GeneratorOptions& options() const { return options_; }
   ImageShape image() const { return image_; }
   const std::string& architecture() const { return architecture_; }
-  // The options that the architecture reads.
+  // All options; those that the architecture does not read are marked as not in use.
   std::vector<Field> fields() { return fields_read_by(architecture_, options_.fields()); }
 
  private:

@@ -1,4 +1,4 @@
-// The generator's inspiration: random vectors.
+// Latents: the random vectors that the generator takes.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +7,14 @@
 
 namespace gan {
 
-// Standard normal float32 [count, latent_dim] on the CPU, made from `seed` alone: the default
-// generator is not touched, so drawing samples never changes a training run.
+// Standard normal float32 [count, latent_dim] on the CPU, made from `seed` alone. LibTorch's
+// default generator is not used, so drawing samples never changes a training run.
 at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int64_t seed);
 
-// `steps` latents on the great arc from each row of `from` to the same row of `to` (both
-// [rows, latent_dim]): float32 [rows * steps, latent_dim], ends included. Throws Error for other
-// shapes or less than 1 step. Normal draws lie near a sphere, and a straight line leaves it (White
-// 2016, "Sampling Generative Networks", section 2.1).
+// `steps` latents on the great arc from each row of `from` to the same row of `to` (both [rows,
+// latent_dim]): float32 [rows * steps, latent_dim], ends included. Throws Error for other shapes or
+// fewer than 1 step. Normal draws lie near a sphere, and a straight line leaves it (White 2016,
+// "Sampling Generative Networks", section 2.1).
 at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps);
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// What the two networks are made of.
+// Options of the two networks.
 #pragma once
 
 #include <cstdint>
@@ -9,22 +9,22 @@
 
 namespace gan {
 
-// Where a hidden layer of the generator normalises. Ioffe and Szegedy (2015, section 3.2) do it
-// before the activation; the tutorial prefers after.
+// Place of batch normalisation in the generator's hidden layers. Ioffe and Szegedy (2015, section
+// 3.2) put it before the activation, the tutorial after it.
 enum class BatchNormOrder { after_relu, before_relu };
 
-// What smooths the last layer's sums before tanh makes pixels of them. With the binomial filter
-// (layers/binomial_filter.h) no pixel can be bright by itself.
+// Low-pass filter between the generator's last layer and tanh. With the binomial filter
+// (layers/binomial_filter.h) no pixel can be bright alone.
 enum class OutputFilter { none, binomial };
 
 // Each architecture reads some of these (architecture.h).
 struct GeneratorOptions {
   std::int64_t latent_dim = 100;
   std::vector<std::int64_t> hidden = {256, 512};
-  std::int64_t width = 32;  // channels of the widest images' convolution; further in, twice as many
+  std::int64_t width = 32;  // channels at the highest resolution; dcgan has twice as many inside
   BatchNormOrder batch_norm = BatchNormOrder::after_relu;
-  // Keras's convention: the share of the old moving statistic that is kept. PyTorch calls 1 minus
-  // this momentum.
+  // Keras's convention: the weight of the old moving statistics. PyTorch's momentum is 1 minus
+  // this.
   double batch_norm_momentum = 0.99;
   double batch_norm_epsilon = 1e-3;
   OutputFilter output_filter = OutputFilter::none;
@@ -43,11 +43,11 @@ struct DiscriminatorOptions {
 
 constexpr const char* kTutorialArchitecture = "mlp";
 
-// Of the table in architectures.cpp, without LibTorch: what the options ask of it.
+// For the options: the table in architectures.cpp, without LibTorch.
 std::vector<std::string> architecture_names();
 Field architecture_field(std::string& architecture);
 
-// Sets those of the fields that the architecture has a default of its own for.
+// Sets the fields for which the architecture has its own default.
 void set_architecture_defaults(const std::string& architecture, std::vector<Field> fields);
 
 // The same fields; those that this architecture does not read are marked as not in use.

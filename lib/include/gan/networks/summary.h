@@ -21,7 +21,7 @@ struct NetworkSummary {
 
 NetworkSummary summarise(const Generator& generator);
 NetworkSummary summarise(const Discriminator& discriminator);
-// The generator through the discriminator, which is frozen: what the generator's step trains.
+// The generator, then the frozen discriminator: the model that the generator's step trains.
 NetworkSummary summarise_combined(const Generator& generator, const Discriminator& discriminator);
 
 // A table of several lines, numbers grouped by thousands.

@@ -1,4 +1,4 @@
-// How iterations are computed: the readable way, or a faster one that computes the same.
+// Engines compute iterations: the readable way, or a faster one that computes the same.
 #pragma once
 
 #include <array>
@@ -10,18 +10,18 @@
 
 namespace gan {
 
-// Of an iteration, means over the batch and over the discriminator's steps. Losses are in the unit
-// of the loss; cross-entropies in nats.
+// The values of an iteration: means over the batch and over the discriminator's steps.
+// Cross-entropies are in nats, other losses in their own unit.
 struct IterationLossValues {
-  double discriminator_real = 0;  // the part on real images; of a paired loss, the whole
-  double discriminator_fake = 0;  // the part on fakes; of a paired loss, the whole again
+  double discriminator_real = 0;  // the part on real images; the whole of a paired loss
+  double discriminator_fake = 0;  // the part on fakes; the whole of a paired loss
   double generator = 0;
-  double penalty = 0;     // of the discriminator, with its weight, where the step had one
-  double real_logit = 0;  // of the discriminator, when it learns
+  double penalty = 0;     // the discriminator's, weighted; 0 in steps without
+  double real_logit = 0;  // mean logit in the discriminator's steps
   double fake_logit = 0;
 };
 
-// The values one after the other: to add, store or read them in a loop.
+// Pointers to the values, to add, store or read them in a loop.
 constexpr std::size_t kIterationValues = 6;
 inline std::array<double*, kIterationValues> values_of(IterationLossValues& values) {
   return {&values.discriminator_real, &values.discriminator_fake,
@@ -38,7 +38,7 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  // What it is called in run.json and checkpoints.
+  // Its name in run.json and checkpoints.
   virtual std::string name() const = 0;
 
   // Trains between one and `at_most` iterations and returns how many: a GPU replays several at a
@@ -47,7 +47,7 @@ class Engine {
 
   // Waits for the device and returns the losses since the last call.
   virtual LossTotals take_losses() = 0;
-  // Counts on from these sums instead of zero, rounding as if they had not been taken.
+  // Starts the sums from these instead of zero. Rounds as if they had never been taken.
   virtual void start_losses(const IterationLossValues& sum) = 0;
 };
 
@@ -56,12 +56,12 @@ class RandomBatches;
 
 struct MadeEngine {
   std::unique_ptr<Engine> engine;
-  std::string reason;  // why no fast one computes, in a few words; empty where one does
-  std::string notice;  // in a line, where one should and cannot be trusted; else empty
+  std::string reason;  // why no fast engine supports the training, in a few words, or empty
+  std::string notice;  // one line if a failed check rules out a fast engine, or empty
 };
 
-// Makes the engine of a training. Players and batches must outlive it. `kept` is the name of what
-// computed the training so far, or empty.
+// Makes the engine of a training. Players and batches must outlive it. `kept`: the name of the
+// engine that computed the training so far, or empty.
 using MakeEngine =
     std::function<MadeEngine(Players& players, RandomBatches& batches, const std::string& kept)>;
 

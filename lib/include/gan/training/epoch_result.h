@@ -1,4 +1,4 @@
-// What one epoch of training reports.
+// The results of one epoch of training.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,9 @@
 
 namespace gan {
 
-// Losses are in the unit of the loss; cross-entropies in nats. The discriminator's loss of an
-// iteration is the mean of its loss on real and its loss on fake images, as in the tutorial; of a
-// paired loss, which has no such parts, all three are the whole.
+// Cross-entropies are in nats, other losses in their own unit. The discriminator's loss of an
+// iteration is the mean of its loss on real images and its loss on fakes, as in the tutorial. A
+// paired loss has no such parts: all three are the whole.
 struct EpochResult {
   std::int64_t epoch = 0;              // counted from 1
   double discriminator_loss = 0;       // mean over the epoch's iterations
@@ -17,7 +17,7 @@ struct EpochResult {
   double generator_loss = 0;           // mean over the epoch's iterations
   double last_discriminator_loss = 0;  // of the epoch's last iteration
   double last_generator_loss = 0;      // of the epoch's last iteration
-  double penalty = 0;                  // of the discriminator, with its weight; mean over the epoch
+  double penalty = 0;                  // the discriminator's, weighted; mean over the epoch
   double real_logit = 0;               // the discriminator's mean logit of real images
   double fake_logit = 0;               // and of fakes
   double seconds = 0;                  // wall time of the epoch's iterations (since a resume)

@@ -1,4 +1,4 @@
-// One iteration of adversarial training: the tutorial's step 5, and the heart of this library.
+// One iteration of adversarial training: the tutorial's step 5.
 #pragma once
 
 #include <cstdint>
@@ -31,18 +31,18 @@ struct Players {
         discriminator_optimizer(d->parameters(), options) {}
 };
 
-// Where an iteration gets its inputs from. Each call is a fresh draw.
+// Functions that draw an iteration's inputs. Each call draws new ones.
 struct Draws {
   std::function<at::Tensor()> real_images;  // float32 [batch, values] in [-1, 1]
   std::function<at::Tensor()> latents;      // float32 [batch, latent_dim], standard normal
-  // Of what the discriminator sees, real or fake: the images themselves, or each moved at random.
+  // Augmentation of all images that the discriminator sees, real or fake; none by default.
   std::function<at::Tensor(const at::Tensor& images)> augment = [](const at::Tensor& images) {
     return images;
   };
 };
 
-// Scalars on the training device, not yet read back: IterationLossValues says what they are.
-// Undefined where nothing of the kind was computed.
+// The values of IterationLossValues as scalars on the training device, not yet read back. Undefined
+// where not computed.
 struct IterationLosses {
   at::Tensor discriminator_real;
   at::Tensor discriminator_fake;
@@ -52,12 +52,12 @@ struct IterationLosses {
   at::Tensor fake_logit;
 };
 
-// What a training makes small, and in which steps.
 struct WeightedPenalty {
   Penalty penalty;
   double weight;
 };
 
+// What a training minimises, and in which steps.
 struct Objective {
   Loss loss;
   std::vector<WeightedPenalty> penalties;
@@ -65,18 +65,18 @@ struct Objective {
   DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
   std::int64_t discriminator_steps = 1;
 
-  // Whether the discriminator's step of that number, from 0, has the penalties.
+  // Whether the discriminator's step of that number, counted from 0, adds the penalties.
   bool penalises(std::int64_t step) const {
     return !penalties.empty() && step % penalty_every == 0;
   }
 };
 
-// What the options say.
+// The objective that the options describe.
 Objective objective_of(const TrainingOptions& options);
 
-// The discriminator's steps, each on real images and on fakes, then a generator step (Goodfellow et
-// al. 2014, algorithm 1). By default it is one step each, and the discriminator's two halves are
-// steps of their own, as the tutorial has it. Leaves both networks in training mode.
+// The discriminator's steps, each on real images and on fakes, then one generator step (Goodfellow
+// et al. 2014, algorithm 1). By default the discriminator learns once an iteration, in separate
+// updates on real images and on fakes, as in the tutorial. Leaves both networks in training mode.
 IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective);
 
 }  // namespace gan

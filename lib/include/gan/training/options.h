@@ -10,16 +10,16 @@
 
 namespace gan {
 
-// What matrix products take; their sums, the weights and Adam are float32 in any case.
+// The precision of matrix products. Their sums, the weights and Adam are always in float32.
 enum class Precision {
   float32,
-  tf32,  // float32 of which a GPU's tensor cores read 10 bits of mantissa
+  tf32,  // a GPU's tensor cores read 10 bits of float32's mantissa
   bf16,  // numbers rounded to bfloat16, 7 bits of mantissa
 };
 
 // How the discriminator learns from a batch of real images and a batch of fakes.
 enum class DiscriminatorUpdates {
-  separate,  // a step on the one, then a step on the other, as in the tutorial
+  separate,  // a step on real images, then a step on fakes, as in the tutorial
   joint,     // one step on both
 };
 
@@ -38,21 +38,21 @@ struct TrainingOptions {
 
   std::string loss = "cross-entropy";       // one of losses()
   std::map<std::string, double> penalties;  // weights of penalties() by name; 0 or missing: none
-  std::int64_t penalty_every = 1;  // steps of the discriminator; the weight then counts as often
+  std::int64_t penalty_every = 1;           // in every Nth discriminator step, N times as strong
   DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
-  std::int64_t discriminator_steps = 1;  // an iteration, on other images each
+  std::int64_t discriminator_steps = 1;  // per iteration, each on other images
 
-  // The discriminator sees every image, real or made, moved by up to so many pixels
-  // (random_shift.h).
+  // Augmentation: the discriminator sees every image, real or fake, shifted by up to this many
+  // pixels (random_shift.h).
   std::int64_t shift = 0;
-  // Draws with a moving average of the generator, of which each iteration keeps this share (Yazici
-  // et al. 2019, section 3; Karras et al. 2018, section 4.1); 0: with the generator itself.
+  // Decay per iteration of a moving average of the generator, which draws in its place (Yazici et
+  // al. 2019, section 3; Karras et al. 2018, section 4.1); 0: none.
   double generator_average = 0;
 
-  // Computes iterations the fast way where there is one for the device and the training; off, as
-  // iteration.cpp reads. Both compute the same, but not with the same random numbers.
+  // Uses a fast engine where one supports the device and the training; false: iteration.cpp. Both
+  // compute the same, but with different random numbers.
   bool fast = true;
-  Precision precision = Precision::float32;  // the others are for the fast way alone
+  Precision precision = Precision::float32;  // the others need a fast engine
 
   // Decides the initial weights and every random draw.
   std::int64_t seed = 0;

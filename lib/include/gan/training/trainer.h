@@ -14,15 +14,14 @@
 
 namespace gan {
 
-// What the caller wants to hear. Any may be empty. Networks may be read in all, and are in training
-// mode then.
+// The caller's callbacks. Any may be empty. All may read the networks, which are in training mode.
 struct TrainingEvents {
   std::function<void(std::int64_t epoch, std::int64_t iteration)> after_iteration = {};  // from 1
   std::function<void(const EpochResult&)> after_epoch = {};
-  std::function<bool()> should_stop = {};  // asked between iterations
+  std::function<bool()> should_stop = {};  // called between iterations
 };
 
-// Trains both networks, which stay the caller's, in place. Knows neither disk nor terminal.
+// Trains both networks in place; the caller owns them. Does not write files or print.
 //
 //   torch::manual_seed(options.seed);
 //   Generator generator; Discriminator discriminator;
@@ -31,40 +30,39 @@ struct TrainingEvents {
 //   trainer.run({{}, [](const EpochResult& result) { ... }});
 class Trainer {
  public:
-  // The networks are on the device of `batches`. `own_loss`: what the engine was made with in place
-  // of the options' loss. Throws Error where an option is out of range,
-  // the networks were made for images of another size than the batches', or the batches are not of
-  // the options' batch size.
+  // The networks must be on the device of `batches`. `own_loss`: the loss that choose_engine() got
+  // in place of the options'. Throws Error where an option is out of range, the networks are for
+  // images of another size than the batches', or the batches do not have the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
           TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {});
   ~Trainer();
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
-  // Trains on, from the first epoch or where restore() left it, to the last of the options' epochs.
-  // Returns false where should_stop ended it before. Losses are read back once an epoch. Throws
-  // Error (diverged) after an epoch with a loss or weight that is not finite. An exception thrown
-  // by an event ends the training and reaches the caller.
+  // Trains to the end of the options' last epoch, from the beginning or from the restored state.
+  // Returns false where should_stop ended it earlier. Reads the losses back once an epoch. Throws
+  // Error (diverged) after an epoch with a loss or weight that is not finite. An exception from a
+  // callback ends the training and reaches the caller.
   bool run(const TrainingEvents& events);
   const Players& players() const { return players_; }
-  std::int64_t epochs_done() const { return epochs_; }  // whole ones, those before restore() too
-  // What to draw with: the moving average where the options want one, else the generator itself. It
-  // follows the training.
+  std::int64_t epochs_done() const { return epochs_; }  // complete ones, those before restore() too
+  // The generator to draw with: the moving average where the options request one, else the trained
+  // generator. Training changes it.
   const Generator& drawing_generator() const;
 
-  // What computes, by Engine::name(), and what MadeEngine says of it.
+  // Engine::name(), and MadeEngine's reason and notice.
   std::string engine() const { return made_.engine->name(); }
   const std::string& engine_reason() const { return made_.reason; }
   const std::string& engine_notice() const { return made_.notice; }
 
-  // All that the rest of the training depends on: restored with the same options, device and
-  // threads, it goes on as if it had never stopped, to the bit. Not for after_iteration, where an
-  // epoch may be whole and not told yet. Throws Error (diverged) instead of handing out what is not
-  // finite.
+  // Everything that the rest of the training depends on. Restored with the same options, device and
+  // threads, training continues as if it had never stopped, to the bit. Do not call it in
+  // after_iteration: an epoch may be complete but not yet reported. Throws Error (diverged) where a
+  // tensor or loss is not finite.
   TrainingState state();
-  // Goes on from there. Throws Error where it does not fit the networks or the options.
+  // Resumes from `state`. Throws Error where it does not fit the networks or the options.
   void restore(const TrainingState& state);
-  // Draws other random numbers from here on.
+  // Seeds all random numbers from here on.
   void reseed(std::uint64_t seed);
 
  private:
@@ -80,8 +78,8 @@ class Trainer {
   MakeEngine make_engine_;
   double least_discriminator_loss_;
   MadeEngine made_;
-  std::int64_t epochs_ = 0;      // whole ones
-  std::int64_t iterations_ = 0;  // of the epoch after them
+  std::int64_t epochs_ = 0;      // complete ones
+  std::int64_t iterations_ = 0;  // of the next epoch
 };
 
 }  // namespace gan

@@ -15,28 +15,28 @@ namespace gan {
 class GeneratorAverage;
 
 struct TrainingState {
-  std::string engine;            // what computed, by Engine::name(); empty in old checkpoints
-  std::int64_t epochs = 0;       // whole ones
-  std::int64_t iterations = 0;   // of the epoch after them, less than it has
+  std::string engine;            // Engine::name(); empty in old checkpoints
+  std::int64_t epochs = 0;       // complete ones
+  std::int64_t iterations = 0;   // of the next epoch, fewer than it has
   IterationLossValues loss_sum;  // over those iterations
 
-  // NAME runs over the parameters (and, for the networks, the moving statistics) as LibTorch names
-  // them, generator.NAME and discriminator.NAME:
-  //   generator.NAME, discriminator.NAME    the networks
-  //   adam.mean.NAME, adam.square.NAME      Adam's moving means of gradients and of their squares
-  //   average.generator.NAME                the moving average, where the options want one
-  //   adam.steps.generator, .discriminator  int64 [1]
-  //   random.cpu, random.cuda               uint8, LibTorch's default generators; the second where
-  //                                         the training is on a GPU
+  // PLAYER is generator or discriminator. NAME is LibTorch's name of a parameter (dense1.weight)
+  // or, in the networks and the average, of a moving statistic.
+  //   PLAYER.NAME              the networks
+  //   adam.mean.PLAYER.NAME    Adam's moving mean of the gradients
+  //   adam.square.PLAYER.NAME  Adam's moving mean of their squares
+  //   adam.steps.PLAYER        int64 [1]
+  //   average.generator.NAME   the moving average, if the options request one
+  //   random.cpu, random.cuda  uint8, LibTorch's default generators; random.cuda on a GPU only
   NamedTensors tensors;  // float32, int64 or uint8, on the CPU
 };
 
-// Copies of all tensors of a training on `device`. Waits for it.
+// Copies of all tensors of a training on `device`. Waits for the device.
 NamedTensors copy_tensors(Players& players, const at::Device& device);
 
-// Puts them back into the networks, the optimizers and the default generators. A training that was
-// on the CPU has no random state for a GPU: there it goes on with numbers that `seed` and the steps
-// taken decide. Throws Error, before a weight is changed, where a tensor is missing or of another
+// Copies them back into the networks, the optimizers and LibTorch's default generators. A state
+// from the CPU has no random state for a GPU, which is then seeded from `seed` and the number of
+// steps taken. Throws Error, before any weight changes, where a tensor is missing or has another
 // shape or type.
 void restore_tensors(const NamedTensors& tensors, Players& players, const at::Device& device,
                      std::int64_t seed);
@@ -45,7 +45,7 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
 void copy_average(const GeneratorAverage& average, NamedTensors& to);
 void restore_average(const NamedTensors& tensors, GeneratorAverage& average);
 
-// The seed of the `attempt`-th try of a training that went wrong with `seed`.
+// The seed for attempt `attempt` at a training that diverged with `seed`.
 std::uint64_t fresh_seed(std::int64_t seed, std::int64_t attempt);
 
 }  // namespace gan

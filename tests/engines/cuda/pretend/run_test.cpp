@@ -99,7 +99,7 @@ TEST_F(PretendGpuRun, WhatIsWrongInGraphsIsTrainedWithoutThem) {
     SCOPED_TRACE(what);
     const Outcome outcome = train("cuda", {{"PRETEND_GPU_FAIL", what}});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
-    EXPECT_TRUE(says(outcome.errors, "cannot be trusted on cuda:0")) << outcome.errors;
+    EXPECT_TRUE(says(outcome.errors, "failed their check on cuda:0")) << outcome.errors;
     EXPECT_TRUE(says(outcome.output, "on cuda:0, Pretend GPU, the readable iteration"))
         << outcome.output;
     EXPECT_FALSE(says(outcome.errors, "memory")) << outcome.errors;
@@ -121,7 +121,7 @@ TEST_F(PretendGpuRun, AResumeKeepsToWhatComputed) {
   ASSERT_EQ(train("cuda", {{"PRETEND_GPU_FAIL", "capture"}}).exit_code, 0);
   const auto record = [this] { return read_file(folder / "run" + "/run.json"); };
   EXPECT_TRUE(says(record(), R"("engine": "eager")")) << record();
-  EXPECT_TRUE(says(record(), "cannot be trusted on cuda:0")) << record();
+  EXPECT_TRUE(says(record(), "failed their check on cuda:0")) << record();
   EXPECT_TRUE(says(record(), R"("name": "Pretend GPU")")) << record();
   const Outcome more = run_gan({"train", "--resume", folder / "run", "--epochs=2"});
   EXPECT_EQ(more.exit_code, 0) << more.errors;

@@ -14,8 +14,8 @@ namespace {
 
 using Pool = decltype(at::cuda::graph_pool_handle());
 
-// After a capture that failed, the generator takes itself for captured and refuses every draw.
-// Gives it a new state, with the seed and offset of `state`.
+// After a failed capture, LibTorch's random generator refuses every draw, as if it were still
+// captured. Gives it a new state, with the seed and offset of `state`.
 void renew_random_state(const c10::Device& device, const at::Tensor& state) {
   at::Generator fresh = at::cuda::detail::createCUDAGenerator(device.index());
   fresh.set_state(state.clone());
@@ -24,7 +24,7 @@ void renew_random_state(const c10::Device& device, const at::Tensor& state) {
   generator.graphsafe_set_state(fresh.graphsafe_get_state());
 }
 
-// LibTorch ends a capture in steps, and leaves off at the first that fails.
+// LibTorch ends a capture in steps and stops at the first that fails. This takes the others.
 void abandon(at::cuda::CUDAGraph& graph, const c10::Device& device, Pool pool,
              const at::Tensor& numbers) {
   try {
@@ -56,7 +56,7 @@ std::unique_ptr<at::cuda::CUDAGraph> captured_graph(const c10::cuda::CUDAStream&
     abandon(*graph, stream.device(), pool, numbers);
     throw;
   }
-  // capture_begin has filled in seed and offset on this stream, and replays do so on another.
+  // capture_begin has written seed and offset on this stream; replays write them on another.
   stream.synchronize();
   return graph;
 }

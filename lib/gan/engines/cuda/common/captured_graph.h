@@ -9,10 +9,10 @@
 
 namespace gan::cuda {
 
-// Runs `work` once without effect, on `stream`, and returns what replays it. Random numbers that
-// it draws from LibTorch's default generator are new in each replay, the ones that the same work
-// without a graph would draw. What the device sets up in a first run, which a graph cannot hold,
-// must have been set up on `stream` before. Waits for the device.
+// Records `work` on `stream` without effect and returns a graph that replays it. Each replay draws
+// new random numbers from LibTorch's default generator, those that the same work would draw without
+// a graph. A graph cannot hold what the device initialises in a first run: run the work on `stream`
+// once before. Waits for the device.
 std::unique_ptr<at::cuda::CUDAGraph> captured_graph(const c10::cuda::CUDAStream& stream,
                                                     const std::function<void()>& work);
 

@@ -27,7 +27,7 @@ NamedTensors tensors_of(Players& players) {
   return tensors;
 }
 
-// "adam.mean.generator" of "adam.mean.generator.dense1.weight". Moving statistics move on another
+// "adam.mean.generator" of "adam.mean.generator.dense1.weight". Moving statistics change on another
 // scale than weights.
 std::string kind_of(const std::string& name) {
   if (name.find(".running_") != std::string::npos) return "moving";
@@ -64,15 +64,15 @@ Outcome outcome_of(const Players& players, const TrainingOptions& options, doubl
 std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance) {
   using Values = IterationLossValues;
   static constexpr std::pair<const char*, double Values::*> kLosses[] = {
-      {"discriminator on real images", &Values::discriminator_real},
-      {"discriminator on fakes", &Values::discriminator_fake},
-      {"generator", &Values::generator},
-      {"discriminator (mean logit) on real images", &Values::real_logit},
-      {"discriminator (mean logit) on fakes", &Values::fake_logit}};
+      {"discriminator's loss on real images", &Values::discriminator_real},
+      {"discriminator's loss on generated images", &Values::discriminator_fake},
+      {"generator's loss", &Values::generator},
+      {"mean logit of real images", &Values::real_logit},
+      {"mean logit of generated images", &Values::fake_logit}};
   for (const auto& [name, loss] : kLosses) {
     const double a = found.losses.*loss, b = expected.losses.*loss;
     if (std::abs(a - b) <= tolerance.losses * std::max(1.0, std::abs(b))) continue;
-    return std::string("a loss of the ") + name + " of " + text_of(a) + " instead of " + text_of(b);
+    return std::string("the ") + name + " is " + text_of(a) + " instead of " + text_of(b);
   }
 
   std::map<std::string, double> scales;
@@ -84,8 +84,8 @@ std::string difference(const Outcome& found, const Outcome& expected, const Tole
     const double off = norm_of(found.tensors.at(name) - tensor);
     const double scale = scales[kind_of(name)];
     if (off <= tolerance.changes * scale) continue;
-    return "changes of " + name + " off by " + text_of(off) + ", where all of their kind are " +
-           text_of(scale);
+    return "the change of " + name + " is off by " + text_of(off) +
+           ", where all changes of its kind have norm " + text_of(scale);
   }
   return {};
 }
@@ -100,14 +100,14 @@ std::string graph_difference(const Players& players, const TrainingOptions& opti
   };
   const Outcome expected = outcome(without);
   const std::string text = difference(outcome(by_graph), expected, {0, 0});
-  return text.empty() ? "" : "a CUDA graph has " + text;
+  return text.empty() ? "" : "in a CUDA graph, " + text;
 }
 
 std::string fault_found_by(const c10::Device& device, const std::function<std::string()>& check) {
   const c10::cuda::CUDAGuard guard(device);
   const at::Tensor numbers = random_state(device);
   const auto put_back = c10::make_scope_exit([&] { set_random_state(device, numbers); });
-  // A graph that ignored where the numbers begin would be right from 0 on.
+  // A graph that ignored the random generator's offset would be right at offset 0.
   torch::randn({100}, torch::TensorOptions(device));
   try {
     return check();

@@ -1,4 +1,4 @@
-// What an iteration makes of a training, computed in several ways to be compared.
+// The results of iterations, computed in several ways for comparison.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@
 namespace gan::cuda {
 
 struct Outcome {
-  // By how much weights and moving statistics changed, and Adam's means; on the CPU, named as in
+  // The changes of weights, moving statistics and Adam's means; on the CPU, named as in
   // TrainingState.
   NamedTensors tensors;
   IterationLossValues losses;
@@ -21,8 +21,8 @@ struct Outcome {
 // Trains some iterations, and returns the losses.
 using Train = std::function<IterationLossValues(Players& copies)>;
 
-// What `train` makes of copies of the players: the same networks but for the rate of dropout, and
-// fresh optimizers with `options`.
+// The outcome of `train` on copies of the players: the same networks except for the dropout rate,
+// and new optimizers with `options`.
 Outcome outcome_of(const Players& players, const TrainingOptions& options, double dropout,
                    const Train& train);
 
@@ -32,17 +32,16 @@ struct Tolerance {
   double changes;  // Euclidean norms, relative to those of all tensors of the kind
 };
 
-// In words, what is further apart than it may be; empty where nothing is. NaN is far from
-// everything.
+// In words, the first difference beyond the tolerance, or empty. NaN always differs.
 std::string difference(const Outcome& found, const Outcome& expected, const Tolerance& tolerance);
 
-// The same of two ways that must agree to the bit, on the same random numbers of `device`.
+// The same for two ways that must agree to the bit, with the same random numbers on `device`.
 std::string graph_difference(const Players& players, const TrainingOptions& options,
                              const c10::Device& device, const Train& by_graph,
                              const Train& without);
 
-// Runs a check on `device`. Returns in a few words what it finds or, where LibTorch throws, what
-// that says; random numbers stay as they are. Throws c10::OutOfMemoryError where the GPU's memory
+// Runs a check on `device`. Returns in a few words what it finds or, where LibTorch throws, that
+// error. Leaves the random state unchanged. Throws c10::OutOfMemoryError where the GPU's memory
 // does not suffice.
 std::string fault_found_by(const c10::Device& device, const std::function<std::string()>& check);
 

@@ -10,7 +10,7 @@
 
 namespace gan::cuda {
 
-// What runs beside what. Work of different streams may overlap.
+// The uses of streams. Work on different streams may overlap.
 enum class StreamUse {
   iterations,     // whole iterations, and their graphs
   fakes,          // the generator's forward pass beside the discriminator's first update
@@ -18,21 +18,20 @@ enum class StreamUse {
   generator,      // likewise
 };
 
-// The same stream each time. cuBLAS keeps a workspace of 32 MiB for each stream that it has seen,
-// so a training that is made again must not bring new ones.
+// Returns the same stream each time. cuBLAS keeps a workspace of 32 MiB for each stream that it has
+// seen, so a second training must not use new ones.
 c10::cuda::CUDAStream stream_of(const c10::Device& device, StreamUse use);
 
-// Work that the GPU may do beside the work that follows it: a stream beside the current one; in a
-// graph it becomes a branch. On the CPU, where one thing comes after the other, all is done at
-// once.
+// Runs work on a second stream, so that the GPU may overlap it with the work that follows; in a
+// graph it becomes a branch. On the CPU, run() does the work immediately.
 class SideStream {
  public:
   SideStream(const c10::Device& device, StreamUse use);
 
-  // Starts `work` after all that LibTorch's current stream has been given so far.
+  // Starts `work` after all work so far on LibTorch's current stream.
   void run(const std::function<void()>& work);
 
-  // Lets the current stream wait for all work of this stream. Each run must be joined before a
+  // Makes the current stream wait for all work of this stream. Each run must be joined before a
   // graph ends.
   void join();
 

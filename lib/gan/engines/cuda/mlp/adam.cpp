@@ -21,7 +21,7 @@ Adam::Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions&
     if (part.gradient.scalar_type() == at::kBFloat16) products_ = at::kBFloat16;
     for (const at::Tensor& tensor : {part.weight, part.gradient, means_.back(), squares_.back()})
       if (!tensor.is_contiguous() || tensor.numel() != part.weight.numel())
-        throw Error("preparing the training").expected("parameters that lie in one piece");
+        throw Error("preparing the training").expected("contiguous parameters");
   }
   const at::Device device = parts_.front().weight.device();
   steps_ = at::full({1}, steps, at::TensorOptions(device).dtype(at::kLong));

@@ -25,18 +25,18 @@ class Adam {
   // All parameters that `optimizer` has, each once.
   Adam(KerasAdam& optimizer, std::vector<Part> parts, const TrainingOptions& options);
 
-  // What the layers' weights and biases are as parts.
+  // The parts for the layers' weights and biases.
   static std::vector<Part> parts_of(const std::vector<Dense>& layers);
 
-  // The kernel that counts the loss of `batch` rows and begins a step; its pointers to losses are
-  // still to be set.
+  // The kernel that adds up a batch's loss and begins a step. The caller sets its batch and its
+  // pointers.
   CloseUpdate begin_step() const;
-  // Takes the step. All gradients are there.
+  // Takes the step. All gradients must have been computed.
   void step() const;
 
   // Tells the optimizer how many steps were taken. Waits for the device.
   void store_steps();
-  // All that a step changes, for who wants to undo it.
+  // All tensors that a step changes, so that it can be undone.
   std::vector<at::Tensor> changing() const;
 
  private:

@@ -31,7 +31,7 @@ struct Dense {
     at::mm_out(weight_gradient, gradient.t(), input);
   }
 
-  // Follows a weight that has been changed by others.
+  // Updates product_weight after others have changed the weight.
   void refresh() {
     if (!product_weight.is_same(weight)) product_weight.copy_(weight);
   }

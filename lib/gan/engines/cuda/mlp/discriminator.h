@@ -1,4 +1,4 @@
-// The discriminator's updates and its verdict on the generator, without autograd.
+// The discriminator's updates and the generator's loss, without autograd.
 #pragma once
 
 #include <vector>
@@ -23,8 +23,8 @@ class DiscriminatorPasses {
   void update(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
               const RandomSource& random);
 
-  // The loss of images that should be classified as told, and its gradient at the images. `close`
-  // comes from the optimizer that this loss is for.
+  // The loss of images that should be classified as the target, and its gradient at the images.
+  // `close` comes from the optimizer that this loss is for.
   void loss_of(const at::Tensor& images, const LossTarget& loss_target, std::uint32_t pass,
                const RandomSource& random, CloseUpdate close, const at::Tensor& image_gradient);
 

@@ -42,8 +42,8 @@ struct HiddenForward {
   }
 };
 
-// The last layer, which makes the logit, and the loss, both ways: gradients of the mean loss at
-// each logit and at the product before the relu and dropout that made `input`.
+// The last layer, which computes the logit, and the loss, forwards and backwards: gradients of the
+// mean loss at each logit and at the product before the relu and dropout that made `input`.
 template <class T>
 struct Head : RowLines {
   const T* input;  // [rows, columns]

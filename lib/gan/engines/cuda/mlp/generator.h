@@ -1,4 +1,4 @@
-// The generator's two batches and its way back, without autograd.
+// The generator's two batches and its backward pass, without autograd.
 #pragma once
 
 #include <vector>
@@ -18,7 +18,7 @@ class GeneratorPasses {
                   at::ScalarType products);
 
   // Draws 2 * batch latents and makes images of them: the first half in inference mode, the second
-  // in training mode, which moves the moving statistics.
+  // in training mode, which updates the moving statistics.
   void forward(const RandomSource& random);
 
   at::Tensor fakes() const { return images_.narrow(0, 0, batch_); }  // in inference mode
@@ -28,7 +28,8 @@ class GeneratorPasses {
   // Where the gradient at training_images() goes. backward() overwrites it.
   at::Tensor image_gradient() const { return image_gradient_; }
 
-  // From image_gradient() to a step of Adam, which was begun with optimizer().begin_step().
+  // The backward pass from image_gradient(), then Adam's step, which optimizer().begin_step()
+  // began.
   void backward_and_step();
 
   Adam& optimizer() { return optimizer_; }

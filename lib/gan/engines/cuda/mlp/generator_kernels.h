@@ -26,7 +26,7 @@ struct NormForward : ColumnLines {
   float moving_rate;  // the share of the batch's statistics in the new moving ones
   float* moving_mean;
   float* moving_variance;
-  float* batch_mean;         // [columns], of the rows in training mode, for the way back
+  float* batch_mean;         // [columns], of the rows in training mode, for the backward pass
   float* inverse_deviation;  // likewise
   T* output;
 
@@ -79,8 +79,8 @@ struct NormForward : ColumnLines {
   }
 };
 
-// The way back through a hidden layer, in place on `gradient`, and the gradients of gamma, beta and
-// the bias. `product` and `output` are of the rows in training mode.
+// The backward pass through a hidden layer, in place on `gradient`, and the gradients of gamma,
+// beta and the bias. `product` and `output` are of the rows in training mode.
 template <class T>
 struct NormBackward : ColumnLines {
   static constexpr int kPasses = 2;

@@ -33,8 +33,8 @@ void GraphEngine::run_without_graph(std::int64_t count) {
   stream_.synchronize();
 }
 
-// cuBLAS and the allocator set themselves up in the first runs, which a graph cannot hold. These
-// iterations are no training: what they change is put back.
+// First runs initialise cuBLAS and the allocator, which a graph cannot hold. Their changes to the
+// training are undone.
 void GraphEngine::warm_up() {
   const torch::NoGradGuard no_grad;
   const at::Tensor numbers = random_state(device_);

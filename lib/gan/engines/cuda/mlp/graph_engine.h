@@ -25,7 +25,7 @@ class GraphEngine : public Engine {
   LossTotals take_losses() override;
   void start_losses(const IterationLossValues& sum) override;
 
-  // The same iterations without a graph, for who wants to compare. Waits for the device.
+  // The same iterations without a graph, for comparison. Waits for the device.
   void run_without_graph(std::int64_t count);
 
  private:

@@ -1,4 +1,4 @@
-// What an iteration draws: images, latents, and by how much what the discriminator sees is moved
+// What an iteration draws: images, latents, and the shifts of the discriminator's images
 // (training/random_shift.h).
 #pragma once
 
@@ -7,9 +7,9 @@
 
 namespace gan::cuda {
 
-// Where an iteration's random numbers come from: the seed and offset of a generator of LibTorch's,
-// by value or, in a graph, from where they lie at each replay. An iteration takes four of the
-// generator's numbers, so that each has an offset of its own.
+// The source of an iteration's random numbers: the seed and offset of a random generator of
+// LibTorch's, by value or, in a graph, by pointers to what each replay writes. An iteration
+// advances the offset by four, so that each has a different one.
 struct RandomSource {
   const std::int64_t* seed_at = nullptr;
   const std::int64_t* offset_at = nullptr;
@@ -18,8 +18,8 @@ struct RandomSource {
 
   static constexpr std::uint64_t kNumbersPerIteration = 4;
 
-  // Random bits for a place in the drawing `purpose` of this iteration. The key is not the seed
-  // itself: other kernels draw with that.
+  // Random bits for position (x, y) in the draw `purpose` of this iteration. The key is not the
+  // seed itself, which other kernels use.
   GAN_HOST_DEVICE PhiloxWords draw(std::uint32_t x, std::uint32_t y, std::uint32_t purpose) const {
     const std::uint64_t key = seed_at != nullptr ? static_cast<std::uint64_t>(*seed_at) : seed;
     const std::uint64_t begin =
@@ -85,8 +85,8 @@ struct DrawLatents {
   }
 };
 
-// out [batch, height * width]: the images moved by up to `most` pixels down and to the right, with
-// `fill` where nothing moves to; or, with `back`, by as much the other way.
+// out [batch, height * width]: the images moved by up to `most` pixels down and to the right, or,
+// with `back`, in the opposite direction. Uncovered pixels are `fill`.
 template <class T>
 struct ShiftImages {
   using Kind = Elements;

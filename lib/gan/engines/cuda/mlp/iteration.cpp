@@ -9,7 +9,7 @@
 namespace gan::cuda {
 namespace {
 
-// Where an iteration's values stand: those of IterationLossValues that this computes.
+// Indices of an iteration's values: those of IterationLossValues that this computes.
 enum Value : std::int64_t { kRealLoss, kFakeLoss, kGeneratorLoss, kRealLogit, kFakeLogit, kValues };
 
 IterationLossValues values(const double* losses) {

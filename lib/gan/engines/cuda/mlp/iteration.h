@@ -12,13 +12,13 @@
 
 namespace gan::cuda {
 
-// What train_iteration computes with binary_cross_entropy, with random numbers of its own. Fit for
-// a CUDA graph on a GPU; runs on the CPU too, slowly, so that it can be tested there.
+// Computes what train_iteration computes with binary_cross_entropy, with its own random numbers.
+// Fit for a CUDA graph on a GPU; runs on the CPU too, slowly, so that it can be tested there.
 class Iteration {
  public:
-  // All stay the caller's and must outlive this; they are on one device. `products` is the type of
-  // activations and matrix products: float32 or bfloat16. Weights, Adam, batch statistics and
-  // losses are in float32.
+  // The caller owns all arguments, which must outlive this and be on one device. `products` is the
+  // type of activations and matrix products: float32 or bfloat16. Weights, Adam, batch statistics
+  // and losses are in float32.
   Iteration(Players& players, const RandomBatches& batches, const TrainingOptions& options,
             at::ScalarType products);
 
@@ -28,19 +28,19 @@ class Iteration {
   // Waits for the device; returns the losses since the last call, and tells the optimizers how many
   // steps they took.
   LossTotals take_losses();
-  // Counts on from these sums instead of zero. Waits for the device.
+  // Starts the sums from these instead of zero. Waits for the device.
   void start_losses(const IterationLossValues& sum);
 
   // All tensors that an iteration changes and the next one depends on.
   std::vector<at::Tensor> changing() const;
-  // Follows weights that others have changed.
+  // Call it after others have changed weights.
   void refresh();
 
  private:
-  // Where loss and mean logit are counted; the latter past all values: not at all.
+  // Adds loss and mean logit to the values of these indices; a logit of kValues is not counted.
   LossTarget loss_target(float target, std::int64_t loss, std::int64_t logit) const;
   void gather_images(const RandomSource& random);
-  // What the discriminator sees of images in a pass; good until the next call.
+  // The images as the discriminator sees them in a pass; valid until the next call.
   at::Tensor augmented(const at::Tensor& images, std::uint32_t pass, const RandomSource& random);
   void shift(const at::Tensor& from, bool back, std::uint32_t pass, const RandomSource& random,
              const at::Tensor& to);

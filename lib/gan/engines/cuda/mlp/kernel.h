@@ -1,5 +1,5 @@
-// How the GPU's kernels are written: once, for both kinds of processors, so that those who have no
-// GPU can test them too.
+// The GPU's kernels are written once, for both GPU and CPU, so that they can be tested without a
+// GPU.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,11 @@ namespace gan::cuda {
 // Elements: at(i) for each i below count(), in any order.
 struct Elements {};
 
-// Sums along the lines of a matrix. For each line: a State by begin(line); then, for each pass
-// below kPasses, the sums of term(pass, line, i, state) over all i from sum_begin() to length(),
-// which reduced(pass, line, state, sums, writer) gets, with `writer` true once; then, if kWrites,
-// write(line, i, state) for all i below length(). Lines go along rows or columns of memory. Here is
-// what most kernels have.
+// Sums along the lines of a matrix, which are its rows or its columns. For each line, begin(line)
+// makes a State. Then each pass below kPasses sums term(pass, line, i, state) over all i from
+// sum_begin() to length(). Every thread of the line gets the sums by reduced(pass, line, state,
+// sums, writer), one of them with `writer` true. Then, if kWrites, write(line, i, state) is called
+// for all i below length(). Lines has the defaults.
 struct Lines {
   static constexpr int kPasses = 1;
   static constexpr bool kWrites = true;

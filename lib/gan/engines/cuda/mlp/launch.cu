@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kThreads = 256;
 constexpr int kWarp = 32;
-// Eight columns of float32 are the 32 bytes that memory hands out at a time.
+// Eight columns of float32 are the 32 bytes of one memory transaction.
 constexpr int kColumns = 8;
 constexpr int kRowGroups = kThreads / kColumns;
 constexpr std::int64_t kMostBlocks = 1 << 20;

@@ -1,4 +1,4 @@
-// The generator's output filter (networks/layers/output_filter.h).
+// The generator's output filter (networks/layers/binomial_filter.h).
 #pragma once
 
 #include <cmath>
@@ -10,7 +10,7 @@ namespace gan::cuda {
 
 // Forwards, with `bias`: to = tanh(filtered(from + bias)). Backwards, with `output`: to =
 // filtered(tanh backwards(from)), where `from` is the gradient by `output`. All [rows, height *
-// width]; `from` and `to` are apart.
+// width]; `from` and `to` do not overlap.
 template <class T>
 struct FilterPixels {
   using Kind = Elements;

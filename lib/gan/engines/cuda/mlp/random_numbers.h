@@ -1,5 +1,4 @@
-// The random numbers of an iteration, and what it draws by them, as tensors: for who wants to
-// compute the same another way.
+// The random numbers of an iteration, and its draws as tensors, to compute the same in another way.
 #pragma once
 
 #include <c10/core/Device.h>
@@ -10,7 +9,7 @@
 namespace gan::cuda {
 
 // The numbers of the next iteration, which count as drawn from LibTorch's default generator of the
-// device. While a graph is captured they lie where each replay puts new ones.
+// device. While a graph is captured, they are pointers to what each replay writes.
 RandomSource next_numbers(const c10::Device& device);
 
 // float32 [batch, pixels], on the device of the batches.

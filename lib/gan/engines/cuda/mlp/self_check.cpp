@@ -15,27 +15,27 @@
 namespace gan::cuda {
 namespace {
 
-// Rounding alone may turn an activation on or off, but not in three draws one after the other.
+// Rounding alone may switch an activation on or off, but hardly in three draws running.
 constexpr int kTries = 3;
 
 std::string compare_once(const Players& players, const RandomBatches& batches,
                          TrainingOptions options) {
   const RandomSource random = next_numbers(batches.device());
   const Outcome readable = readable_outcome(players, batches, options, random);
-  // Lower precisions are compared in float32 first: what they may be off hides more.
+  // Lower precisions are first checked in float32: their own tolerances hide more faults.
   for (const Precision precision : std::set<Precision>{Precision::float32, options.precision}) {
     options.precision = precision;
     const std::string fault = difference(fast_outcome(players, batches, options, random), readable,
                                          tolerance_of(precision));
-    if (!fault.empty()) return "the fast iteration has " + fault;
+    if (!fault.empty()) return "in the fast iteration, " + fault;
   }
   return {};
 }
 
-// Says what was wrong the last time, if it was each time.
+// Returns the last fault, if every try had one.
 std::string compare_with_readable(const Players& players, const RandomBatches& batches,
                                   TrainingOptions options) {
-  // A gradient that is nothing but rounding must not become a whole step.
+  // Keeps a gradient of mere rounding errors from becoming a whole step.
   options.adam_epsilon = std::max(options.adam_epsilon, 1e-3);
   std::string fault;
   for (int i = 0; i < kTries; ++i) {

@@ -1,4 +1,4 @@
-// What a network is a list of.
+// A layer of a network.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace gan {
 
-// Of one sample, without the batch: [features], or [channels, height, width].
+// The shape of one sample, without the batch: [features], or [channels, height, width].
 using Shape = std::vector<std::int64_t>;
 
 // "(None, 128, 7, 7)", as Keras writes it; None stands for the batch.
@@ -22,8 +22,8 @@ struct LayerSummary {
   std::int64_t parameters = 0;
 };
 
-// One step of a network, float32 [batch, ...] to float32 [batch, ...]. A layer is made for the
-// shape that comes in, draws its first weights from the default generator, and registers its
+// One step of a network, float32 [batch, ...] to float32 [batch, ...]. Its constructor takes the
+// input's shape, draws the initial weights from LibTorch's default generator, and registers
 // parameters and moving statistics as LibTorch's modules do.
 class Layer : public torch::nn::Module {
  public:
@@ -31,21 +31,20 @@ class Layer : public torch::nn::Module {
 
   virtual at::Tensor forward(const at::Tensor& input) = 0;
 
-  // What comes out.
   const Shape& output_shape() const { return output_; }
 
-  // Its name in a list, to which the list adds a number: "dense" makes dense1, dense2, ...
+  // The list appends a number to get its name: "dense" becomes dense1, dense2, ...
   virtual std::string base_name() const = 0;
 
-  // What Keras calls it: "Dense". Empty where Keras has no layer but an argument, as for
-  // activations: such a layer has no row of its own.
+  // Its name in Keras: "Dense". Empty where Keras has only an argument, as for activations: such a
+  // layer has no row in the summary.
   virtual std::string keras_name() const = 0;
 
-  // The same computation as TorchScript: statements that make `x` of `x`, each a line indented by
-  // four blanks. Parameters, moving statistics and layers within it are `self.NAME`.
+  // The same computation in TorchScript: statements that replace `x`, one a line, indented by four
+  // spaces. Parameters, moving statistics and inner layers are `self.NAME`.
   virtual std::string script() const = 0;
 
-  // Its rows in a summary, where `name` is what the list calls it.
+  // Its rows in a summary. `name`: its name in the list.
   virtual std::vector<LayerSummary> rows(const std::string& name) const;
 
  protected:
@@ -55,16 +54,16 @@ class Layer : public torch::nn::Module {
   Shape output_;
 };
 
-// Throws Error where a layer takes no such shape. `dimensions`: how many the layer takes.
+// Throws Error unless `input` has `dimensions` dimensions. `layer`: its name in the message.
 void check_dimensions(const std::string& layer, const Shape& input, std::size_t dimensions);
 
-// How many numbers a sample has.
+// The number of values in a sample.
 std::int64_t size_of(const Shape& shape);
 
-// A number as TorchScript reads it back.
+// A number as a TorchScript literal.
 std::string script_literal(double value);
 
-// Throws Error for weights that no machine holds: 2^28 and more, a GiB.
+// Throws Error for more than 2^28 weights (1 GiB).
 void check_weights(const std::string& layer, std::int64_t inputs, std::int64_t outputs);
 
 }  // namespace gan

@@ -20,13 +20,13 @@ class Layers : public Layer {
   // `input`: the shape that the first layer takes.
   explicit Layers(Shape input) : Layer(std::move(input)) {}
 
-  // Makes a layer L for what comes out of the last one, and adds it under L's name and the next
+  // Appends a layer L, made for the last one's output shape. Its name is L's base name and the next
   // number: a second Dense is dense2.
   template <class L, class... Arguments>
   Layers& add(Arguments&&... arguments) {
     return append(std::make_shared<L>(output_shape(), std::forward<Arguments>(arguments)...), "");
   }
-  // The same under a name that the list has once.
+  // The same with a given name, which must be unique in the list.
   template <class L, class... Arguments>
   Layers& add_as(const std::string& name, Arguments&&... arguments) {
     return append(std::make_shared<L>(output_shape(), std::forward<Arguments>(arguments)...), name);
@@ -36,10 +36,10 @@ class Layers : public Layer {
   std::string base_name() const override { return "layers"; }
   std::string keras_name() const override { return "Sequential"; }
   std::string script() const override;
-  // Those of its layers; in a list within a list, named behind it.
+  // The rows of its layers. In a list within a list, their names begin with that list's name.
   std::vector<LayerSummary> rows(const std::string& name) const override;
 
-  // The layers of a kind, in their order.
+  // All layers of type L, in order.
   template <class L>
   std::vector<std::shared_ptr<L>> all() const {
     std::vector<std::shared_ptr<L>> found;
@@ -58,10 +58,10 @@ class Layers : public Layer {
   Layers& append(std::shared_ptr<Layer> layer, const std::string& name);
 
   std::vector<Entry> entries_;
-  std::map<std::string, int> numbers_;  // the last one of each base name
+  std::map<std::string, int> numbers_;  // the last number of each base name
 };
 
-// Whether a layer has parameters or statistics, its own or of layers within it.
+// Whether a layer, or a layer within it, has parameters or moving statistics.
 bool has_tensors(const Layer& layer);
 
 }  // namespace gan
