@@ -36,9 +36,9 @@ std::string device_text(c10::Device device, const Threads& threads, const std::s
   const std::string separator = device.is_cuda() ? ", " : "; ";
   if (trainer.engine() == "eager") {
     const std::string& reason = trainer.engine_reason();
-    text += separator + "the readable iteration" + (reason.empty() ? "" : ", because " + reason);
+    text += separator + "the reference iteration" + (reason.empty() ? "" : ", because " + reason);
   } else if (device.is_cuda()) {
-    text += separator + "iterations as CUDA graphs, checked against the readable iteration";
+    text += separator + "iterations as CUDA graphs, checked against the reference iteration";
   }
   return text;
 }

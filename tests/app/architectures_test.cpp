@@ -64,7 +64,7 @@ TEST_P(Losses, TrainWithAPenalty) {
                "--iterations-per-epoch=2", "--batch-size=8", "--loss", GetParam(), "--r1=1",
                "--discriminator-updates=joint", "--out", folder / "run"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.output, {"the readable iteration, because cpu-mlp supports"}));
+  EXPECT_TRUE(has(outcome.output, {"the reference iteration, because cpu-mlp supports"}));
   const std::string log = read_file(folder / "run/log.jsonl");
   EXPECT_TRUE(has(log, {"\"penalty\"", "\"real_logit\"", "\"fake_logit\""}));
   EXPECT_TRUE(has(read_file(folder / "run/options.json"), {"\"loss\": \"" + GetParam() + "\""}));

@@ -1,4 +1,4 @@
-// Every architecture, loss, penalty and way of updating, trained by the readable iteration: cut
+// Every architecture, loss, penalty and way of updating, trained by the reference iteration: cut
 // anywhere, it goes on to the same bytes.
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>

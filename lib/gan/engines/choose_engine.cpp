@@ -112,17 +112,17 @@ class Choice {
       }
       if (kind.fault && kind.own_numbers && kept == EagerEngine::kName) {
         made.notice =
-            "training continues with the readable iteration (--fast off), as the run did before";
+            "training continues with the reference iteration (--fast off), as the run did before";
         break;
       }
       const std::string& fault = fault_of(kind, players, batches);
       if (fault.empty()) return {kind.make(players, batches, recipe_), "", ""};
       made.notice = "the fast iterations failed their check on " + batches.device().str() + " (" +
-                    fault + "); training uses the slower readable iteration (--fast off)";
+                    fault + "); training uses the slower reference iteration (--fast off)";
       if (options.precision != Precision::float32)
         throw Error("preparing the training")
             .at("--precision " + name_of(options.precision))
-            .expected("fast iterations that match the readable iteration")
+            .expected("fast iterations that match the reference iteration")
             .found(fault)
             .hint("--precision float32 trains without them");
       break;

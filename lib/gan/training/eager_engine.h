@@ -1,4 +1,4 @@
-// The readable iteration: train_iteration, with any networks and any loss, on any device.
+// The reference iteration: train_iteration, with any networks and any loss, on any device.
 #pragma once
 
 #include "gan/data/random_batches.h"

@@ -138,7 +138,7 @@ TEST(CpuEngine, DropoutDrawsFromTheDefaultGenerator) {
 }
 
 // With one input and the same weights, the mean over many draws of dropout must come to the loss's
-// expected value, which the readable way estimates as well.
+// expected value, which the reference estimates as well.
 TEST(CpuEngine, DropoutChangesLossesAsMuchAsTheReadableIterationsDoes) {
   double fast_sum = 0, readable_sum = 0, fast_squares = 0;
   constexpr int kDraws = 300;

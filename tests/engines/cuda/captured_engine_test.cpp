@@ -1,4 +1,4 @@
-// The readable iteration as CUDA graphs: the same to the bit as without.
+// The reference iteration as CUDA graphs: the same to the bit as without.
 #include <gtest/gtest.h>
 #include <torch/types.h>
 

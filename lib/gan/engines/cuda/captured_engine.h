@@ -1,4 +1,4 @@
-// The readable iteration on a GPU, replayed from CUDA graphs: any networks, any loss.
+// The reference iteration on a GPU, replayed from CUDA graphs: any networks, any loss.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// Engines compute iterations: the readable way, or a faster one that computes the same.
+// Engines compute iterations: the reference, or a faster one that computes the same.
 #pragma once
 
 #include <array>

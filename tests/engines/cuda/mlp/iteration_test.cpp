@@ -35,7 +35,7 @@ at::Tensor drawn_mask(const SmallOptions& options, std::size_t layer, std::uint3
   return mask;
 }
 
-// What the discriminator sees, by the readable way's arithmetic.
+// What the discriminator sees, by the reference's arithmetic.
 at::Tensor augmented(const at::Tensor& images, const RandomBatches& batches,
                      const TrainingOptions& training, std::uint32_t pass,
                      const cuda::RandomSource& random) {

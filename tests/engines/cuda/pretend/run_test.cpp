@@ -100,7 +100,7 @@ TEST_F(PretendGpuRun, WhatIsWrongInGraphsIsTrainedWithoutThem) {
     const Outcome outcome = train("cuda", {{"PRETEND_GPU_FAIL", what}});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     EXPECT_TRUE(says(outcome.errors, "failed their check on cuda:0")) << outcome.errors;
-    EXPECT_TRUE(says(outcome.output, "on cuda:0, Pretend GPU, the readable iteration"))
+    EXPECT_TRUE(says(outcome.output, "on cuda:0, Pretend GPU, the reference iteration"))
         << outcome.output;
     EXPECT_FALSE(says(outcome.errors, "memory")) << outcome.errors;
   }

@@ -26,7 +26,7 @@ Outcome fast_outcome(const Players& players, const RandomBatches& batches,
 Outcome readable_outcome(const Players& players, const RandomBatches& batches,
                          const TrainingOptions& options, const RandomSource& random);
 
-// By how much an iteration of that precision may differ from the readable one. float32 differs by
+// By how much an iteration of that precision may differ from the reference. float32 differs by
 // the order of sums: 1e-6 (median of 120 iterations of the tutorial's on an H100). In one of fifty
 // an activation at the edge of its ReLU falls on the other side, and changes differ by up to 1e-2:
 // try again. tf32 and bf16 have 10 and 7 bits of mantissa in every product, and switch many
