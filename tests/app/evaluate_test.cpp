@@ -187,7 +187,7 @@ TEST_F(Evaluate, SaysWhatIsWrong) {
   EXPECT_TRUE(has(refusal({}, 2), {"--checkpoint FILE or --images", "neither"}));
   EXPECT_TRUE(has(refusal({"--checkpoint", file("gen.pt"), "--images", "x"}, 2), {"both"}));
   const std::string nowhere = refusal({"--images", "x", "--out", file("none/a.json")});
-  EXPECT_TRUE(has(nowhere, {file("none/a.json"), "folder is there"}));
+  EXPECT_TRUE(has(nowhere, {file("none/a.json"), "folder exists"}));
   EXPECT_TRUE(has(refusal({"--images", "x", "--latent-dim=1"}, 2), {"--images", "--latent-dim"}));
   for (const std::string flag : {"--pixel-range", "--data-pixel-range"})
     EXPECT_TRUE(has(refusal({"--images", "x", flag + "=2,0"}, 2), {flag, "auto", "2,0"}));

@@ -182,7 +182,7 @@ TEST_F(Generate, RefusesWhatIsNoGenerator) {
   };
   EXPECT_TRUE(has(refusal(words(file("run/gan_dis.pt"))), {"gan_dis.pt", "discriminator"}));
   EXPECT_TRUE(has(refusal(words(file("run/options.json"))), {"options.json", "text"}));
-  EXPECT_TRUE(has(refusal(words(file("run"))), {"the folder of a run", "name gan_gen.pt"}));
+  EXPECT_TRUE(has(refusal(words(file("run"))), {"the folder of a run", "give gan_gen.pt"}));
 
   const std::string whole = read_file(generator());
   EXPECT_TRUE(has(refusal(words(write_file(file("empty.pt"), ""))), {"empty.pt", "empty"}));
@@ -221,7 +221,7 @@ TEST_F(Generate, SummaryReadsTheFiles) {
       generator_summary.output);
   EXPECT_TRUE(
       has(refusal({"summary", "--checkpoint", file("run/log.jsonl")}), {"log.jsonl", "text"}));
-  EXPECT_TRUE(has(refusal({"summary", "--checkpoint", file("run")}), {"name gan_gen.pt in it"}));
+  EXPECT_TRUE(has(refusal({"summary", "--checkpoint", file("run")}), {"give gan_gen.pt in it"}));
 }
 
 TEST(Summary, CountsAsTheTutorialDoes) {

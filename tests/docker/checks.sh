@@ -92,7 +92,7 @@ names_the_owner() {
   output=$(gan --user 4321:8765 --volume "$out:/out" -- train "${short[@]}" 2>&1) || code=$?
   echo "$code $output"
   ((code == 1)) && [[ $(wc -l <<<"$output") == 1 ]] &&
-    grep "belongs to user $(id -u), and this runs as user 4321" <<<"$output"
+    grep "belongs to user $(id -u), but gan runs as user 4321" <<<"$output"
 }
 
 # Stops the container and checks that this takes less than 10 s and ends with 143.

@@ -94,7 +94,7 @@ TEST_F(EvaluatorTest, DamagedFilesOfTheCacheAreReplaced) {
   }
   const Evaluator evaluator = make();
   EXPECT_TRUE(evaluator.classifier().trained);
-  EXPECT_TRUE(has(evaluator.classifier().notice, {"trained anew"}));
+  EXPECT_TRUE(has(evaluator.classifier().notice, {"trains the classifier again"}));
   EXPECT_EQ(to_json(evaluator.noise_row(40)).dump(), expected);
   EXPECT_EQ(to_json(make().noise_row(40, stop)).dump(), expected);
 }

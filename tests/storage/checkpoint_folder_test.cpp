@@ -136,7 +136,7 @@ TEST_F(CheckpointFolderTest, SetsADamagedOneAside) {
   EXPECT_TRUE(has(error_of([&] {
                     checkpoints.set_aside(checkpoints.path({20, 0}));
                   }),
-                  {"setting a damaged checkpoint aside", "epoch-0020", "No such file"}));
+                  {"renaming a damaged checkpoint", "epoch-0020", "No such file"}));
 }
 
 TEST_F(CheckpointFolderTest, RemovesAllThatIsItsOwn) {
@@ -155,7 +155,7 @@ TEST_F(CheckpointFolderTest, AFailedSaveLeavesWhatWasThere) {
   EXPECT_TRUE(has(error_of([&] {
                     CheckpointFolder(missing).save({1, 0}, "x");
                   }),
-                  {"making the folder of checkpoints", missing, "No such file or directory"}));
+                  {"creating the folder of checkpoints", missing, "No such file or directory"}));
   put({"epoch-0010.safetensors", "epoch-0020.safetensors"});
   fs::create_directory(in("epoch-0030.safetensors"));
   EXPECT_TRUE(has(error_of([&] { checkpoints.save({30, 0}, "x"); }), {in("epoch-0030")}));

@@ -74,7 +74,7 @@ TEST_F(GeneratorFileTest, AsksForWhatNobodySays) {
   EXPECT_TRUE(
       has(failure(script("return x.repeat(1, 3)")), {"square images", "[6, 12]", "--image-size"}));
   EXPECT_TRUE(has(failure(script("return x.repeat(1, 3)"), {{}, ImageShape{3, 5}}),
-                  {"15 pixels an image", "[6, 12]", "--image-size"}));
+                  {"15 pixels per image", "[6, 12]", "--image-size"}));
 }
 
 TEST_F(GeneratorFileTest, TakesEveryShapeOfImages) {

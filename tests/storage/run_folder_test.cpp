@@ -65,7 +65,7 @@ TEST_F(RunFolderTest, TakesAFolderWithoutARun) {
 
 TEST_F(RunFolderTest, RefusesASecondRunAndTouchesNothing) {
   const std::vector<std::string> files = leave_a_run();
-  EXPECT_TRUE(has(refusal(), {path, "no run in it yet", "--overwrite"}));
+  EXPECT_TRUE(has(refusal(), {path, "a folder without a run", "--overwrite"}));
   for (const std::string& file : files) EXPECT_EQ(read_file(file), "old") << file;
 }
 
@@ -75,7 +75,8 @@ TEST_F(RunFolderTest, APartOfARunIsARun) {
                            "samples/grid.png", "samples/epoch-0010.png"}) {
     fs::create_directories(path + "/samples");
     write_file(path + "/" + name, "");
-    EXPECT_TRUE(has(refusal(), {"no run in it yet", name, "no checkpoint", "--overwrite"})) << name;
+    EXPECT_TRUE(has(refusal(), {"a folder without a run", name, "no checkpoint", "--overwrite"}))
+        << name;
     EXPECT_TRUE(has(refusal(Use::resume), {"checkpoints of a run", "--overwrite"})) << name;
     fs::remove(path + "/" + name);
   }
@@ -84,7 +85,7 @@ TEST_F(RunFolderTest, APartOfARunIsARun) {
 TEST_F(RunFolderTest, ACheckpointIsARun) {
   fs::create_directories(path);
   CheckpointFolder(path).save({0, 0}, "old");
-  EXPECT_TRUE(has(refusal(), {"no run in it yet", "--resume " + path}));
+  EXPECT_TRUE(has(refusal(), {"a folder without a run", "--resume " + path}));
 }
 
 TEST_F(RunFolderTest, AResumeKeepsTheRun) {

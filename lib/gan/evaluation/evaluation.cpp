@@ -53,7 +53,8 @@ void check_counts(const at::Tensor& samples, const ReferenceSet& reference) {
   for (const at::Tensor* images : {&samples, &reference.images})
     if (images->size(0) < kFewestImages)
       throw Error("evaluating")
-          .expected("at least " + std::to_string(kFewestImages) + " images on both sides")
+          .expected("at least " + std::to_string(kFewestImages) +
+                    " images on each side, generated and real")
           .found(std::to_string(images->size(0)));
 }
 
@@ -116,8 +117,8 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
   result.classifier_hash = hash_of(classifier);
   if (result.classifier_hash != reference.classifier_hash)
     throw Error("evaluating")
-        .expected("real images seen by classifier " + result.classifier_hash)
-        .found("by classifier " + reference.classifier_hash);
+        .expected("real images measured by classifier " + result.classifier_hash)
+        .found("measured by classifier " + reference.classifier_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
   const Classified classified = classify(classifier, images, options.on_progress);
@@ -132,7 +133,7 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
   add_manifold(result, features, reference, options);
   add_classes(result, Features(classified.probabilities, "evaluating"), reference, options);
 
-  // Samples may come sorted: the first ones are no choice.
+  // Samples may be sorted, so the first ones are not a fair choice.
   const at::Tensor some = random_images(images, options.neighbour_samples, options.seed);
   const NearestNeighbours nearest =
       nearest_neighbours(some, reference.images, some.size(0), options.on_progress);

@@ -1,4 +1,4 @@
-// How good samples are, in numbers.
+// Measures of the quality of samples.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,7 @@
 
 namespace gan {
 
-// To be raised with any change of what a measure computes: kept evaluations of another version are
-// not used.
+// Raise it with any change of a measure: cached evaluations of another version are not used.
 constexpr std::int64_t kMeasuresVersion = 2;
 
 constexpr std::int64_t kFewestImages = 20;  // on a side
@@ -29,19 +28,19 @@ struct EvaluationOptions {
 };
 
 // All measures of float32 [count, height, width] samples from -1 to 1 against a reference set whose
-// features are of the same classifier. The manifold measures take equal counts of both sides, and
-// the kernel distance tenths of the smaller one, 1,000 at most, each drawn by the seed. Throws
-// Error for a reference of another classifier, fewer than 20 samples or real images, and what
-// classify() refuses.
+// features are of the same classifier. The manifold measures use equal counts of both sides; the
+// kernel distance uses subsets of a tenth of the smaller side, at most 1,000. The seed draws both.
+// Throws Error for a reference of another classifier, fewer than 20 samples or real images, and
+// what classify() refuses.
 Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options = {});
 
-// `count` different images, drawn by the seed; all of them, in order, where there are not more.
+// `count` different images, drawn by the seed; all of them, in order, if there are no more.
 at::Tensor random_images(const at::Tensor& images, std::int64_t count, std::uint64_t seed);
 
-// Uniform noise from -1 to 1, float32 [count, height, width]: what a measure says of it is the
-// worst to expect, as what it says of real images that are not in the reference is the best.
+// Uniform noise from -1 to 1, float32 [count, height, width]. Its measures are the worst to expect;
+// those of real images that are not in the reference are the best.
 at::Tensor uniform_noise(std::int64_t count, ImageShape image, std::uint64_t seed);
 
 }  // namespace gan

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::pair<const char*, const char*> kFormerNames[] = {{"classifier", "judge"},
                                                                 {"low_confidence", "unsure"}};
 
-// One list for both ways: calls `visitor` with each name and field.
+// One list for writing and reading: calls `visitor` with each name and field.
 template <typename SomeEvaluation, typename Visitor>
 void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
   visitor("frechet_distance", evaluation.frechet_distance);

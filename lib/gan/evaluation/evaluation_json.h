@@ -1,4 +1,4 @@
-// Evaluations in files.
+// Evaluations as JSON.
 #pragma once
 
 #include <string>
@@ -10,20 +10,20 @@
 namespace gan {
 
 // {"classifier": HASH, "samples": {"name", "count"}, "reference": {"name", "count"},
-//  MEASURE: {"value", "low", "high"}, ...}, in the order of the struct; counts, modes and shares as
-// they are named there. A number that is not finite becomes null, as in all of JSON.
+//  MEASURE: {"value", "low", "high"}, ...}, in the order of the struct; counts, modes and shares
+// under their names there. A number that is not finite becomes null, as always in JSON.
 nlohmann::ordered_json to_json(const Evaluation& evaluation);
 
-// The same back, numbers to the bit; unknown names are passed over, and those of older versions
-// (judge, unsure) taken. Throws Error, naming `where`,
-// for what is missing or of another type, and for null as a number.
+// Reads an evaluation back, numbers to the bit. Ignores unknown names and accepts those of older
+// versions (judge, unsure). Throws Error, naming `where`, for a missing value, one of another type,
+// and null as a number.
 Evaluation evaluation_from_json(const nlohmann::ordered_json& json, const std::string& where);
 
 // {"classifier": {"hash", "test_accuracy"}, "real_images": {...}, "uniform_noise": {...}}; accuracy
-// and real images are null where they are not known.
+// and real images are null if unknown.
 nlohmann::ordered_json to_json(const ClassifierRows& rows);
 
-// The same back, as evaluation_from_json() does.
+// Reads the rows back, like evaluation_from_json().
 ClassifierRows classifier_rows_from_json(const nlohmann::ordered_json& json,
                                          const std::string& where);
 

@@ -27,7 +27,8 @@ std::string name_of(const ImageSet& set, bool training) {
   return set.name + (training ? ", training images" : ", test images");
 }
 
-// From the file that keeps what `draw` gives, `count` images of `set`, if it is there.
+// The evaluation of the images that `draw` returns, `count` of `set`: from its cache file if there
+// is one.
 Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name,
                              const std::string& set, std::int64_t count,
                              const OnProgress& on_progress,
@@ -43,7 +44,7 @@ Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name
       return evaluation_from_json(
           nlohmann::ordered_json::parse(kept->content.metadata.at("evaluation")), path);
   } catch (const std::exception&) {
-    // A damaged file of the cache is replaced.
+    // A damaged cache file is replaced.
   }
   Evaluation evaluation = evaluator.evaluate(draw(), name, on_progress);
   write_cached(

@@ -13,7 +13,7 @@ namespace gan {
 namespace {
 
 constexpr const char* kFeatures = "features";
-constexpr const char* kVersion = "1";  // to be raised with any change of the file
+constexpr const char* kVersion = "1";  // raise it with any change of the file
 
 constexpr const char* kPreparing = "preparing the real images";
 
@@ -44,7 +44,7 @@ ReferenceSet load_or_make_reference_set(const Classifier& classifier, const Labe
     if (kept && read_float32(kept->content, kFeatures, features))
       set.features = Features(features, kPreparing);
   } catch (const Error&) {
-    // A damaged file of the cache is replaced.
+    // A damaged cache file is replaced.
   }
   if (set.features.count() == 0) {
     features = classify_pixels(classifier, set.images, on_progress).features;

@@ -19,16 +19,16 @@ struct ReferenceSet {
   Features features;            // [count, 128], the classifier's
   GaussianFit fit;              // of the features
   std::vector<double> shares;   // of each class, by the labels
-  std::string classifier_hash;  // whose features they are
+  std::string classifier_hash;  // of the classifier that computed the features
   std::string sha256;           // of images and labels (classifier_file.h)
 };
 
-// What `classifier` makes of uint8 images [count, height, width] with labels uint8 [count]:
-// computed once, for all samples that are compared with them. The features are read from
-// `folder`/reference-KEY.safetensors, the key made of the classifier's hash, images and labels;
-// where that is missing, damaged or of others, they are computed and written there. That they could
-// not be written is no error: it costs time only. Throws Error for other types and shapes, and
-// fewer than 2 images.
+// The reference set of uint8 images [count, height, width] with labels uint8 [count], computed once
+// for all samples that are compared with it. Reads the features from
+// `folder`/reference-KEY.safetensors, KEY being made of the classifier's hash, images and labels.
+// If that file is missing, damaged or of other content, computes the features and writes them
+// there; a failure to write is not an error. Throws Error for other types and shapes, and for fewer
+// than 2 images.
 ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
                                         const std::string& name, const std::string& folder,
                                         const OnProgress& on_progress = {});

@@ -64,7 +64,7 @@ at::Tensor tensor_of_sums(IterationLossValues values) {
   return sums;
 }
 
-// Those that earlier versions did not count are 0.
+// Sums that earlier versions did not record are 0.
 IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
   IterationLossValues values;
   const auto to = values_of(values);
@@ -84,7 +84,7 @@ IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
   return values;
 }
 
-// One list for both ways: calls `visit` with each entry of the metadata and its field.
+// One list for writing and reading: calls `visit` with each entry of the metadata and its field.
 template <class SomeCheckpoint, class Visitor>
 void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
   visit("options", checkpoint.options);
@@ -126,7 +126,7 @@ struct MetadataReader {
     const auto [rest, failure] = std::from_chars(text.data(), end, number);
     if (failure != std::errc() || rest != end || number < 0)
       throw wrong_checkpoint(where)
-          .expected("\"" + name + "\" as a number from 0 on")
+          .expected("\"" + name + "\" as a whole number of at least 0")
           .found("\"" + text.substr(0, 40) + "\"");
   }
 };
@@ -192,7 +192,7 @@ Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& 
     for (const Field& field : fields)
       if (all.is_object() && all.contains(field.name())) own[field.name()] = all[field.name()];
     fields_from_json(fields, own, where);
-  } catch (const Error& error) {  // a wrong file is no wrong usage
+  } catch (const Error& error) {  // a wrong file is not a usage error
     throw Error("reading a checkpoint").found(error.what());
   }
   Generator generator(options, checkpoint.image, architecture);
@@ -217,12 +217,12 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
     try {
       Checkpoint checkpoint = load_checkpoint(path);
       const TrainingState& training = checkpoint.training;
-      // A file that was copied under another's name is no checkpoint of its position.
+      // A file copied under another checkpoint's name is not the checkpoint of that position.
       const std::string own = folder.path({training.epochs, training.iterations});
       if (path != own)
         throw wrong_checkpoint(path)
-            .expected("the checkpoint that its name says")
-            .found("that of " + own.substr(own.rfind('/') + 1));
+            .expected("the checkpoint that the file name gives")
+            .found("the content of " + own.substr(own.rfind('/') + 1));
       return {std::move(checkpoint), path, std::move(damaged)};
     } catch (const Error& error) {
       if (error.code() != Error::Code::failed) throw;
@@ -232,9 +232,9 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
   const Error failed = Error("resuming a run").at(folder.path());
   if (!damaged.empty())
     throw Error(failed)
-        .expected("a checkpoint that can be read")
-        .found(std::to_string(damaged.size()) + " that cannot (" + damaged.front().reason + ")")
-        .hint("gan train --overwrite starts anew");
+        .expected("a readable checkpoint")
+        .found(std::to_string(damaged.size()) + " unreadable (" + damaged.front().reason + ")")
+        .hint("gan train --overwrite starts the run again");
   throw Error(failed)
       .expected("checkpoints of a run")
       .found("none")

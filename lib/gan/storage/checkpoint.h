@@ -1,4 +1,4 @@
-// A run in one file, from which it goes on as if it had never stopped.
+// A training run in one file: a resumed run computes as if it had never stopped.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace gan {
 
-// What a checkpoint holds; checkpoint_format.md describes the file. Nothing in it can run, and no
-// time, host or folder is in it: the same training gives the same bytes.
+// What a checkpoint holds; checkpoint_format.md describes the file. It holds no code, and no time,
+// host or folder: the same training gives the same bytes.
 struct Checkpoint {
   std::string options;         // JSON, as in the run's options.json
   std::string data_sha256;     // of the images (ImageSet::sha256)
@@ -20,23 +20,22 @@ struct Checkpoint {
   ImageShape image;            // of the images
   std::int64_t rollbacks = 0;  // how often the run went back to an earlier checkpoint
   TrainingState training;
-  NamedTensors samples;  // what the run's pictures need; whoever draws them knows what
+  NamedTensors samples;  // what the run's pictures need; the code that draws them sets the names
 };
 
 // The bytes of the file.
 std::string encode_checkpoint(const Checkpoint& checkpoint);
 
-// Throws Error, naming `where`, for anything but such bytes: its SHA-256 is verified before a value
-// is used.
+// Verifies the SHA-256 before it uses any value. Throws Error, naming `where`, for other bytes.
 Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where);
 
-// The generator in inference mode: its moving average where there is one. Throws Error, naming
-// `where`, where the checkpoint's options do not describe its tensors.
+// The generator in inference mode: its moving average if the checkpoint has one. Throws Error,
+// naming `where`, if the checkpoint's options do not describe its tensors.
 Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& where);
 
 struct DamagedCheckpoint {
   std::string path;
-  std::string reason;  // in a line, the path included
+  std::string reason;  // one line, with the path
 };
 
 struct LoadedCheckpoint {
@@ -47,8 +46,8 @@ struct LoadedCheckpoint {
 
 // The file itself.
 Checkpoint load_checkpoint(const std::string& path);
-// The newest checkpoint of a run that can be read. Throws Error where there is none, or (usage) one
-// of a later version of this program, which an older file should not stand in for.
+// The newest readable checkpoint of a run. Throws Error if there is none, and a usage error for a
+// newer one in another version of the format: an older file must not take its place.
 LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder);
 
 }  // namespace gan

@@ -33,7 +33,7 @@ std::string name_of(const CheckpointPosition& position) {
   return name + ".safetensors";
 }
 
-// What a file of this name is, and nothing for a name that is not made here.
+// What a file of this name is; nothing for a name that CheckpointFolder does not use.
 std::optional<FolderEntry> entry_of(const std::string& folder, const std::string& name) {
   static const std::regex shape(
       "(epoch-([0-9]{1,15})(-iteration-([0-9]{1,15}))?\\.safetensors)(\\.damaged|\\.tmp-[0-9]+)?");
@@ -69,14 +69,14 @@ void remove(const FolderEntry& entry) {
     throw Error("removing an old checkpoint").at(entry.path).found(system_reason(errno));
 }
 
-// A folder whose own name is not on the disk would lose what is in it.
+// Syncs the parent, too: a folder whose entry is not on the disk would lose its files.
 void make_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) == 0) {
     if (sync_folder(fs::path(folder).parent_path().string())) return;
   } else if (errno == EEXIST) {
     return;
   }
-  throw Error("making the folder of checkpoints").at(folder).found(system_reason(errno));
+  throw Error("creating the folder of checkpoints").at(folder).found(system_reason(errno));
 }
 
 }  // namespace
@@ -113,9 +113,7 @@ std::string CheckpointFolder::save(const CheckpointPosition& position,
 
 void CheckpointFolder::set_aside(const std::string& path) const {
   if (std::rename(path.c_str(), (path + ".damaged").c_str()) != 0)
-    throw Error("setting a damaged checkpoint aside")
-        .at(path + ".damaged")
-        .found(system_reason(errno));
+    throw Error("renaming a damaged checkpoint").at(path + ".damaged").found(system_reason(errno));
 }
 
 void CheckpointFolder::remove_all() const {

@@ -16,7 +16,7 @@
 namespace gan {
 namespace {
 
-// What is larger is no size, and is taken as not said.
+// A larger attribute cannot be a size, and is ignored.
 constexpr std::int64_t kLargestAttribute = 65536;
 
 std::int64_t integer_attribute(const torch::jit::Module& module, const std::string& name) {
@@ -25,7 +25,7 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
-// Of colours; 0 where the images are grey ones, or none.
+// The number of colour channels; 0 for grey images and for other tensors.
 std::int64_t colour_channels(const at::Tensor& images) {
   if (images.dim() != 4) return 0;
   for (const std::int64_t channels : {images.size(1), images.size(3)})
@@ -34,7 +34,7 @@ std::int64_t colour_channels(const at::Tensor& images) {
   return 0;
 }
 
-// [n, height, width] of what the module may give.
+// The module's output as [n, height, width].
 at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<ImageShape>& known,
                                const Error& failed) {
   const std::string found = "a tensor " + shape_text(output.sizes().vec());
@@ -53,7 +53,7 @@ at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<Ima
     const ImageShape image = known.value_or(ImageShape{side, side});
     if (image.pixels() != images.size(1))
       throw Error(failed)
-          .expected(known ? std::to_string(image.pixels()) + " pixels an image" : "square images")
+          .expected(known ? std::to_string(image.pixels()) + " pixels per image" : "square images")
           .found(found)
           .hint("give --image-size HEIGHTxWIDTH");
     images = images.view({images.size(0), image.height, image.width});
@@ -105,7 +105,7 @@ void GeneratorFile::load_script(c10::Device device) {
         .hint("the generator of a run is gan_gen.pt");
   is_own_ = format.isString() && format.toStringRef() == "gan.generator";
   check_signature(module, path_);
-  // A frozen module has no training mode to leave.
+  // A frozen module has no training mode.
   try {
     if (module.hasattr("training")) module.eval();
     place_script(module, device);
@@ -126,7 +126,7 @@ std::int64_t GeneratorFile::latent_dim() const {
   if (hints_.latent_dim) return *hints_.latent_dim;
   throw Error::usage("loading a generator")
       .at(path_)
-      .expected("the size of its latent in the file")
+      .expected("the latent size in the file")
       .found("none")
       .hint("give --latent-dim N");
 }
@@ -135,16 +135,16 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
   const Error failed = Error("running the generator").at(path_);
   const at::Tensor output = network_(latents);
   if (output.is_complex())
-    throw Error(failed).expected("images of real numbers").found("complex ones");
+    throw Error(failed).expected("images of real numbers").found("complex numbers");
   at::Tensor images;
   try {
     images = output.to(torch::kCPU, torch::kFloat32).contiguous();
-  } catch (const std::exception& error) {  // what CUDA finds, it tells here
+  } catch (const std::exception& error) {  // CUDA reports its errors here
     throw Error(failed).found(first_line(error));
   }
   images = in_rows_and_columns(images, hints_.image, failed);
   if (!images.isfinite().all().item<bool>())
-    throw Error(failed).expected("images of finite numbers").found("NaN or infinity among them");
+    throw Error(failed).expected("images of finite numbers").found("NaN or infinity");
   return images;
 }
 

@@ -17,7 +17,7 @@ namespace {
 template <class Options>
 Options options_from(const torch::jit::Module& module, const std::string& path) {
   Options options;
-  // A wrong file is no wrong usage.
+  // A wrong file is not a usage error.
   try {
     const auto json = nlohmann::json::parse(module.attr("options").toStringRef(), nullptr,
                                             /*allow_exceptions=*/false);
@@ -44,7 +44,7 @@ Network rebuild(const torch::jit::Module& module, const std::string& path) {
     if (own.count(name) == 0 || own.at(name).sizes() != tensor.sizes())
       throw Error(wrong)
           .expected("the layers that its options describe")
-          .found("\"" + name + "\" of another shape");
+          .found("\"" + name + "\" of another name or shape");
   if (tensors.size() != own.size())
     throw Error(wrong)
         .expected(std::to_string(own.size()) + " tensors")
@@ -69,7 +69,7 @@ std::variant<Generator, Discriminator> load_network(const std::string& path) {
       return rebuild<Discriminator, DiscriminatorOptions>(module, path);
   } catch (const Error&) {
     throw;
-  } catch (const std::exception& error) {  // a missing attribute is no c10::Error
+  } catch (const std::exception& error) {  // a missing attribute is not a c10::Error
     throw Error(wrong).found(first_line(error));
   }
   throw Error(wrong)

@@ -1,4 +1,4 @@
-// Our own networks from the TorchScript files that export made, or from checkpoints.
+// Loads our own networks from exported TorchScript files or from checkpoints.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace gan {
 
 // Rebuilds the network in `path` with its options and weights, on the CPU and in inference mode.
-// Of a checkpoint, it is the generator. Throws Error where the file is missing, damaged, or not
+// From a checkpoint, rebuilds the generator. Throws Error if the file is missing, damaged, or not
 // made by this program.
 std::variant<Generator, Discriminator> load_network(const std::string& path);
 

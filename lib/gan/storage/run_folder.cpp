@@ -15,18 +15,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What sample() makes, and not what somebody keeps beside it.
+// Whether sample() makes this name; other files in the folder are the user's.
 bool is_sample(const std::string& name) {
   static const std::regex shape("epoch-[0-9]{4,}\\.png");
   return std::regex_match(name, shape);
 }
 
-// A container's user often is another one than the folder's.
+// The user in a container often is not the folder's owner.
 std::string owner_hint(const std::string& folder) {
   struct stat status {};
   if (::stat(folder.c_str(), &status) != 0 || status.st_uid == ::geteuid()) return "";
-  return "it belongs to user " + std::to_string(status.st_uid) + ", and this runs as user " +
-         std::to_string(::geteuid()) + ": run it as its owner, or change that";
+  return "it belongs to user " + std::to_string(status.st_uid) + ", but gan runs as user " +
+         std::to_string(::geteuid()) + ": run gan as the owner, or change the owner";
 }
 
 std::vector<std::string> single_files(const RunPaths& run) {
@@ -37,7 +37,7 @@ std::vector<std::string> single_files(const RunPaths& run) {
           run.log() + ".damaged"};
 }
 
-// Those, whether they are there or not, and the samples that are.
+// single_files(), existing or not, and the existing samples.
 std::vector<std::string> files(const RunPaths& run) {
   std::vector<std::string> files = single_files(run);
   if (fs::is_directory(run.samples()))
@@ -46,7 +46,7 @@ std::vector<std::string> files(const RunPaths& run) {
   return files;
 }
 
-// A file that a fresh run would write over, or that it would take for its own later.
+// A file that a fresh run would overwrite, or later take for its own.
 std::optional<std::string> part_of_a_run(const RunPaths& run) {
   for (const std::string& file : files(run))
     if (fs::exists(file)) return file;
@@ -61,7 +61,7 @@ void remove_run(const RunPaths& run) {
   run.checkpoints().remove_all();
 }
 
-// write_file's temporary files. Their owner is gone: the folder is locked.
+// The temporary files of write_file(). No other process uses them: this one holds the lock.
 void remove_half_written(const RunPaths& run) {
   static const std::regex shape("(.+)\\.tmp-[0-9]*");
   const std::vector<std::string> files = single_files(run);
@@ -98,39 +98,38 @@ void RunFolder::prepare(Use use) {
           .expected("checkpoints of a run")
           .found("none")
           .hint("gan train --out DIR starts a run" +
-                std::string(part_of_a_run(*this) ? "; --overwrite replaces what is left of one here"
+                std::string(part_of_a_run(*this) ? "; --overwrite replaces the remaining files here"
                                                  : ""));
     if (use != Use::fresh) return;
     if (const auto part = part_of_a_run(*this))
       throw Error(failed)
-          .expected("no run in it yet")
+          .expected("a folder without a run")
           .found(*part)
-          .hint((checkpoints().newest_first().empty()
-                     ? "it has no checkpoint to go on from; "
-                     : "--resume " + path() + " goes on with it, ") +
-                "--overwrite replaces it, --out DIR spares it");
+          .hint((checkpoints().newest_first().empty() ? "it has no checkpoint to resume from; "
+                                                      : "--resume " + path() + " continues it, ") +
+                "--overwrite replaces it, another --out DIR keeps it");
   };
   if (path().empty())
-    throw Error(failed).expected("a folder").found("no name").hint("give --out DIR");
+    throw Error(failed).expected("a folder").found("an empty name").hint("give --out DIR");
   if (fs::exists(path()) && !fs::is_directory(path()))
     throw Error(failed)
         .expected("a folder")
         .found("a file")
-        .hint(use == Use::resume ? "name the folder of a run" : "give another --out DIR");
+        .hint(use == Use::resume ? "give the folder of a run" : "give another --out DIR");
   if (use == Use::resume && !fs::exists(path()))
-    throw Error(failed).expected("the folder of a run").found("none of this name");
+    throw Error(failed).expected("the folder of a run").found("no such folder");
   check_for_a_run();
   for (const std::string& folder : {path(), samples()}) {
     fs::create_directories(folder);
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
       throw Error(failed)
           .at(folder)
-          .expected("a folder that can be written to")
+          .expected("a writable folder")
           .found(system_reason(errno))
           .hint(owner_hint(folder));
   }
   lock_.emplace(path());
-  // Another process may have been quicker.
+  // Again: another process may have started a run before the lock.
   check_for_a_run();
   if (use == Use::overwrite) remove_run(*this);
   remove_half_written(*this);

@@ -1,4 +1,4 @@
-// The folder that a training run leaves behind.
+// The folder of a training run.
 #pragma once
 
 #include <optional>
@@ -9,20 +9,20 @@
 
 namespace gan {
 
-// A run's folder for the one that trains in it: the rules that no run overwrites another and that
-// one process at a time trains in it.
+// A run's folder, for the process that trains in it. No run overwrites another, and only one
+// process at a time trains in a folder.
 class RunFolder : public RunPaths {
  public:
   enum class Use {
-    fresh,      // for a first run
-    overwrite,  // the files of the run that is there are removed, and nothing else
-    resume,     // for the run that is there
+    fresh,      // starts a new run
+    overwrite,  // removes the files of the existing run, and nothing else; then starts a new run
+    resume,     // continues the existing run
   };
 
-  // Creates the folder (unless for a resume) and its samples/ where they are missing, locks it for
-  // as long as this object lives, and removes what a process that was killed left half written.
-  // Throws Error where it cannot, where the folder is not writable, another process has locked it,
-  // it holds a file of a run and a fresh one was to begin, or no checkpoint to go on from.
+  // Creates the folder (not for a resume) and its samples/ if they are missing, locks it for the
+  // lifetime of this object, and removes the half-written files of killed processes. Throws Error
+  // if that fails, the folder is not writable, another process has locked it, it holds a file of a
+  // run (fresh), or it holds no checkpoint (resume).
   RunFolder(std::string path, Use use);
 
  private:

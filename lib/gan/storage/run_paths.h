@@ -1,4 +1,4 @@
-// What the files of a training run are called.
+// The names of a training run's files.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace gan {
 
-// Names alone: nothing is read, made or locked.
+// Only names: reads, creates and locks nothing.
 class RunPaths {
  public:
   explicit RunPaths(std::string path) : path_(std::move(path)), checkpoints_(path_) {}

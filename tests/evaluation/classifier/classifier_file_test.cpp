@@ -64,7 +64,7 @@ TEST_F(ClassifierFile, IsTrainedAnewWhereItIsDamagedOrOfAnotherKind) {
     const CachedClassifier again = load();
     EXPECT_TRUE(again.trained) << why;
     EXPECT_EQ(again.hash, first.hash);
-    EXPECT_TRUE(has(again.notice, {first.path, why, "trained anew"}));
+    EXPECT_TRUE(has(again.notice, {first.path, why, "trains the classifier again"}));
     EXPECT_EQ(read_file(first.path), bytes);
   };
   std::string damaged = bytes;

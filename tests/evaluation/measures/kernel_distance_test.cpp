@@ -83,7 +83,7 @@ TEST(KernelDistance, RefusesWhatGivesNoSubsets) {
   const auto text = [&](std::int64_t size) {
     return error_of([&] { kernel_distance(Features(rows), Features(rows), size, 1); });
   };
-  EXPECT_TRUE(has(text(1), {"kernel distance", "subsets of at least 2", "found 1"}));
+  EXPECT_TRUE(has(text(1), {"kernel distance", "subsets of at least 2 images", "found 1"}));
   EXPECT_TRUE(has(text(6), {"at least 12 images", "found 10"}));
   const at::Tensor wide = random_features(10, 4, 1);
   EXPECT_TRUE(

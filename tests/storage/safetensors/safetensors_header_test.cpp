@@ -52,7 +52,7 @@ TEST(SafetensorsHeader, MustBeOneJsonObject) {
     EXPECT_TRUE(has(parse_error(header), {"begins with {"})) << header;
   for (const char* header : {"{", "{}{}", "{}x", "{\"a\":}", "{\"a\":1e999}", "{\"\xff\":{}}",
                              "{,}", "{/**/}", "{\"\n\":{}}"})
-    EXPECT_TRUE(has(parse_error(header), {"JSON", "text that is none from byte"})) << header;
+    EXPECT_TRUE(has(parse_error(header), {"JSON", "text that is not JSON at byte"})) << header;
   EXPECT_TRUE(has(parse_error(std::string("{}\0", 3)), {"a zero byte"}));
 }
 
@@ -95,15 +95,15 @@ TEST(SafetensorsHeader, MustHavePossibleShapes) {
   EXPECT_TRUE(has(tensor_error("U8", "[18446744073709551617]", "[0,8]"), {"1844674407370955161"}));
   for (const char* shape : {"[4294967297]", "[4294967296,4294967296]", "[0,4611686018427387904,4]",
                             "[9223372036854775807,0]"})
-    EXPECT_TRUE(has(tensor_error("F64", shape, "[0,0]"), {"a possible shape of \"t\""})) << shape;
+    EXPECT_TRUE(has(tensor_error("F64", shape, "[0,0]"), {"a valid shape of \"t\""})) << shape;
   std::string long_shape = "[1";
   for (int i = 1; i < 65; ++i) long_shape += ",1";
-  EXPECT_TRUE(has(tensor_error("U8", long_shape + "]", "[0,1]"), {"at most 64 sizes"}));
+  EXPECT_TRUE(has(tensor_error("U8", long_shape + "]", "[0,1]"), {"at most 64 numbers in shape"}));
 }
 
 TEST(SafetensorsHeader, MustHaveOffsetsOfTheShapesSize) {
   for (const char* offsets : {"[0,7]", "[0,9]", "[8,0]", "[0,9223372036854775807]"})
-    EXPECT_TRUE(has(tensor_error("F32", "[2]", offsets), {"8 bytes of its shape apart"}));
+    EXPECT_TRUE(has(tensor_error("F32", "[2]", offsets), {"span the 8 bytes of its shape"}));
   for (const char* offsets : {"[]", "[8]", "[0,8,8]"})
     EXPECT_TRUE(has(tensor_error("U8", "[8]", offsets), {"two data_offsets"}));
   EXPECT_TRUE(has(tensor_error("U8", "[8]", "[-8,0]"), {"data_offsets", "negative"}));
@@ -115,10 +115,10 @@ TEST(SafetensorsHeader, MustTileTheData) {
     return parse_error(
         "{" + entry("a", "U8", "[2]", first) + "," + entry("b", "U8", "[2]", second) + "}", data);
   };
-  EXPECT_TRUE(has(error("[0,2]", "[3,5]", "12345"), {"\"b\" at byte 2", "behind a gap"}));
-  EXPECT_TRUE(has(error("[1,3]", "[3,5]", "12345"), {"\"a\" at byte 0", "behind a gap"}));
-  EXPECT_TRUE(has(error("[0,2]", "[1,3]", "123"), {"\"b\" at byte 2", "inside of another tensor"}));
-  EXPECT_TRUE(has(error("[0,2]", "[0,2]", "12"), {"inside of another tensor"}));
+  EXPECT_TRUE(has(error("[0,2]", "[3,5]", "12345"), {"\"b\" at byte 2", "after a gap"}));
+  EXPECT_TRUE(has(error("[1,3]", "[3,5]", "12345"), {"\"a\" at byte 0", "after a gap"}));
+  EXPECT_TRUE(has(error("[0,2]", "[1,3]", "123"), {"\"b\" at byte 2", "inside another tensor"}));
+  EXPECT_TRUE(has(error("[0,2]", "[0,2]", "12"), {"inside another tensor"}));
   EXPECT_TRUE(has(error("[0,2]", "[2,4]", "12345"), {"4 bytes of tensors", "found 5"}));
   EXPECT_TRUE(has(error("[0,2]", "[2,4]", "123"), {"4 bytes of tensors", "found 3"}));
   EXPECT_TRUE(has(parse_error("{}", "1"), {"0 bytes of tensors", "found 1"}));

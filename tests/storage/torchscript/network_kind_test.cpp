@@ -65,7 +65,7 @@ TEST_F(NetworkKindTest, FoldersAreToldByWhatIsInThem) {
   write_file(folder / "saved_model.pb", "");
   EXPECT_TRUE(has(words(), {"TensorFlow", "gan evaluate --images"}));
   write_file(folder / "gan_gen.pt", "");
-  EXPECT_TRUE(has(words(), {"the folder of a run", "name gan_gen.pt in it"}));
+  EXPECT_TRUE(has(words(), {"the folder of a run", "give gan_gen.pt in it"}));
 }
 
 TEST_F(NetworkKindTest, ZipArchivesAreToldByTheirEntries) {
@@ -76,7 +76,8 @@ TEST_F(NetworkKindTest, ZipArchivesAreToldByTheirEntries) {
   EXPECT_TRUE(has(zip_refusal({"m/data.pkl", "m/version"}), {"state_dict", "torch.jit.script"}));
   EXPECT_TRUE(has(zip_refusal({"config.json", "model.weights.h5"}), {"a Keras model"}));
   EXPECT_TRUE(has(zip_refusal({"x.npy"}), {"NumPy arrays", "gan evaluate --images"}));
-  EXPECT_TRUE(has(zip_refusal({"model.pt"}), {"another zip archive, of model.pt", "unpack it"}));
+  EXPECT_TRUE(
+      has(zip_refusal({"model.pt"}), {"another zip archive, containing model.pt", "unpack it"}));
   EXPECT_TRUE(has(zip_refusal({}), {"another zip archive"}));
 }
 

@@ -21,11 +21,11 @@ TEST(ScriptSignature, LatentsAloneAreTaken) {
 
 TEST(ScriptSignature, AnythingElseIsToldAsItIsWritten) {
   EXPECT_TRUE(has(refusal("z: Tensor, y: Tensor"),
-                  {"x.pt", "latents alone", "forward(z: Tensor, y: Tensor)", "labels"}));
-  EXPECT_TRUE(has(refusal("n: int"), {"forward(n: int)", "given its latents, [n, latent]"}));
+                  {"x.pt", "only latents", "forward(z: Tensor, y: Tensor)", "labels"}));
+  EXPECT_TRUE(has(refusal("n: int"), {"forward(n: int)", "takes its latents, [n, latent]"}));
   EXPECT_TRUE(has(refusal("x: Tuple[Tensor, Tensor]"), {"forward(x: Tuple[Tensor, Tensor])"}));
   EXPECT_TRUE(has(refusal("x: List[Tensor]"), {"forward(x: List[Tensor])"}));
-  EXPECT_TRUE(has(refusal(""), {"found forward()", "given its latents"}));
+  EXPECT_TRUE(has(refusal(""), {"found forward()", "takes its latents"}));
 }
 
 TEST(ScriptSignature, WithoutForwardItNamesTheOthers) {
@@ -33,7 +33,7 @@ TEST(ScriptSignature, WithoutForwardItNamesTheOthers) {
   EXPECT_TRUE(has(error_of([&] { check_signature(module, "x.pt"); }), {"no forward()"}));
   module.define("def sample(self, x: Tensor):\n    return x\n");
   EXPECT_TRUE(has(error_of([&] { check_signature(module, "x.pt"); }),
-                  {"no forward() but sample()", "forward() calls sample()"}));
+                  {"no forward(), only sample()", "forward() calls sample()"}));
 }
 
 }  // namespace

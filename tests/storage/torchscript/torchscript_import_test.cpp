@@ -45,7 +45,8 @@ TEST_F(Import, TellsWhatAFileIsNot) {
   EXPECT_TRUE(has(error_of([&] { load_torchscript(folder / "none"); }), {"none of that name"}));
   EXPECT_TRUE(has(error_of([&] { load_torchscript(folder.path()); }), {"a folder"}));
   EXPECT_TRUE(has(outcome(noise(5000)), {"torch.jit.save", "unknown data"}));
-  EXPECT_TRUE(has(outcome(make_zip({{"a.txt", "hello"}})), {"another zip archive, of a.txt"}));
+  EXPECT_TRUE(
+      has(outcome(make_zip({{"a.txt", "hello"}})), {"another zip archive, containing a.txt"}));
   EXPECT_TRUE(has(outcome(make_zip({{"model/data.pkl", "x"}})),
                   {"state_dict", "torch.jit.script(model) or torch.jit.trace(model, latents)"}));
 }

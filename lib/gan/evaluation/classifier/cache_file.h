@@ -1,4 +1,4 @@
-// What took long to compute, kept in a cache folder.
+// Results that take long to compute, kept in cache files.
 #pragma once
 
 #include <map>
@@ -12,23 +12,23 @@
 namespace gan {
 
 struct CachedContent {
-  std::string bytes;    // of the file, which the content's views are into
+  std::string bytes;    // of the file; the content's views point into them
   Safetensors content;  // with all its metadata
 };
 
-// The safetensors file at `path`, or nothing where none is there. Throws Error where it is damaged
-// or does not have each entry of `required` among its metadata: it is of something else then.
+// The safetensors file at `path`, or nothing if there is none. Throws Error if it is damaged, or if
+// its metadata lacks an entry of `required`: then it holds another result.
 std::optional<CachedContent> read_cached(const std::string& path,
                                          const std::map<std::string, std::string>& required);
 
-// Writes it, and the folders that are missing. Returns why it could not, else an empty text: what
-// cannot be kept is computed again the next time.
+// Writes the file and creates missing folders. Returns the reason if that fails, else an empty
+// text; it throws no Error, as the result can be computed again.
 std::string write_cached(const std::string& path, const Safetensors& content);
 
 // Shares the memory of a float32 tensor on the CPU.
 TensorView float32_view(const at::Tensor& tensor);
 
-// Copies the tensor of that name into `to`; false where there is none of its shape.
+// Copies the float32 tensor of that name into `to`; false if there is none of its shape.
 bool read_float32(const Safetensors& content, const std::string& name, const at::Tensor& to);
 
 }  // namespace gan

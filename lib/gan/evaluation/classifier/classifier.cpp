@@ -25,7 +25,7 @@ constexpr std::uint64_t kSeed = 1;
 constexpr std::int64_t kPasses = 4, kBatch = 128;
 constexpr double kLearningRate = 2e-3;
 
-// A side of the pictures that the last pooling leaves.
+// A side of the feature maps after the last pooling.
 std::int64_t side_at_the_end(std::int64_t side) {
   return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
 }
@@ -83,7 +83,7 @@ void check_set(const at::Tensor& images, const at::Tensor& labels) {
     throw Error("training the classifier")
         .expected("a label for each of the " + std::to_string(images.size(0)) + " images")
         .found(labels.defined() ? std::to_string(labels.numel()) : "none")
-        .hint("it learns from labelled images: put the label file beside the images");
+        .hint("the classifier needs labels: put the label file beside the images");
 }
 
 }  // namespace

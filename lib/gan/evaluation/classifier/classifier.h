@@ -1,4 +1,4 @@
-// The network by whose features the measures of quality compare images, and how it learns.
+// The classifier, whose features the measures of quality compare, and its training.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ constexpr std::int64_t kClassifierFeatures = 128;
 constexpr std::int64_t kSmallestSide = 12;
 constexpr std::int64_t kLargestSide = 1024;
 
-// To be raised with any change of the recipe or the network: classifiers of two recipes see
-// differently, and what they say must not be put side by side.
+// Raise it with any change of the recipe or the network: measures by classifiers of two recipes
+// must not be compared.
 constexpr std::int64_t kClassifierRecipe = 1;
 
 // After LeNet-5 (LeCun et al. 1998, section II.B), with rectified linear units and max pooling:
@@ -26,7 +26,7 @@ constexpr std::int64_t kClassifierRecipe = 1;
 // 5x5 to 64, pooling 2x2, dense to 128 (the features), dense to the classes.
 class ClassifierImpl : public torch::nn::Module {
  public:
-  // All weights zero; no random number is drawn. Throws Error for sides below 12 or above 1024,
+  // All weights are zero; draws no random numbers. Throws Error for sides below 12 or above 1024,
   // and for classes below 2 or above 256.
   ClassifierImpl(ImageShape image, std::int64_t classes);
 
@@ -35,7 +35,7 @@ class ClassifierImpl : public torch::nn::Module {
 
   // float32 [n, height, width] from -1 (black) to 1: float32 [n, 128], none negative.
   at::Tensor features(const at::Tensor& images);
-  // Of features, float32 [n, classes]; their softmax are the probabilities.
+  // From features, float32 [n, classes]; their softmax gives the probabilities.
   at::Tensor logits(const at::Tensor& features);
 
   ImageShape image() const { return image_; }
@@ -49,19 +49,19 @@ class ClassifierImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Classifier);
 
-// Names a classifier in every result: SHA-256, as 64 hexadecimal digits, of the bytes of its
+// Identifies a classifier in every result: SHA-256, as 64 hexadecimal digits, of the bytes of its
 // weights in the order of their registration.
 std::string hash_of(const Classifier& classifier);
 
-// Trains a classifier on `device` for images uint8 [n, height, width] and labels uint8 [n], the
-// largest of which decides the number of classes: Adam (Kingma and Ba 2015) on the cross-entropy, 4
-// passes over the shuffled images in batches of 128, the learning rate falling in a straight line
-// from 0.002 to 0. MNIST: at least 99 % of the test set.
+// Trains a classifier on `device` for images uint8 [n, height, width] and labels uint8 [n];
+// the number of classes is the largest label + 1. Adam (Kingma and Ba 2015) on the cross-entropy, 4
+// passes over the shuffled images in batches of 128, the learning rate falling linearly from 0.002
+// to 0. Reaches at least 99 % on MNIST's test set.
 //
 // The seed is fixed and the default generators are not touched. The same images, machine, build and
-// number of threads give the same weights on the CPU; other rounding may give others, which is why
-// results name the classifier's hash. `on_training` (may be empty) may throw to stop. Throws Error
-// for other types and shapes, no images, and what ClassifierImpl refuses.
+// number of threads give the same weights on the CPU. Other rounding may give other weights, so
+// results contain the classifier's hash. `on_training` (may be empty) may throw to stop. Throws
+// Error for other types and shapes, no images, and what ClassifierImpl refuses.
 Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
                             const at::Device& device, const ClassifierProgress& on_training);
 
@@ -70,20 +70,20 @@ struct Classified {
   at::Tensor probabilities;  // float32 [n, classes] on the CPU
 };
 
-// What the classifier makes of float32 [n, height, width] images from -1 to 1, on any device:
-// computed on the classifier's, a few hundred at a time; on the CPU by all threads. Throws Error
-// for another type or shape, and for values that are not finite.
+// Features and probabilities of float32 [n, height, width] images from -1 to 1, on any device.
+// Computes on the classifier's device, a few hundred at a time; on the CPU on all threads. Throws
+// Error for another type or shape, and for values that are not finite.
 Classified classify(const Classifier& classifier, const at::Tensor& images,
                     const OnProgress& on_progress = {});
 
-// The same of uint8 [n, height, width] images, scaled as scaled_images() does.
+// The same for uint8 [n, height, width] images, scaled as scaled_images() does.
 Classified classify_pixels(const Classifier& classifier, const at::Tensor& images,
                            const OnProgress& on_progress = {});
 
 // uint8 pixels as the classifier and the networks take them: float32 (x - 127.5) / 127.5.
 at::Tensor scaled_images(const at::Tensor& uint8_images);
 
-// The share of uint8 [n, height, width] images that the classifier gives their label, uint8 [n].
+// The share of uint8 [n, height, width] images whose label, uint8 [n], the classifier predicts.
 // Throws Error for other types and shapes.
 double accuracy_of(const Classifier& classifier, const at::Tensor& images, const at::Tensor& labels,
                    const OnProgress& on_progress = {});

@@ -15,7 +15,7 @@
 namespace gan {
 namespace {
 
-constexpr const char* kFormat = "gan.judge";  // the name when the format was new
+constexpr const char* kFormat = "gan.judge";  // the name in the first version of the format
 constexpr const char* kAccuracy = "test_accuracy";
 constexpr const char* kTestSet = "test_sha256";
 
@@ -25,8 +25,8 @@ Metadata metadata_of(const std::string& key) {
   return {{"format", kFormat}, {"recipe", std::to_string(kClassifierRecipe)}, {"key", key}};
 }
 
-// Reads the classifier and the file's metadata, where there is a file. Throws Error for one that is
-// not of these images and this recipe, or not whole.
+// Reads the classifier and the file's metadata, if the file exists. Throws Error for a damaged
+// file, and for one of other images or another recipe.
 void read_classifier(CachedClassifier& to, Metadata& metadata, const LabelledImages& training,
                      const std::string& key) {
   const Error wrong = Error("reading a classifier").at(to.path);
@@ -41,11 +41,11 @@ void read_classifier(CachedClassifier& to, Metadata& metadata, const LabelledIma
   }
   metadata = kept->content.metadata;
   if (metadata["hash"] != hash_of(classifier))
-    throw Error(wrong).expected("the weights' hash").found("another");
+    throw Error(wrong).expected("weights with the hash in its metadata").found("others");
   to.classifier = classifier;
 }
 
-// The accuracy that the file tells for these test images.
+// The accuracy in the file, if it is for these test images; an empty `test_set` matches any.
 std::optional<double> cached_accuracy(const Metadata& metadata, const std::string& test_set) {
   const auto set = metadata.find(kTestSet), text = metadata.find(kAccuracy);
   if (set == metadata.end() || text == metadata.end()) return {};
@@ -81,7 +81,7 @@ std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
     throw Error("preparing the real images")
         .expected("uint8 images [count, height, width] with a uint8 label each")
         .found(set.labels.defined() ? "others" : "no labels")
-        .hint("it learns from labelled images: put the label file beside the images");
+        .hint("the classifier needs labels: put the label file beside the images");
   std::string text = beginning;
   for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
   const at::Tensor images = set.images.cpu().contiguous(), labels = set.labels.cpu().contiguous();
@@ -118,7 +118,7 @@ CachedClassifier load_or_train_classifier(const LabelledImages& training,
   try {
     read_classifier(kept, metadata, training, key);
   } catch (const Error& error) {
-    kept.notice = std::string(error.what()) + "; the classifier is trained anew";
+    kept.notice = std::string(error.what()) + "; gan trains the classifier again";
   }
   if (kept.classifier.is_empty()) {
     kept.classifier = train_classifier(training.images, training.labels, device, on_training);
@@ -128,7 +128,7 @@ CachedClassifier load_or_train_classifier(const LabelledImages& training,
   }
   kept.classifier->to(device);
   kept.hash = metadata["hash"];
-  // At once: whoever stops the measuring of the accuracy need not train again.
+  // Before the accuracy is measured, so that stopping there does not lose the training.
   if (kept.trained) keep(kept, metadata, device);
 
   const std::string test_set = test ? sha256_of(*test, "") : "";

@@ -1,4 +1,4 @@
-// Classifiers kept for the next time.
+// Classifiers in cache files.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,8 @@
 namespace gan {
 
 // $XDG_CACHE_HOME/gan/classifier, by default ~/.cache/gan/classifier: beside the cached MNIST
-// (mnist.h, cache_dir(), which says what it throws). Not created.
+// (mnist.h, cache_dir(), which says what it throws). Does not create it, but renames the folder
+// judge of older versions to it.
 std::string classifier_dir();
 
 struct LabelledImages {
@@ -22,23 +23,23 @@ struct LabelledImages {
 struct CachedClassifier {
   Classifier classifier{nullptr};
   std::string hash;                     // hash_of(classifier)
-  std::optional<double> test_accuracy;  // of the test images that it met last, if any
+  std::optional<double> test_accuracy;  // on the last test images, if any
   std::string path;                     // its file
-  bool trained = false;                 // now, rather than read from its file
-  std::string notice;  // why a file that is there was passed over, or could not be written
+  bool trained = false;                 // now, not read from its file
+  std::string notice;                   // why its file was ignored, or could not be written
 };
 
 // SHA-256 of `beginning`, the images' shape, their bytes and those of the labels. Throws Error for
 // other types than uint8 and other shapes.
 std::string sha256_of(const LabelledImages& set, const std::string& beginning);
 
-// The same, beginning with the recipe's version: what the classifier is made of.
+// sha256_of() with the recipe's version as `beginning`: identifies what the classifier depends on.
 std::string classifier_key(const LabelledImages& training);
 
 // The classifier of these training images: read from `folder`/KEY.safetensors, else trained on
 // `device` and written there. A file that is damaged, of another recipe or of other images is
-// passed over, and replaced. With `test` images the accuracy on them is measured, once, and kept in
-// the file. A folder that cannot be written costs a notice only. Throws what train_classifier() and
+// ignored and replaced. With `test` images, measures the accuracy on them once and keeps it in the
+// file. If the folder cannot be written, only sets `notice`. Throws what train_classifier() and
 // accuracy_of() throw.
 CachedClassifier load_or_train_classifier(const LabelledImages& training,
                                           const std::optional<LabelledImages>& test,

@@ -1,4 +1,4 @@
-// How far a number may be off because there are only so many samples.
+// How far a measure may be off because the number of samples is limited.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,9 @@
 
 namespace gan {
 
-// Efron and Tibshirani (1993, "An Introduction to the Bootstrap", chapters 6 and 13): the samples
-// are drawn anew, with replacement and as many as there are, again and again; how the measure
-// varies over these draws is how it would vary over new samples. The same seed gives the same
-// draws.
+// Efron and Tibshirani (1993, "An Introduction to the Bootstrap", chapters 6 and 13): each draw
+// takes as many of the samples as there are, with replacement. The measure varies over many draws
+// as it would over new samples. The same seed gives the same draws.
 
 // The means of the columns of `values` [count, columns] in each draw: float64 [draws, columns].
 at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed);
@@ -26,9 +25,9 @@ at::Tensor resampled_frechet(const FrechetReference& reference, const Features& 
                              std::int64_t draws, std::uint64_t seed,
                              const OnProgress& on_progress = {});
 
-// From the 2.5th to the 97.5th percentile of the draws' values, all moved so that their mean is
-// `value`: drawing anew adds to the bias of distances, and an interval that leaves it in may not
-// even hold the value.
+// From the 2.5th to the 97.5th percentile of the draws' values, all shifted so that their mean is
+// `value`: resampling adds to the bias of distances, and an interval with that bias may not even
+// hold the value.
 Interval interval_of(double value, const at::Tensor& draws);
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// How far apart two sets of features are, each taken for a normal distribution.
+// How far apart two sets of features are, each modelled as a normal distribution.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -15,13 +15,13 @@ struct GaussianFit {
 // Throws Error for fewer than 2 rows.
 GaussianFit fit_gaussian(const Features& features);
 
-// From one fit to others, Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update Rule ...",
-// equation 6):
+// The distance of one fit to others, Heusel et al. (2017, "GANs Trained by a Two Time-Scale Update
+// Rule ...", equation 6):
 //   ||m1 - m2||^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)), in double precision.
-// The trace of the root is taken from the eigenvalues of the symmetric C1^(1/2) C2 C1^(1/2), which
-// has those of C1 C2: they are real and, but for rounding, not negative, also for singular
-// covariances. Its bias falls with the number of images: compare equal numbers only. Never
-// negative. Throws Error for fits of two sizes.
+// The trace of the root comes from the eigenvalues of the symmetric C1^(1/2) C2 C1^(1/2), which are
+// those of C1 C2: real and, but for rounding, not negative, also for singular covariances. The
+// distance is biased by an amount that falls with the number of images: compare equal numbers only.
+// Never negative. Throws Error for fits of two sizes.
 class FrechetReference {
  public:
   explicit FrechetReference(GaussianFit fit);

@@ -42,7 +42,7 @@ KernelDistance kernel_distance(const Features& first, const Features& second,
                                std::int64_t subset_size, std::uint64_t seed) {
   if (subset_size < 2)
     throw Error(kComputingKernel)
-        .expected("subsets of at least 2")
+        .expected("subsets of at least 2 images")
         .found(std::to_string(subset_size));
   require_pair(first, second, 2 * subset_size, kComputingKernel);
   const at::Generator generator = at::detail::createCPUGenerator(seed);

@@ -50,7 +50,7 @@ NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor
       Features(samples.slice(0, 0, at_most).flatten(1), kFindingNearest).rows().add(1).div_(2);
   const at::Tensor index = nearest_of(rows.to(torch::kFloat32), training, on_progress);
   const at::Tensor images = training.cpu().index_select(0, index).flatten(1).to(torch::kFloat64);
-  // The search's distances are rounded; a copy shall be at 0.
+  // Computed again, as the search rounds distances and a copy must be at 0.
   return {index, (rows - images.div(255)).square().sum(1).sqrt()};
 }
 

@@ -13,7 +13,8 @@
 namespace gan {
 namespace {
 
-// LibTorch keeps one number for all threads, and others for the thread that sets it.
+// One thread per operator while it lives. LibTorch keeps part of this setting per process and part
+// per thread, so each worker sets it, too.
 class OperatorThreads {
  public:
   OperatorThreads() : before_(at::get_num_threads()) { at::set_num_threads(1); }

@@ -10,14 +10,14 @@ namespace gan {
 
 using PortionWork = std::function<void(std::int64_t begin, std::int64_t end)>;
 
-// Calls work(begin, end) for portions of `count` rows, `at_once` in each but the last, on as many
-// threads as LibTorch was told to use. Each thread computes its portions alone: operators that
-// share their work wait for each other at every end, and so for whoever is held up by another
-// program. The portions do not depend on the number of threads, so neither do results.
+// Calls work(begin, end) for portions of `count` rows, `at_once` in each but the last, on
+// LibTorch's number of threads. Operators within a portion use one thread: threads that share an
+// operator would wait at its end for the slowest one, which another program may delay. The portions
+// do not depend on the number of threads, so the results do not, either.
 //
-// The first exception of `work` or `on_progress` is thrown when all threads have stopped; portions
-// that were not begun are left out then. `on_progress` is called between portions of the calling
-// thread.
+// After an exception of `work` or `on_progress`, no further portion starts; the first exception is
+// thrown when all threads have stopped. The calling thread calls `on_progress` before each of its
+// portions.
 void in_portions(std::int64_t count, std::int64_t at_once, const OnProgress& on_progress,
                  const PortionWork& work);
 

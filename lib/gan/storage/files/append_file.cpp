@@ -36,7 +36,7 @@ void AppendFile::append(const std::string& bytes) {
                                 std::to_string(bytes.size()) + " bytes");
   error.hint("is the disk full?");
   if (written > 0 && before >= 0 && ::ftruncate(file_.number(), before) != 0)
-    error.hint("its last record is torn: " + system_reason(errno));
+    error.hint("its last record is incomplete: " + system_reason(errno));
   throw error;
 }
 

@@ -1,4 +1,4 @@
-// A file that grows at its end, by whole records.
+// A file that grows by whole records.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@
 
 namespace gan {
 
-// What is added is on its way to the disk when append returns, and other programs that read the
-// file meanwhile see all of a record or nothing of it.
+// append() gives each record to the system in one write: other programs that read the file see the
+// whole record or nothing of it.
 class AppendFile {
  public:
   static constexpr std::uintmax_t kAll = std::numeric_limits<std::uintmax_t>::max();
 
-  // Opens the file, or creates it, and cuts it off after its first `kept` bytes. `name` is what
-  // errors call it: "the metrics log". Throws Error where it cannot.
+  // Opens or creates the file and truncates it to its first `kept` bytes. Error messages call it
+  // `name`: "the metrics log". Throws Error if that fails.
   AppendFile(std::string path, std::string name, std::uintmax_t kept);
 
-  // Throws Error when not all bytes can be written (a full disk); the part that was written is cut
-  // off again, what was there before stays.
+  // Throws Error if not all bytes can be written (a full disk), after it has cut off the part that
+  // was written. Earlier records stay.
   void append(const std::string& bytes);
 
  private:

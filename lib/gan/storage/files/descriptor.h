@@ -1,4 +1,4 @@
-// An open file, as the system numbers it.
+// An open file descriptor.
 #pragma once
 
 #include <unistd.h>
@@ -6,7 +6,7 @@
 
 namespace gan {
 
-// Closes what ::open gave, which is below 0 where that failed.
+// Owns the result of ::open, which is below 0 on failure, and closes it.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}

@@ -10,7 +10,7 @@
 namespace gan {
 namespace {
 
-// Who says it holds the file; another program's file may say anything.
+// The process that the file gives as its holder. Another program's file may hold any text.
 std::string holder(int file) {
   char text[20];
   const ssize_t size = ::pread(file, text, sizeof text, 0);
@@ -18,10 +18,10 @@ std::string holder(int file) {
   const std::size_t digits = number.find_first_not_of("0123456789");
   const bool whole = digits != 0 && digits != std::string::npos && number[digits] == '\n';
   if (!whole) return "another process";
-  // Containers count their processes each for itself.
+  // Each container has its own process IDs.
   const std::string holder = number.substr(0, digits);
   const bool of_our_number = holder == std::to_string(::getpid());
-  return "process " + holder + (of_our_number ? ", this one or one in another container" : "");
+  return "process " + holder + (of_our_number ? " (this one, or one in another container)" : "");
 }
 
 }  // namespace
@@ -36,10 +36,10 @@ FolderLock::FolderLock(const std::string& folder)
   if (!held && reason == EWOULDBLOCK)
     throw failed.expected("no other process training in it")
         .found(holder(file_.number()))
-        .hint("wait for it or end it, or use another folder");
+        .hint("wait for it, end it, or use another folder");
   const bool lacks_locks = reason == ENOLCK || reason == EOPNOTSUPP || reason == ENOSYS;
   if (!held && !lacks_locks) throw failed.at(folder + "/.lock").found(system_reason(reason));
-  // The number only serves the error of others, so a full disk does not matter here.
+  // Only the error messages of other processes use the number, so a full disk does not matter.
   const std::string number = std::to_string(::getpid()) + "\n";
   if (::ftruncate(file_.number(), 0) == 0)
     static_cast<void>(::pwrite(file_.number(), number.data(), number.size(), 0) < 0);

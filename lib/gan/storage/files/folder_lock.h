@@ -7,17 +7,16 @@
 
 namespace gan {
 
-// Holds FOLDER/.lock by flock(2). The lock ends with this object or with the process, however that
-// ends, and no program that the process starts inherits it. The file stays: who removed it could
-// take it from under another process that is just locking it.
+// Locks FOLDER/.lock by flock(2). The lock ends with this object or with the process, however that
+// ends; programs that the process starts do not inherit it. The file stays: removing it could let a
+// second process lock a new file while a first one locks the old one.
 //
-// A file system without locks (some network and cloud ones) is no reason not to train: the folder
-// is used without a lock there.
+// On a file system without locks (some network and cloud ones), the folder is used without a lock.
 class FolderLock {
  public:
-  // Makes FOLDER/.lock where it is missing and writes the process's number into it, which the error
-  // of the second process names. Throws Error where another process, or another object of this one,
-  // holds the lock, and where the file cannot be made.
+  // Creates FOLDER/.lock if it is missing and writes the process ID into it, for the error message
+  // of a second process. Throws Error if another process, or another object of this one, holds the
+  // lock, and if the file cannot be created.
   explicit FolderLock(const std::string& folder);
 
  private:

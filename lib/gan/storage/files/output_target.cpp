@@ -10,7 +10,7 @@
 namespace gan {
 namespace {
 
-constexpr int kMostLinks = 40;  // as the kernel follows
+constexpr int kMostLinks = 40;  // the kernel's own limit
 
 std::string remedy(int reason) {
   switch (reason) {
@@ -23,15 +23,15 @@ std::string remedy(int reason) {
       return "check the folder's permissions";
     case ENOENT:
     case ENOTDIR:
-      return "check that the folder is there";
+      return "check that the folder exists";
     case ENXIO:
-      return "nothing is at its other end; of a pipe, start the reader first";
+      return "no reader or device is connected; for a pipe, start the reader first";
     default:
       return "";
   }
 }
 
-// /proc/self/fd/1 and its like name what is open, which may have no name of its own.
+// /proc/self/fd/1 and the like are open files, which may have no path.
 bool names_descriptors(const std::string& folder) {
   struct statfs status {};
   return ::statfs(folder.c_str(), &status) == 0 && status.f_type == PROC_SUPER_MAGIC;

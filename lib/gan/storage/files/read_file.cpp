@@ -11,7 +11,7 @@
 namespace gan {
 
 std::string read_file(const std::string& path, std::size_t limit) {
-  // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+  // Without O_NONBLOCK, opening a pipe would wait for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0)
@@ -20,7 +20,7 @@ std::string read_file(const std::string& path, std::size_t limit) {
     throw Error("reading a file")
         .at(path)
         .expected("a regular file")
-        .found(S_ISDIR(status.st_mode) ? "a folder" : "something else");
+        .found(S_ISDIR(status.st_mode) ? "a folder" : "a pipe or a device");
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > limit)
     throw Error("reading a file")

@@ -1,4 +1,4 @@
-// Files as a whole.
+// Reads whole files.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,8 @@
 
 namespace gan {
 
-// The whole file. Throws Error where it cannot be read, is a folder, or is over `limit` bytes.
+// The whole file. Throws Error if it cannot be read, is not a regular file, or is over `limit`
+// bytes.
 std::string read_file(const std::string& path, std::size_t limit);
 
 }  // namespace gan

@@ -16,7 +16,7 @@
 namespace gan {
 namespace {
 
-// In the target's folder, for the rename, and no longer than names may be there.
+// In the target's folder, so that rename() works, and within its limit on the length of names.
 std::string temporary_name(const std::string& path) {
   const std::string ending = ".tmp-" + std::to_string(::getpid());
   const long most = ::pathconf(folder_of(path).c_str(), _PC_NAME_MAX);
@@ -41,8 +41,8 @@ bool write_all(int file, const std::string& bytes) {
   return true;
 }
 
-// Like the file that it is to replace, where there is one. Some file systems know neither owners
-// nor permissions, and only root gives files away.
+// Copies owner and permissions of the file that it will replace, if any. Some file systems have
+// neither, and only root may change an owner.
 bool take_over(int file, const std::optional<struct stat>& existing) {
   if (!existing) return true;
   const auto done = [](int result) {
@@ -59,7 +59,7 @@ bool write_and_sync(const std::string& path, const std::string& bytes,
          ::fsync(file.number()) == 0 && file.close();
 }
 
-// Opening a pipe that nobody reads from would wait for ever without O_NONBLOCK.
+// Without O_NONBLOCK, opening a pipe that has no reader would wait for ever.
 bool write_stream(const std::string& path, const std::string& bytes) {
   const auto before = std::signal(SIGPIPE, SIG_IGN);
   bool written = false;
@@ -77,8 +77,8 @@ bool write_stream(const std::string& path, const std::string& bytes) {
 
 }  // namespace
 
-// Some file systems cannot sync a folder, and a folder that one may not list cannot be opened for
-// it; the file itself is safe there all the same.
+// Some file systems cannot sync a folder, and a folder without read permission cannot be opened for
+// it. The file itself is safe in both cases.
 bool sync_folder(const std::string& path) {
   const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.is_open() && ::fsync(folder.number()) == 0) return true;

@@ -13,8 +13,9 @@
 #include "gan/data/formats/content_kind.h"
 #include "gan/storage/safetensors/safetensors_header.h"
 
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
-              "tensors go into files and back as they lie in memory, which must be little-endian");
+static_assert(
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+    "tensors are copied between memory and files unchanged: memory must be little-endian");
 
 namespace gan {
 namespace {
@@ -30,7 +31,7 @@ Error reading(const std::string& where) {
       .hint("the file is damaged, incomplete or of another format");
 }
 
-// Of a whole file, with the digits of the digest itself taken as zeros.
+// The digest of a whole file, with its own digits taken as zeros.
 std::string digest_of(std::string_view file) {
   const std::string zeros(kDigestSize, '0');
   const std::string_view behind = file.substr(kDigestAt + kDigestSize);
@@ -52,7 +53,7 @@ void check_digest(std::string_view file, const std::string& where) {
   const std::string computed = digest_of(file);
   if (file.substr(kDigestAt, kDigestSize) != computed)
     throw reading(where)
-        .expected("content with the SHA-256 in its header")
+        .expected("content that matches the SHA-256 in its header")
         .found("the SHA-256 " + computed)
         .hint("the file is damaged");
 }

@@ -25,7 +25,7 @@ constexpr std::array kElements = {Element{"U8", 1}, Element{"I64", 8}, Element{"
 
 constexpr const char* kMetadata = "__metadata__";
 
-// A text of the file as an error shows it.
+// A text of the file, for an error message.
 std::string in_quotes(const std::string& text) {
   std::string excerpt = text.substr(0, 60);
   for (char& c : excerpt)
@@ -37,8 +37,8 @@ std::string in_quotes(std::uint64_t begin, std::uint64_t end) {
   return "[" + std::to_string(begin) + ", " + std::to_string(end) + "]";
 }
 
-// Takes the header as nlohmann's parser reads it, value by value: nothing is built of what does not
-// belong, and nothing recurses.
+// Takes the header value by value from nlohmann's parser. So it stores nothing unexpected and does
+// not recurse.
 class HeaderReader : public nlohmann::json_sax<json> {
  public:
   explicit HeaderReader(const Error& wrong) : wrong_(wrong) {}
@@ -97,7 +97,9 @@ class HeaderReader : public nlohmann::json_sax<json> {
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
       fail("numbers that fit into 63 bits", std::to_string(value));
     if (numbers_.size() == kMostDimensions)
-      fail("at most " + std::to_string(kMostDimensions) + " sizes of " + in_quotes(name_), "more");
+      fail("at most " + std::to_string(kMostDimensions) + " numbers in " + part_ + " of " +
+               in_quotes(name_),
+           "more");
     numbers_.push_back(value);
     return true;
   }
@@ -124,7 +126,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
   }
   bool binary(json::binary_t&) override { return misplaced("binary data"); }
   bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
-    fail("JSON", "text that is none from byte " + std::to_string(position) + " of the header on");
+    fail("JSON", "text that is not JSON at byte " + std::to_string(position) + " of the header");
   }
 
  private:
@@ -148,7 +150,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
       case Place::numbers:
         break;
     }
-    fail("whole numbers from 0 on in " + part_ + " of " + in_quotes(name_), found);
+    fail("whole numbers of at least 0 in " + part_ + " of " + in_quotes(name_), found);
   }
 
   bool enter(Place place) {
@@ -160,21 +162,21 @@ class HeaderReader : public nlohmann::json_sax<json> {
     if (parts_.size() != 3)
       fail("dtype, shape and data_offsets of " + in_quotes(name_),
            "only " + std::to_string(parts_.size()) + " of them");
-    // A size of zero makes a tensor empty, but does not excuse the others: strides are made of
-    // them.
+    // A size of zero makes a tensor empty, but the product of the other sizes must not overflow,
+    // either: strides are computed from them.
     std::uint64_t elements = 1;
     bool is_empty = false;
     for (const std::int64_t each : tensor_.shape) {
       const auto size = static_cast<std::uint64_t>(each);
       is_empty = is_empty || size == 0;
       if (size > kMostSafetensorsBytes / elements)
-        fail("a possible shape of " + in_quotes(name_), "more elements than any file holds");
+        fail("a valid shape of " + in_quotes(name_), "more elements than any file holds");
       if (size > 0) elements *= size;
     }
     const std::uint64_t bytes = is_empty ? 0 : elements * size_of(tensor_.type);
     if (tensor_.end < tensor_.begin || tensor_.end - tensor_.begin != bytes)
-      fail("data_offsets of " + in_quotes(name_) + " that are the " + std::to_string(bytes) +
-               " bytes of its shape apart",
+      fail("data_offsets of " + in_quotes(name_) + " that span the " + std::to_string(bytes) +
+               " bytes of its shape",
            in_quotes(tensor_.begin, tensor_.end));
     if (header_.tensors.size() == kMostTensors)
       fail("at most " + std::to_string(kMostTensors) + " tensors", "more");
@@ -184,9 +186,9 @@ class HeaderReader : public nlohmann::json_sax<json> {
   const Error& wrong_;
   SafetensorsHeader header_;
   Place place_ = Place::outside;
-  std::string name_, part_;      // the last keys of the header, and inside of an entry
+  std::string name_, part_;      // the last key of the header, and the last one inside its entry
   std::set<std::string> names_;  // all keys of the header
-  std::set<std::string> parts_;  // those of the tensor at hand
+  std::set<std::string> parts_;  // those of the current tensor
   std::vector<std::uint64_t> numbers_;
   TensorPlace tensor_;
 };
@@ -205,7 +207,7 @@ void check_tiling(const SafetensorsHeader& header, std::uint64_t data_bytes, con
       throw Error(wrong)
           .expected(in_quotes(entry->first) + " at byte " + std::to_string(at) + " of the data")
           .found("it at " + in_quotes(place.begin, place.end) +
-                 (place.begin < at ? ", inside of another tensor" : ", behind a gap"));
+                 (place.begin < at ? ", inside another tensor" : ", after a gap"));
     at = place.end;
   }
   if (at != data_bytes)
@@ -227,7 +229,7 @@ const char* name_of(ElementType type) {
 SafetensorsHeader read_safetensors_header(std::string_view text, std::uint64_t data_bytes,
                                           const Error& wrong) {
   if (text.substr(0, 1) != "{") throw Error(wrong).expected("a header that begins with {");
-  // nlohmann's parser takes a zero for the end of its input.
+  // nlohmann's parser takes a zero byte for the end of its input.
   if (text.find('\0') != std::string_view::npos)
     throw Error(wrong).expected("JSON").found("a zero byte in the header");
   HeaderReader reader(wrong);

@@ -1,4 +1,4 @@
-// What the JSON header of a safetensors file says, once it is checked.
+// Reads and checks the JSON header of a safetensors file.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,12 @@ struct SafetensorsHeader {
   std::map<std::string, TensorPlace> tensors;
 };
 
-// As files name it: "F32".
+// Its name in files: "F32".
 const char* name_of(ElementType type);
 
-// Reads a header, spaces behind it included, to which `data_bytes` bytes of tensors belong. Throws
-// `wrong`, completed, for one that is not of the format or does not describe exactly these bytes.
+// Reads a header, with its trailing spaces, of a file with `data_bytes` bytes of tensors. Throws
+// `wrong`, with expected and found, for an invalid header and one that does not describe exactly
+// these bytes.
 SafetensorsHeader read_safetensors_header(std::string_view json, std::uint64_t data_bytes,
                                           const Error& wrong);
 

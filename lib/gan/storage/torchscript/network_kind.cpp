@@ -19,12 +19,12 @@ constexpr const char* kTraceIt =
     "save torch.jit.trace(model, latents) of its PyTorch model with torch.jit.save instead";
 constexpr const char* kUnpackIt = "unpack it first";
 constexpr const char* kDrawThere =
-    "draw the images with the program that wrote it; gan evaluate --images takes them as .npy";
+    "generate images with the program that wrote it; gan evaluate --images takes them as .npy";
 constexpr const char* kImages = "gan evaluate --images takes images";
 
 struct Advice {
   const char* hint;
-  std::vector<std::string_view> kinds;  // as describe_content() says them
+  std::vector<std::string_view> kinds;  // as describe_content() returns them
 };
 
 const char* advice_on(std::string_view kind) {
@@ -34,7 +34,7 @@ const char* advice_on(std::string_view kind) {
        {"an HDF5 file", "a TensorFlow model", "a TensorFlow Lite model", "a GGUF model"}},
       {"load it in Python and save torch.jit.trace(model, latents) with torch.jit.save",
        {"a PyTorch file of the format before 1.6", "a Python pickle", "zlib data", "LZ4 data"}},
-      {"it holds weights without their network: load them into it in Python and save "
+      {"it holds weights without their network: load them into the network in Python and save "
        "torch.jit.trace(model, latents)",
        {"a safetensors file"}},
       {kUnpackIt,
@@ -42,17 +42,17 @@ const char* advice_on(std::string_view kind) {
         "a RAR archive"}},
       {"git lfs pull fetches the file itself", {"a Git LFS pointer"}},
       {"download the file itself", {"a web page or XML"}},
-      {"it was not written to its end: copy or download it again", {"nothing but zero bytes"}},
+      {"it is incomplete: copy or download it again", {"nothing but zero bytes"}},
       {kImages, {"a NumPy array", "a PNG picture", "an IDX image file"}}};
   for (const auto& [hint, kinds] : all)
     if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return hint;
-  return "a run's gan_gen.pt is one";
+  return "for example, give a run's gan_gen.pt";
 }
 
 Error no_network(const std::string& path) {
   return Error("loading a network")
       .at(path)
-      .expected("a file of torch.jit.save or of this program");
+      .expected("a file that torch.jit.save or this program wrote");
 }
 
 void refuse_folder(const std::string& path) {
@@ -61,9 +61,9 @@ void refuse_folder(const std::string& path) {
   const Error wrong = no_network(path).found("a folder");
   for (const char* name : {"gan_gen.pt", "best_gen.pt"})
     if (fs::exists(fs::path(path) / name, failure))
-      throw Error(wrong).found("the folder of a run").hint("name " + std::string(name) + " in it");
+      throw Error(wrong).found("the folder of a run").hint("give " + std::string(name) + " in it");
   if (fs::exists(fs::path(path) / "saved_model.pb", failure))
-    throw Error(wrong).found("a folder of TensorFlow's").hint(kDrawThere);
+    throw Error(wrong).found("a TensorFlow SavedModel folder").hint(kDrawThere);
   throw wrong;
 }
 
@@ -77,7 +77,7 @@ NetworkKind network_kind(const std::string& path) {
   file.read(0, head.data(), head.size());
   if (head.empty()) throw no_network(path).found("an empty file").hint("copy or download it again");
   if (head.substr(0, 2) == "PK") return NetworkKind::torchscript;
-  // Checkpoints begin their header, behind its length in 8 bytes, with a digest.
+  // A checkpoint has 8 bytes for the header's length, then the header, which begins with a digest.
   if (head.find(R"({"__metadata__":{"sha256":)") == 8) return NetworkKind::checkpoint;
   const std::string kind = describe_content(head);
   throw no_network(path).found(kind).hint(advice_on(kind));
@@ -101,7 +101,7 @@ void check_is_torchscript(const std::vector<std::string>& entries, const std::st
   if (any(".weights.h5")) throw Error(wrong).found("a Keras model").hint(kDrawThere);
   if (any(".npy")) throw Error(wrong).found("NumPy arrays (.npz)").hint(kImages);
   throw Error(wrong)
-      .found("another zip archive" + (entries.empty() ? "" : ", of " + entries.front()))
+      .found("another zip archive" + (entries.empty() ? "" : ", containing " + entries.front()))
       .hint(kUnpackIt);
 }
 

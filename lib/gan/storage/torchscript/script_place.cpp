@@ -18,7 +18,7 @@ void visit_nodes(Block* block, const std::function<void(Node*)>& visit) {
   }
 }
 
-// Of all its functions, those of the modules in it included.
+// Visits the code of all its functions, those of inner modules included.
 void visit_code(const torch::jit::Module& module, const std::function<void(Node*)>& visit) {
   for (torch::jit::Function* function : module._ivalue()->compilation_unit()->get_functions()) {
     function->ensure_defined();
@@ -37,7 +37,7 @@ bool names_a_device(const std::string& text) {
   return text == "cuda" || text.rfind("cuda:", 0) == 0;
 }
 
-// Both a device and the text of which a script makes one are constants with a text.
+// Both a device and a text that a script converts to one are constants with a text.
 bool is_device(Node* node) {
   if (!is_constant_with(node, torch::jit::AttributeKind::s)) return false;
   if (node->output()->type()->kind() == c10::TypeKind::DeviceObjType)

@@ -1,4 +1,4 @@
-// Where a TorchScript module computes, and in which floating type.
+// Sets where a TorchScript module computes, and in which floating type.
 #pragma once
 
 #include <vector>
@@ -8,15 +8,15 @@
 namespace gan {
 
 // All its tensors: parameters, buffers, those in lists, dictionaries and attributes, and the
-// constants in its code, which are all that a frozen module has.
+// constants in its code; a frozen module has only constants.
 std::vector<at::Tensor> script_tensors(const torch::jit::Module& module);
 
-// Moves all its tensors, where Module::to() moves parameters and buffers alone, and has its code
-// and attributes name this device instead of the one that the script was made on. To be called
-// before the module runs.
+// Moves all its tensors; Module::to() moves only parameters and buffers. Also replaces the device
+// in its code and attributes, which is the one that the script was made on. Call it before the
+// module runs.
 void place_script(torch::jit::Module& module, c10::Device device);
 
-// Makes each tensor of another floating type float32.
+// Converts each tensor of another floating type to float32.
 void make_float32(const torch::jit::Module& module);
 
 }  // namespace gan

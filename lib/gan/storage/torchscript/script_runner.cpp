@@ -59,7 +59,7 @@ at::Tensor one_tensor(const c10::IValue& output, const std::string& path) {
       .expected("one tensor of images")
       .found("a " + output.tagKind() +
              (tensors.size() > 1 ? " of " + std::to_string(tensors.size()) + " tensors" : ""))
-      .hint("save a module whose forward() returns the images alone");
+      .hint("save a module whose forward() returns only the images");
 }
 
 }  // namespace
@@ -99,8 +99,8 @@ std::optional<at::Tensor> ScriptRunner::find_call(const at::Tensor& latents) {
   };
   for (const Form form : {Form::rows, Form::pixels})
     if (auto images = try_all(form, 0)) return images;
-  // A size that is not the latents' own number. What works with one latent works with any number
-  // of them, one by one, but a size that the module names is the one that it was made for.
+  // Fixed batch sizes: first those in the module's error messages, as it was made for one of them;
+  // then 1, by which any number of latents works, one by one.
   std::vector<std::int64_t> sizes = sizes_;
   add_new(sizes, std::int64_t{1});
   for (const std::int64_t size : sizes)
@@ -109,7 +109,7 @@ std::optional<at::Tensor> ScriptRunner::find_call(const at::Tensor& latents) {
   return try_all(Form::single, 1);
 }
 
-// Nothing where the module refuses the call or does not return n entries.
+// Nothing if the module refuses the call or does not return n entries.
 std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const at::Tensor& latents) {
   try {
     at::Tensor images = draw(call, latents);
@@ -130,7 +130,8 @@ std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const at::Tens
 }
 
 void ScriptRunner::refused(Form form, const std::string& reason) {
-  // Of the wrong type, or of rows where a convolution wants pixels, it says no more than that.
+  // Keeps the first reason, unless that is only the wrong type, or rows where a convolution takes
+  // pixels.
   const bool type_alone = reason_.find("dtype") != std::string::npos;
   const bool form_alone = form == Form::pixels && reason_.find("to conv") != std::string::npos;
   if (reason_.empty() || type_alone || form_alone) reason_ = reason;
@@ -169,7 +170,7 @@ at::Tensor ScriptRunner::draw_once(Form form, const at::Tensor& latents) {
   return whole ? image : image.unsqueeze(0);
 }
 
-// A size of latents that the module takes, of those that it spoke of; 0: none.
+// A latent size that the module accepts, from the sizes in its error messages; 0: none.
 std::int64_t ScriptRunner::fitting_latent(const at::Tensor& latents) {
   for (const std::int64_t size : std::vector(sizes_))
     for (const at::ScalarType type : types_)
@@ -198,10 +199,10 @@ void ScriptRunner::fail(const at::Tensor& latents) {
                               " numbers: give --latent-dim " + std::to_string(size));
   if (device_.is_cpu() && reason.find("CUDA") != std::string::npos)
     throw Error(refusal).hint(
-        "the script itself asks for a CUDA device: save one that uses the device of its input, or "
+        "the script itself requires a CUDA device: save one that uses the device of its input, or "
         "give --device cuda");
   throw Error(refusal).hint("torch.jit.load(FILE)(torch.randn(" + count + ", " +
-                            std::to_string(latents.size(1)) + ")) in Python shows where");
+                            std::to_string(latents.size(1)) + ")) in Python shows where it fails");
 }
 
 }  // namespace gan

@@ -1,4 +1,4 @@
-// A TorchScript module that is called the way that it wants to be called.
+// Calls a TorchScript module with latents of the type and shape that it accepts.
 #pragma once
 
 #include <cstdint>
@@ -10,21 +10,21 @@
 
 namespace gan {
 
-// Modules do not say of which type and shape they want latents. What a module takes is found by
-// trying, the first time and whenever it refuses what it took before:
-// - the floating types of its own tensors, then float32; and where none works, its tensors are made
+// A module does not state the type and shape of its latents. ScriptRunner finds them by trial, on
+// the first call and whenever the module refuses what it took before:
+// - the floating types of its own tensors, then float32; if none works, its tensors are made
 //   float32, as not every operator can compute with every type;
-// - latents [n, latent], [n, latent, 1, 1] as convolutions want them, or [latent], one by one;
-// - any n, or the one n that was written into the module when it was traced. Latents are then given
-//   in batches of that size, the last one filled up.
+// - latents [n, latent], [n, latent, 1, 1] as convolutions take them, or [latent], one by one;
+// - any n, or the fixed n of a traced module. It then gets latents in batches of that size,
+//   the last one padded.
 class ScriptRunner {
  public:
   // The module on its device, in inference mode. `path` is for errors.
   ScriptRunner(torch::jit::Module module, std::string path, c10::Device device);
 
   // float32 [n, latent] to what the module returns for them, [n, ...], of any type, on any device.
-  // A list, tuple or dictionary of one tensor is taken for it. Throws Error where the module takes
-  // the latents in no way, returns no tensor, or none with n entries.
+  // A list, tuple or dictionary of one tensor counts as that tensor. Throws Error if the module
+  // accepts the latents in none of these ways, does not return one tensor, or not n entries.
   at::Tensor run(const at::Tensor& latents);
 
  private:
@@ -46,11 +46,11 @@ class ScriptRunner {
   torch::jit::Module module_;
   std::string path_;
   c10::Device device_;
-  std::vector<at::ScalarType> types_;  // to be tried
+  std::vector<at::ScalarType> types_;  // to try
   std::optional<Call> known_;
   std::string reason_;               // why it refused the most likely call
   std::string unlike_;               // what it returned instead of n entries
-  std::vector<std::int64_t> sizes_;  // that it spoke of when it refused
+  std::vector<std::int64_t> sizes_;  // in its error messages: possible batch and latent sizes
 };
 
 }  // namespace gan

@@ -25,9 +25,9 @@ at::Tensor on_cpu(const at::Tensor& tensor) {
   return tensor.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true);
 }
 
-// A layer's parameters, statistics and the layers within it. LibTorch wants all of them registered
-// before the code that uses them is defined. Parameters are left as torch.jit.save leaves them, so
-// that who loads the file can go on training.
+// Registers a layer's parameters, statistics and inner layers. LibTorch requires this before the
+// code that uses them is defined. Parameters require gradients, as torch.jit.save leaves them, so
+// that whoever loads the file can train further.
 void register_tensors(torch::jit::Module& module, const torch::nn::Module& layer,
                       const Unit& unit) {
   for (const auto& entry : layer.named_parameters(/*recurse=*/false))

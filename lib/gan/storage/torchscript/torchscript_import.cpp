@@ -38,14 +38,14 @@ torch::jit::Module load_torchscript(const std::string& path) {
 void check_signature(const torch::jit::Module& module, const std::string& path) {
   const Error wrong = Error("loading a generator")
                           .at(path)
-                          .expected("a module whose forward() takes latents alone, as one tensor");
+                          .expected("a module whose forward() takes only latents, as one tensor");
   const auto method = module.find_method("forward");
   if (!method) {
     std::vector<std::string> others;
     for (const torch::jit::Method& other : module.get_methods())
       if (other.name().rfind("__", 0) != 0) others.push_back(other.name() + "()");
     throw Error(wrong)
-        .found(others.empty() ? "no forward()" : "no forward() but " + c10::Join(", ", others))
+        .found(others.empty() ? "no forward()" : "no forward(), only " + c10::Join(", ", others))
         .hint(others.empty() ? "save a module that has one"
                              : "save a module whose forward() calls " + others.front());
   }
@@ -61,7 +61,7 @@ void check_signature(const torch::jit::Module& module, const std::string& path) 
   if (takes_tensor && required <= 1) return;
   Error error = Error(wrong).found("forward(" + c10::Join(", ", inputs) + ")");
   if (inputs.empty() || (required == 1 && !takes_tensor))
-    throw error.hint("save a module that is given its latents, [n, latent]");
+    throw error.hint("save a module that takes its latents, [n, latent]");
   throw error.hint("save a module that takes the latents and chooses the rest, such as labels");
 }
 

@@ -7,13 +7,13 @@
 
 namespace gan {
 
-// Loads the file to the CPU. Throws Error where it is missing, damaged (zip_check.h), not a
-// TorchScript archive (network_kind.h says what it is), or of a version that this LibTorch cannot
-// read. TorchScript can run code of its own when loaded: for trusted files only.
+// Loads the file to the CPU. Throws Error if it is missing, damaged (zip_check.h), not a
+// TorchScript archive (with its kind, network_kind.h), or of a version that this LibTorch cannot
+// read. A TorchScript file can run code when loaded: load trusted files only.
 torch::jit::Module load_torchscript(const std::string& path);
 
-// Throws Error, naming `path`, for a module without a forward(), and for one whose forward() does
-// not take one tensor and nothing else that must be given: labels, a count, a tuple.
+// Throws Error, naming `path`, unless the module has a forward() that takes one tensor and requires
+// nothing else (labels, a count, a tuple).
 void check_signature(const torch::jit::Module& module, const std::string& path);
 
 }  // namespace gan

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22;
 constexpr std::uint64_t kEnd64Size = 56, kLocator64Size = 20;
-constexpr std::uint64_t kFolderBit = 0x10;  // as MS-DOS has it
+constexpr std::uint64_t kFolderBit = 0x10;  // among the attributes of MS-DOS
 constexpr std::uint64_t kMostEntries = 100000;
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 32;
 
@@ -49,10 +49,11 @@ class ZipReader {
         .hint("the file is damaged or incomplete: copy or download it again");
   }
 
-  // Little endian; outside of the file there is nothing to read.
+  // Little-endian. Throws past the end of the file.
   std::uint64_t number(std::uint64_t offset, unsigned size) const {
     if (offset > bytes_.size() || bytes_.size() - offset < size)
-      fail("a whole zip archive", "its end after " + std::to_string(bytes_.size()) + " bytes");
+      fail("a whole zip archive",
+           "the end of the file after " + std::to_string(bytes_.size()) + " bytes");
     return from_little_endian(bytes_.substr(static_cast<std::size_t>(offset), size));
   }
 
@@ -61,7 +62,7 @@ class ZipReader {
   }
 
   void find_directory(std::uint64_t& count, std::uint64_t& offset) const {
-    // Behind it may be a comment, whose size has 16 bits.
+    // A comment may follow it, whose size has 16 bits.
     const std::size_t first = bytes_.size() - std::min(bytes_.size(), kEndSize + 0xFFFF);
     const std::string_view tail = std::string_view(bytes_).substr(first);
     const std::size_t place =
@@ -80,7 +81,7 @@ class ZipReader {
       offset = number(end64 + 48, 8);
     }
     if (count > kMostEntries || offset > bytes_.size())
-      fail("a zip directory inside the file", "an impossible size or place");
+      fail("a zip directory inside the file", "an impossible entry count or offset");
   }
 
   Entry read_central(std::uint64_t& offset) const {
@@ -104,7 +105,7 @@ class ZipReader {
     return entry;
   }
 
-  // A field of 32 ones is continued, in this order, in the extra field number 1.
+  // The value of a field of 32 one bits is in the extra field number 1, in this order.
   void read_zip64_sizes(Entry& entry, std::uint64_t at, std::uint64_t size) const {
     const std::uint64_t end = at + size;
     while (at + 4 <= end) {
@@ -122,7 +123,7 @@ class ZipReader {
 
   void check_content(const Entry& entry) const {
     const std::string part = "entry \"" + entry.name + "\"";
-    // LibTorch's reader takes such an entry as read, and leaves what is in memory for its content.
+    // LibTorch's reader does not read such an entry: its content would be uninitialised memory.
     const bool named_folder = !entry.name.empty() && entry.name.back() == '/';
     if ((entry.folder || named_folder) && entry.size > 0)
       fail(part + " as a file", "a folder with content");
@@ -130,18 +131,18 @@ class ZipReader {
     const std::uint64_t begin =
         entry.local + kLocalSize + number(entry.local + 26, 2) + number(entry.local + 28, 2);
     if (begin > bytes_.size() || entry.compressed > bytes_.size() - begin)
-      fail(part + " inside the file", "its end past the file's");
+      fail(part + " inside the file", "an end past the end of the file");
     if (number(entry.local + 26, 2) != entry.name.size() ||
         bytes_.compare(static_cast<std::size_t>(entry.local + kLocalSize), entry.name.size(),
                        entry.name) != 0)
-      fail(part + " under its own name", "another name in its header");
+      fail(part + " with the same name in its header", "another name");
 
     const auto* data = reinterpret_cast<const Bytef*>(bytes_.data()) + begin;
     std::uint64_t crc = 0;
     if (entry.method == 0 && entry.compressed == entry.size)
       crc = crc32_z(0, data, static_cast<z_size_t>(entry.size));
     else if (entry.method != 8 || !inflated_crc(entry, data, crc))
-      fail(part + " stored or deflated", "something that does not unpack");
+      fail(part + " stored or deflated", "data that cannot be unpacked");
     if (crc != entry.crc) fail("the recorded CRC-32 of " + part, "another");
   }
 

@@ -17,18 +17,18 @@ namespace gan {
 struct CachedClassifier;
 struct ReferenceSet;
 
-// Which real images samples are compared with.
+// The real images that samples are compared with.
 enum class Against { train, test };
 
 class Evaluator {
  public:
-  // Loads or trains the classifier of `training`, whose labels it needs, and prepares the
-  // reference: the training images, or `test` (with labels). Both are kept in classifier_dir() for
-  // the next time. Without `test` the classifier's accuracy is not known (unless its file tells
-  // it), and real_row() is empty. `on_training` is told of the classifier's training, `on_progress`
-  // called while the rest is prepared; either may be empty, and may throw to stop. Throws Error for
-  // images without labels, Against::test without test images, test images of another size, and what
-  // load_or_train_classifier() and load_or_make_reference_set() throw.
+  // Loads or trains the classifier of `training` (with labels) and prepares the reference: the
+  // training images, or `test` (with labels). Caches both in classifier_dir(). Without `test`, the
+  // classifier's accuracy is unknown (unless its file has it), and real_row() is empty. Calls
+  // `on_training` while the classifier is trained and `on_progress` during all else; either may be
+  // empty, and may throw to stop. Throws Error for images without labels, Against::test without
+  // test images, test images of another size, and what load_or_train_classifier() and
+  // load_or_make_reference_set() throw.
   Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
             const at::Device& device, const ClassifierProgress& on_training,
             const OnProgress& on_progress = {});
@@ -37,11 +37,11 @@ class Evaluator {
   Evaluation evaluate(const at::Tensor& samples, const std::string& name,
                       const OnProgress& on_progress = {}) const;
 
-  // What to read an evaluation of `count` samples beside, computed once and kept in
-  // classifier_dir(). The floor: real images that are not in the reference, at most `count` of them
-  // (the test images against the training images, or training images, drawn by a fixed seed,
-  // against the test images); nothing where there are no test images or fewer than 20. The ceiling:
-  // uniform noise.
+  // What to compare an evaluation of `count` samples with, computed once and cached in
+  // classifier_dir(). real_row() is the best to expect: real images that are not in the reference,
+  // at most `count`, drawn by a fixed seed (test images against the training images, or training
+  // images against the test images); nothing without test images or with fewer than 20 such images.
+  // noise_row() is the worst to expect: uniform noise.
   std::optional<Evaluation> real_row(std::int64_t count, const OnProgress& on_progress = {}) const;
   Evaluation noise_row(std::int64_t count, const OnProgress& on_progress = {}) const;
   ClassifierRows rows(std::int64_t count, const OnProgress& on_progress = {}) const;  // both

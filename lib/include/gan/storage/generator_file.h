@@ -1,4 +1,4 @@
-// A generator from a file: a TorchScript file of ours or anybody's, or a checkpoint of ours.
+// A generator from a file: any TorchScript file, or a checkpoint of this program.
 #pragma once
 
 #include <cstdint>
@@ -12,33 +12,34 @@
 
 namespace gan {
 
-// What a file cannot say of itself, and so the caller may.
+// What a file may lack; the caller can give it.
 struct GeneratorFileHints {
   std::optional<std::int64_t> latent_dim;
   std::optional<ImageShape> image;
 };
 
 // A TorchScript file can hold code that runs when it is loaded or used: open only files from a
-// place you trust. Damage is found before LibTorch sees the file (zip_check.h). A checkpoint holds
-// no code. What a file is, its content says, not its name (network_kind.h).
+// source you trust. Damage is found before LibTorch reads the file (zip_check.h). A checkpoint
+// holds no code. The content tells the two apart, not the name (network_kind.h).
 class GeneratorFile {
  public:
-  // Reads `path` to `device`, in inference mode. Devices that the code of the file names are taken
-  // for `device`. Throws Error where the file is missing, damaged, neither TorchScript nor a
-  // checkpoint, a discriminator, or a module that wants more than latents.
+  // Loads `path` to `device`, in inference mode. `device` also replaces the devices in the file's
+  // code. Throws Error if the file is missing, damaged, neither TorchScript nor a checkpoint, a
+  // discriminator, a module that takes more than latents, or a checkpoint of another latent size
+  // than the hint.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
 
   const std::string& path() const { return path_; }
   // Whether this program made it: its images are from -1 (black) to 1 (white).
   bool is_own() const { return is_own_; }
-  // Size of the latent: the caller's, else the file's. Throws Error where neither says it.
+  // Latent size: the caller's, else the file's. Throws Error if neither gives it.
   std::int64_t latent_dim() const;
 
-  // float32 [n, latent_dim] on any device to float32 [n, height, width] on the CPU, in [-1, 1] as
-  // far as the generator keeps to it; integers stay the numbers that they are. Takes modules that
-  // want latents in any way that script_runner.h lists and give [n, pixels], [n, height, width],
-  // [n, 1, height, width] or [n, height, width, 1]. Throws Error where the module gives anything
-  // else or fails.
+  // float32 [n, latent_dim] on any device to float32 [n, height, width] on the CPU, normally in
+  // [-1, 1]: values are neither clamped nor rescaled, integers included. Accepts modules that take
+  // latents in any way that script_runner.h lists and return [n, pixels], [n, height, width],
+  // [n, 1, height, width] or [n, height, width, 1]. Throws Error if the module returns anything
+  // else, NaN or infinity, or fails.
   at::Tensor generate(const at::Tensor& latents) const;
 
  private:

@@ -1,4 +1,4 @@
-// What an evaluation says. Without LibTorch, so that logs and reports are read without it.
+// The results of an evaluation. Without LibTorch, which logs and reports do not need.
 #pragma once
 
 #include <cstdint>
@@ -15,30 +15,29 @@ struct Interval {
 
 struct Measure {
   double value = 0;
-  // 95 %: over new samples, the real images staying as they are; of recall and coverage, which are
-  // means over real images, over new real images, the samples staying.
+  // 95 %, over new samples with the same real images. Recall and coverage are means over real
+  // images: theirs is over new real images with the same samples.
   Interval interval;
 };
 
-// Numbers of two evaluations may be put side by side where classifier, reference and sample counts
-// are the same.
+// Two evaluations can be compared if classifier, reference and sample counts are the same.
 struct Evaluation {
   std::string classifier_hash;
   std::string samples_name, reference_name;
   std::int64_t samples = 0, reference_images = 0;
 
-  Measure frechet_distance;  // frechet_distance.h; less is better
-  Measure kernel_distance;   // kernel_distance.h; less is better; interval: 1.96 standard errors
+  Measure frechet_distance;  // frechet_distance.h; lower is better
+  Measure kernel_distance;   // kernel_distance.h; lower is better; interval: 1.96 standard errors
   double kernel_standard_error = 0;
   std::int64_t kernel_subsets = 0, kernel_subset_size = 0;
-  Measure classifier_score;  // class_measures.h; more is better
+  Measure classifier_score;  // class_measures.h; higher is better
 
   std::int64_t manifold_images = 0;  // of each side
-  Measure precision, recall;         // manifold.h; more is better
-  Measure density, coverage;         // more is better; density may be over 1
+  Measure precision, recall;         // manifold.h; higher is better
+  Measure density, coverage;         // higher is better; density may be over 1
 
   std::vector<double> class_shares, real_class_shares;  // class_measures.h
-  Measure class_distance;                               // total variation; less is better
+  Measure class_distance;                               // total variation; lower is better
   std::int64_t modes = 0;
   Measure low_confidence;  // share of samples
 
@@ -47,12 +46,12 @@ struct Evaluation {
   double nearest_smallest = 0;  // 0: a copy of a real image
 };
 
-// What evaluations of as many samples are read beside.
+// What to compare evaluations of the same sample count with.
 struct ClassifierRows {
   std::string classifier_hash;
   std::optional<double> test_accuracy;    // the classifier's, from 0 to 1
-  std::optional<Evaluation> real_images;  // the floor: real images that are not in the reference
-  Evaluation uniform_noise;               // the ceiling
+  std::optional<Evaluation> real_images;  // best to expect: real images not in the reference
+  Evaluation uniform_noise;               // worst to expect
 };
 
 }  // namespace gan

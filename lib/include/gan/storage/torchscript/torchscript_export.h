@@ -9,19 +9,19 @@
 namespace gan {
 
 // The bytes of a TorchScript archive in inference mode, on the CPU. LibTorch cannot script a C++
-// module, so an equal module is put together from aten's functions.
+// module, so the export builds an equivalent one from aten functions.
 //
 // Attributes: format ("gan.generator" or "gan.discriminator"), architecture, image_channels,
 // image_height, image_width, options (those that the architecture reads, as JSON) and, for the
 // generator, latent_dim.
 //
 // generator.forward: float32 [n, latent_dim] to float32 images in [-1, 1]: [n, channels * height *
-// width] of the architecture mlp, as in the tutorial, [n, channels, height, width] of the others.
+// width] for the architecture mlp, as in the tutorial, [n, channels, height, width] for the others.
 std::string export_generator(const Generator& generator);
 
 // discriminator.forward: float32 [n, channels * height * width], [n, height, width] or [n,
-// channels, height, width] in [-1, 1] to logits [n, 1]; discriminator.probability: the same as
-// probabilities that an image is real.
+// channels, height, width] in [-1, 1] to logits [n, 1]. discriminator.probability: the same input
+// to the probability that an image is real, [n, 1].
 std::string export_discriminator(const Discriminator& discriminator);
 
 }  // namespace gan
