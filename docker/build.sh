@@ -13,7 +13,7 @@ set_up() { # FLAG...
 }
 
 # Configures FOLDER (Release) unless that was done before with the same settings. What was configured
-# with others, for example another LibTorch, is configured anew.
+# with others, for example another LibTorch, is configured again.
 configure() { # FOLDER CMAKE_ARGUMENT...
   local folder=$1 settings
   shift

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pins anew what the set-up and the image install; for whoever updates them: docker/lock.sh [pip|apt]
+# Updates the pins of what the set-up and the image install: docker/lock.sh [pip|apt]
 #   pip: requirements/NAME.txt, from NAME.in: every package with its version and hashes
 #   apt: packages.lock, for ${BASE:-debian:bookworm-slim} (needs a Docker engine)
 set -euo pipefail

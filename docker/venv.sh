@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Virtual environments with pinned packages, complete or made anew. Sourced by setup.sh.
+# Virtual environments with pinned packages, complete or created again. Sourced by setup.sh.
 # shellcheck disable=SC2154
 
 # Prints the first Python that the pinned torch has packages for.
@@ -58,7 +58,7 @@ ensure_venv() { # DIR NAME...
   local dir=$1 name missing=() files=()
   shift
   if ! venv_is_complete "$dir"; then
-    [[ -e $dir ]] && say "$dir is incomplete or outdated: installing it anew"
+    [[ -e $dir ]] && say "$dir is incomplete or outdated: installing it again"
     create_venv "$dir"
   fi
   for name in "$@"; do

@@ -106,7 +106,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
                     "at NaN or infinity: stop with exit code 3, or return to the last checkpoint")
           .may_change()
           .advanced(),
-      Field("most_rollbacks", recovery.most_rollbacks, "rollbacks of a run at most")
+      Field("most_rollbacks", recovery.most_rollbacks, "at most N rollbacks in a run")
           .at_least(1)
           .may_change()
           .advanced(),

@@ -17,9 +17,11 @@ int main(int, char** argv) {
   const gan::GeneratorFile generator(run + "/gan_gen.pt", device);
   const at::Tensor latents = gan::seeded_latents(1000, generator.latent_dim(), /*seed=*/1);
 
-  // Trains a classifier on the first call, and keeps it.
-  const gan::ImageSet training = gan::load_training_images("auto", /*data_dir=*/"", {});
-  const gan::Evaluator evaluator(training, /*test=*/{}, gan::Against::train, device, {});
+  // Trains a classifier on the labelled images on the first call, and keeps it.
+  const gan::ImageSet training =
+      gan::load_training_images("auto", /*data_dir=*/"", /*on_download=*/{});
+  const gan::Evaluator evaluator(training, /*test=*/{}, gan::Against::train, device,
+                                 /*on_training=*/{});
   const gan::Evaluation result = evaluator.evaluate(generator.generate(latents), run);
   std::cout << "Frechet distance " << result.frechet_distance.value << ", classes drawn "
             << result.modes << "\n";

@@ -28,7 +28,7 @@ int main(int, char** argv) {
   const c10::Device device = gan::choose_device("auto");
   gan::set_up_reproducible_compute(/*threads=*/0, options.seed);
 
-  const gan::ImageSet data = gan::load_training_images("auto", /*data_dir=*/"", {});
+  const gan::ImageSet data = gan::load_training_images("auto", /*data_dir=*/"", /*on_download=*/{});
   gan::Generator generator;
   gan::Discriminator discriminator;
   generator->to(device);
@@ -38,7 +38,7 @@ int main(int, char** argv) {
   gan::Trainer trainer(generator, discriminator,
                        gan::RandomBatches(data.images, options.batch_size, device), options,
                        gan::choose_engine(options, loss), loss);
-  trainer.run({{}, [](const gan::EpochResult& epoch) {
+  trainer.run({/*after_iteration=*/{}, [](const gan::EpochResult& epoch) {
                  std::cout << "epoch " << epoch.epoch << ": discriminator "
                            << epoch.discriminator_loss << ", generator " << epoch.generator_loss
                            << "\n";

@@ -18,7 +18,8 @@ at::Tensor compute(const Discriminate& discriminate, const at::Tensor& real,
 }  // namespace
 
 Penalty gradient_penalty() {
-  return {"gradient_penalty", "weight of (|gradient| - 1)^2 between real and fake images", compute};
+  return {"gradient_penalty", "weight of (|gradient| - 1)^2 between real and generated images",
+          compute};
 }
 
 }  // namespace gan

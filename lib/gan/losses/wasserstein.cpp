@@ -7,7 +7,7 @@ namespace gan {
 Loss wasserstein() {
   Loss loss;
   loss.name = "wasserstein";
-  loss.help = "with a gradient penalty";
+  loss.help = "add --gradient-penalty";
   loss.discriminator = [](const Logits& logits) {
     return sum_of_parts(
         logits, [](const at::Tensor& real) { return -real.mean(); },

@@ -12,7 +12,7 @@ Penalty r1() {
 }
 
 Penalty r2() {
-  return {"r2", "weight of half the squared gradient on fake images",
+  return {"r2", "weight of half the squared gradient on generated images",
           [](const Discriminate& discriminate, const at::Tensor&, const at::Tensor& fake) {
             return squared_gradient_norms(discriminate, fake).mean() / 2;
           }};

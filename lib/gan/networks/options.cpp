@@ -3,7 +3,7 @@
 namespace gan {
 
 namespace {
-// Wide enough for any real use, and narrow enough that a slip of the hand is not an allocation.
+// Above any real use, but low enough that a mistyped number does not use up the memory.
 constexpr double kWidest = 65536;
 constexpr double kMostChannels = 4096;
 
@@ -29,10 +29,10 @@ std::vector<Field> GeneratorOptions::fields() {
                      {"before-relu", BatchNormOrder::before_relu}},
                     "place of batch normalisation in the generator's hidden layers"),
       Field("batch_norm_momentum", batch_norm_momentum,
-            "weight of the old moving statistics, as in Keras (PyTorch: 1 minus this)")
+            "weight of the old moving statistics, as in Keras (PyTorch's is 1 minus this)")
           .at_least(0)
           .below(1),
-      Field("batch_norm_epsilon", batch_norm_epsilon, "is added to the variance").above(0),
+      Field("batch_norm_epsilon", batch_norm_epsilon, "number added to the variance").above(0),
       Field::choice("output_filter", output_filter,
                     {{"none", OutputFilter::none}, {"binomial", OutputFilter::binomial}},
                     "low-pass filter after the generator's last layer"),

@@ -29,7 +29,7 @@ std::vector<Field> TrainingOptions::step_fields() {
           .at_least(0)
           .below(1)
           .advanced(),
-      Field("adam_epsilon", adam_epsilon, "is added to Adam's denominator, as in Keras")
+      Field("adam_epsilon", adam_epsilon, "number added to Adam's denominator, as in Keras")
           .above(0)
           .at_most(1)
           .advanced(),
@@ -81,7 +81,7 @@ std::vector<Field> TrainingOptions::speed_fields() {
       Field::choice(
           "precision", precision,
           {{"float32", Precision::float32}, {"tf32", Precision::tf32}, {"bf16", Precision::bf16}},
-          "of matrix products; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU"),
+          "of the factors in products; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU"),
       Field::choice("fast", fast, {{"on", true}, {"off", false}},
                     "off: plain LibTorch operations, the slower reference")
           .advanced(),
