@@ -113,7 +113,7 @@ TEST_F(GeneratorFileTest, TellsWhyAModuleFails) {
   EXPECT_TRUE(has(failure(path), {path, "latents [6, 4]", "give --latent-dim 7"}));
   torch::jit::Module without_forward("M");
   without_forward.save(folder / "empty.pt");
-  EXPECT_TRUE(has(failure(folder / "empty.pt"), {"takes latents", "forward"}));
+  EXPECT_TRUE(has(failure(folder / "empty.pt"), {"takes only latents", "forward"}));
 }
 
 TEST_F(GeneratorFileTest, RefusesADiscriminator) {
@@ -167,7 +167,7 @@ TEST(GeneratorFileFromPython, TakesGeneratorsAndTellsWhatIsWrongWithOthers) {
       {"complex", {"real numbers", "complex"}},
       {"not-square", {"square images", "[6, 640]", "--image-size"}},
       {"raising", {"takes latents", "the generator"}},
-      {"without-forward", {"takes latents", "forward"}},
+      {"without-forward", {"takes only latents", "forward"}},
       {"latent64-32x20", {"takes latents [6, 100]", "give --latent-dim 64"}},
       {"state-dict", {"state_dict", "torch.jit.script(model)"}},
       {"tensor", {"torch.save"}},

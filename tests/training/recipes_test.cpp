@@ -134,7 +134,7 @@ std::string refusal(const std::function<void(TrainingOptions&)>& change) {
 }
 
 TEST(RecipeOptions, WhatContradictsItselfIsRefusedWithTheRemedy) {
-  const std::string remedy = "give --discriminator-updates joint";
+  const std::string remedy = "add --discriminator-updates joint";
   EXPECT_TRUE(has(refusal([](auto& o) { o.loss = "relativistic"; }),
                   {"--loss relativistic", "separate", remedy}));
   EXPECT_TRUE(has(refusal([](auto& o) { o.penalties["r1"] = 1; }), {"--r1", "separate", remedy}));

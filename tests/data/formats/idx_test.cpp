@@ -65,7 +65,7 @@ TEST(Idx, ReadsLabelsOfOtherIntegers) {
     }
   for (const std::string& file : {labels(9, "\3\377"), labels(0x0b, std::string("\0\3\1\0", 4)),
                                   labels(0x0c, std::string("\0\0\0\3\377\377\377\377", 8))})
-    EXPECT_TRUE(has(parse_error(file, 1), {"FILE", "labels from 0 to 255", "at place 1"}));
+    EXPECT_TRUE(has(parse_error(file, 1), {"FILE", "labels from 0 to 255", "at position 1"}));
   EXPECT_TRUE(has(parse_error(labels(0x0c, "1234"), 1), {"expected 16 bytes", "found 12"}));
   EXPECT_TRUE(has(parse_error(labels(0x0d, "12345678"), 1), {"an IDX file of floats"}));
 }
