@@ -2,6 +2,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <regex>
 #include <sstream>
 #include <thread>
 
@@ -11,6 +12,7 @@
 #include "app/digit_files.h"
 #include "app/program.h"
 #include "files.h"
+#include "gan/storage/safetensors/safetensors.h"
 
 namespace gan::test {
 namespace {
@@ -140,6 +142,41 @@ TEST_F(EvaluateEvery, AFinishedRunIsMeasuredOnResume) {
   const Outcome again = run_gan(words, environment());
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_TRUE(has(again.output, {"all 4 epochs are trained"}));
+}
+
+// They had other names for the classifier and for low_confidence.
+TEST_F(EvaluateEvery, ARunOfAnOlderVersionGoesOn) {
+  ASSERT_EQ(train("newer", {"--epochs=2", "--evaluate-every=1", "--checkpoint-every=2"}).exit_code,
+            0);
+  std::filesystem::copy(folder / "newer", folder / "older",
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::rename(folder / "older/classifier.json", folder / "older/judge.json");
+  for (const char* file : {"log.jsonl", "judge.json"}) {
+    std::string text = read_file(folder / "older/" + file);
+    text = std::regex_replace(text, std::regex("\"classifier\":"), "\"judge\":");
+    text = std::regex_replace(text, std::regex("low_confidence"), "unsure");
+    write_file(folder / "older/" + file, text);
+  }
+  const std::string checkpoint = folder / "older/checkpoints/epoch-0002.safetensors";
+  const std::string bytes = read_file(checkpoint);
+  Safetensors content = decode_safetensors(bytes, checkpoint);
+  auto best = content.tensors.extract("samples.best.classifier");
+  ASSERT_FALSE(best.empty());
+  best.key() = "samples.best.judge";
+  content.tensors.insert(std::move(best));
+  write_file(checkpoint, encode_safetensors(content));
+
+  EXPECT_TRUE(has(run_gan({"report", folder / "older"}).output, {"report.html"}));
+  EXPECT_TRUE(has(read_file(folder / "older/report.html"), {">Noise</th>"}));
+  for (const char* run : {"newer", "older"}) {
+    const Outcome resumed =
+        run_gan({"train", "--epochs=3", "--resume", folder / run, "--threads=1"}, environment());
+    EXPECT_EQ(resumed.exit_code, 0) << resumed.errors;
+  }
+  EXPECT_EQ(log("older").size(), 3u);
+  EXPECT_EQ(log("older").back(), log("newer").back());
+  for (const char* file : {"best_gen.pt", "gan_gen.pt", "checkpoints/epoch-0003.safetensors"})
+    expect_same(file, "older", "newer");
 }
 
 TEST_F(EvaluateEvery, NeedsLabels) {
