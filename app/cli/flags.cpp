@@ -104,7 +104,7 @@ void GivenFlags::apply(const std::vector<Field>& fields) const {
 std::string help_text(const std::string& usage, const std::string& description,
                       const std::vector<FlagGroup>& groups, bool all) {
   cxxopts::Options options("gan " + usage, description);
-  const bool with_range = all || !any_advanced(groups);
+  const bool has_more = any_advanced(groups), with_range = all || !has_more;
   options.custom_help("[flags]").set_width(kHelpWidth);
   std::vector<std::string> headings;
   for (const FlagGroup& group : groups) {
@@ -121,7 +121,7 @@ std::string help_text(const std::string& usage, const std::string& description,
   }
   headings.push_back("Help");
   auto add = options.add_options("Help");
-  add("h,help", any_advanced(groups) ? "show this help; with --all: all flags" : "show this help");
+  add("h,help", has_more ? "show this help; with --all: all flags" : "show this help");
   return options.help(headings);
 }
 

@@ -54,13 +54,12 @@ std::string comparable(std::string text) {
 class PastedCommands : public testing::Test {
  protected:
   PastedCommands() {
-    for (const char* folder : {"clone/build", "data", "home"})
+    for (const char* folder : {"clone/build", "clone/mine", "data"})
       fs::create_directories(folder_ / folder);
     fs::create_symlink(GAN_BINARY, folder_ / "clone/build/gan");
     write_digits(folder_ / "data", "train", 600, 1);
     write_digits(folder_ / "data", "t10k", 200, 2);
     // What the Python program that converts pictures writes.
-    fs::create_directory(folder_ / "clone/mine");
     write_digits(folder_ / "clone/mine", "train", 100, 3);
   }
 

@@ -21,6 +21,12 @@ def reached(log, distance):
     return bool(log) and "evaluation" in log[-1] and distance_of(log[-1]) <= distance
 
 
+def time_of(curve, distance):
+    """Of a curve that ends where it comes down to the distance; infinite where it does not."""
+    seconds, last = curve[-1]
+    return seconds if last <= distance else math.inf
+
+
 def train_until(options, recipe, seed, folder):
     """The log of a training that is evaluated on the way, and stopped where it is good enough."""
     command = train_command(options, recipe, seed, options.epochs, folder)
@@ -99,23 +105,23 @@ def duration(seconds):
     return f"{seconds:.0f} s" if seconds < 600 else f"{seconds / 60:.0f} min"
 
 
-def row(options, recipe, curves, slowest):
-    ends = [curve[-1][0] if curve[-1][1] <= options.time_to else math.inf for curve in curves]
-    median = statistics.median(ends)
-    return [recipe, *(f"not in {duration(curve[-1][0])}" if math.isinf(end) else duration(end)
-                      for end, curve in zip(ends, curves)),
-            ", ".join(str(options.every * len(curve)) for curve in curves),
-            "-" if math.isinf(median) else duration(median),
-            "-" if math.isinf(median) or math.isinf(slowest) else f"{slowest / median:.1f}"]
+def row(options, recipe, curves, median, slowest):
+    ends = [duration(curve[-1][0]) if math.isfinite(time_of(curve, options.time_to))
+            else f"not in {duration(curve[-1][0])}" for curve in curves]
+    return [recipe, *ends, ", ".join(str(options.every * len(curve)) for curve in curves),
+            duration(median) if math.isfinite(median) else "-",
+            f"{slowest / median:.1f}" if math.isfinite(slowest) else "-"]
 
 
 def time_to(options):
     curves = {recipe: [measure(options, recipe, seed) for seed in options.seeds] for recipe in options.recipes}
-    slowest = max(statistics.median(curve[-1][0] for curve in runs) for runs in curves.values())
+    medians = {recipe: statistics.median(time_of(curve, options.time_to) for curve in runs)
+               for recipe, runs in curves.items()}
     print_table(
         f"From the start of the process to a Fréchet distance of {options.time_to:g},"
         f" evaluated every {options.every} epochs",
         ["recipe", *(f"seed {seed}" for seed in options.seeds), "epochs", "median", "times as fast"],
-        [row(options, recipe, runs, slowest) for recipe, runs in curves.items()])
+        [row(options, recipe, runs, medians[recipe], max(medians.values()))
+         for recipe, runs in curves.items()])
     if options.picture:
         write_chart(options.picture, curves, options.time_to)
