@@ -39,10 +39,7 @@ void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
   if (options.images.empty()) return;
   for (const char* name : {"latent_dim", "image_size"})
     if (flags.has(name))
-      throw Error(wrong)
-          .at("--images")
-          .expected("no generator flag with it")
-          .found(flag_of(name));
+      throw Error(wrong).at("--images").expected("no generator flag with it").found(flag_of(name));
 }
 
 struct Samples {

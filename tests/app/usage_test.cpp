@@ -151,7 +151,8 @@ TEST(Help, SaysAllFlagsDefaultsAndRangesOnce) {
   }
   for (const char* command : {"generate", "summary"})
     EXPECT_TRUE(has(run_gan({"help", command}).output, {"--checkpoint"}));
-  EXPECT_TRUE(has(run_gan({"help", "generate"}).output, {"--count", "(1 to 1000000;", "default 25)"}));
+  EXPECT_TRUE(
+      has(run_gan({"help", "generate"}).output, {"--count", "(1 to 1000000;", "default 25)"}));
   EXPECT_TRUE(has(run_gan({"--help"}).output, {"train", "generate", "summary", "Exit codes"}));
   EXPECT_EQ(run_gan({}).exit_code, 2);
 }
