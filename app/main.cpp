@@ -30,6 +30,7 @@ constexpr Command kCommands[] = {
     {"compare", "show the results of several runs side by side", compare},
     {"report", "write a run's report, an HTML page", report},
     {"summary", "show the layers and parameters of the networks", summary},
+    {"synthetic", "draw coloured pictures with classes, to try the training on", synthetic},
 };
 
 std::string overview() {

@@ -11,5 +11,6 @@ void evaluate(const Arguments& arguments);
 void compare(const Arguments& arguments);
 void report(const Arguments& arguments);
 void summary(const Arguments& arguments);
+void synthetic(const Arguments& arguments);
 
 }  // namespace gan::app

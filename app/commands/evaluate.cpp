@@ -11,8 +11,8 @@
 #include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
-#include "gan/data/labelled_images.h"
-#include "gan/data/sample_images.h"
+#include "gan/data/sources/labelled_images.h"
+#include "gan/data/sources/sample_images.h"
 #include "gan/device/device.h"
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"
@@ -49,6 +49,12 @@ struct Samples {
   std::string warning;  // if the pixel range is doubtful; else empty
 };
 
+// "28 by 28 pixels, 1 channel".
+std::string pixels_text(const ImageShape& image) {
+  return size_text(image) + " pixels, " + std::to_string(image.channels) +
+         (image.channels == 1 ? " channel" : " channels");
+}
+
 Samples draw_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
                      EvaluationProgress& progress) {
   const GeneratorFile generator(options.checkpoint, device,
@@ -58,12 +64,12 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
       draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
                   parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
   const at::Tensor& images = drawn.images;
-  const ImageShape found{images.size(1), images.size(2)};
+  const ImageShape found{images.size(-2), images.size(-1), images.dim() == 4 ? images.size(1) : 1};
   if (found != size)
     throw Error("drawing the samples")
         .at(options.checkpoint)
-        .expected("images of the data set's size, " + size_text(size) + " pixels")
-        .found(size_text(found))
+        .expected("images as in the data set, " + pixels_text(size))
+        .found(pixels_text(found))
         .hint("give the training images of this generator by --data");
   const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
   const std::string facts = name + ": " + std::to_string(options.samples) +
@@ -96,13 +102,13 @@ struct RealImages {
 };
 
 RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& progress) {
-  const OnDownload on_download = progress.on_download();
+  const LoadProgress on_load = progress.on_load();
   RealImages real;
-  real.training = load_training_images(options.data.dataset, options.data.data, on_download,
-                                       options.data.asked_pixel_range());
-  require_labels(real.training, on_download);
-  real.test = options.against == Against::test ? load_test_images(real.training, on_download)
-                                               : find_test_images(real.training, on_download);
+  real.training = load_training_images(options.data, on_load);
+  require_labels(real.training, on_load.on_download);
+  real.test = options.against == Against::test
+                  ? load_test_images(real.training, options.data, on_load)
+                  : find_test_images(real.training, options.data, on_load);
   progress.clear();
   warn(real.training.notice);
   if (real.test) warn(real.test->notice);
@@ -138,7 +144,7 @@ void evaluate_samples(const EvaluateOptions& options) {
   const at::Device device = choose_device(options.compute.device);
   warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
-  const ImageShape size{real.training.images.size(1), real.training.images.size(2)};
+  const ImageShape size = real.training.shape();
   // Before the classifier's training, which takes minutes, so that errors in the samples come
   // first.
   const Samples samples = options.images.empty() ? draw_samples(options, device, size, progress)

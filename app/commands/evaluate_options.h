@@ -31,7 +31,7 @@ struct EvaluateOptions {
     return {
         {"Samples",
          {generator_field(checkpoint),
-          Field("images", images, "or images: an .npy file, an IDX file or a folder of PNG files")
+          Field("images", images, "or images: an .npy file, an IDX file or a folder of pictures")
               .path("PATH"),
           Field("samples", samples, "images to measure, at most")
               .at_least(kFewestSamples)

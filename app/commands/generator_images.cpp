@@ -1,7 +1,5 @@
 #include "commands/generator_images.h"
 
-#include <algorithm>
-#include <regex>
 #include <utility>
 #include <vector>
 
@@ -69,20 +67,6 @@ DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latent
   return {std::move(images), pixels.facts, pixels.warning};
 }
 
-ImageShape parse_image_size(const std::string& text) {
-  constexpr std::int64_t kLongestSide = 4096;
-  static const std::regex size("([0-9]{1,4})x([0-9]{1,4})");
-  std::smatch sides;
-  ImageShape shape{0, 0};
-  if (std::regex_match(text, sides, size)) shape = {std::stoll(sides[1]), std::stoll(sides[2])};
-  if (std::min(shape.height, shape.width) < 1 || std::max(shape.height, shape.width) > kLongestSide)
-    throw Error::usage("reading the flags")
-        .at("--image-size")
-        .expected("HEIGHTxWIDTH with sides from 1 to 4096, such as 28x28")
-        .found("\"" + text + "\"");
-  return shape;
-}
-
 Field generator_field(std::string& path) {
   return Field("checkpoint", path,
                "a run's gan_gen.pt or checkpoint, or another TorchScript generator")
@@ -97,13 +81,13 @@ Field latent_dim_field(std::int64_t& latent_dim) {
 
 Field image_size_field(std::string& image_size) {
   return Field("image_size", image_size, "size of the images; without it: as the file says")
-      .placeholder("HEIGHTxWIDTH");
+      .placeholder("N|HEIGHTxWIDTH");
 }
 
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size) {
   GeneratorFileHints hints;
   if (latent_dim > 0) hints.latent_dim = latent_dim;
-  if (!image_size.empty()) hints.image = parse_image_size(image_size);
+  if (!image_size.empty()) hints.image = parse_size(image_size, "--image-size");
   return hints;
 }
 

@@ -34,16 +34,12 @@ DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latent
                         const AskedPixelRange& asked,
                         const std::function<void()>& on_progress = {});
 
-// Parses the value of --image-size: "28x28", height first. Throws Error (usage) for another format
-// and for sides outside 1 to 4096.
-ImageShape parse_image_size(const std::string& text);
-
 // The flags for a generator's file and for facts that the file may lack: --checkpoint, --latent-dim
 // (0: not given) and --image-size (empty: not given).
 Field generator_field(std::string& path);
 Field latent_dim_field(std::int64_t& latent_dim);
 Field image_size_field(std::string& image_size);
-// Throws as parse_image_size() does.
+// Throws as parse_size() does.
 GeneratorFileHints generator_hints(std::int64_t latent_dim, const std::string& image_size);
 
 }  // namespace gan::app

@@ -46,7 +46,7 @@ void summary(const Arguments& arguments) {
                load_network(options.checkpoint));
     return;
   }
-  const ImageShape image = parse_image_size(options.image_size);
+  const ImageShape image = parse_size(options.image_size, "--image-size");
   for (const Field& field : all_fields(options.groups()))
     if (flags->has(field.name())) field.check_use(field.flag());
   const Generator generator(options.generator, image, options.architecture);

@@ -23,7 +23,7 @@ namespace {
 void pin_data(DataOptions& options, const ImageSet& data) {
   if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
   if (options.dataset == "synthetic") return;
-  options.data = named_data_folder(options.data);
+  options.data = named_data(options.data);
   std::error_code unknown;
   const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
   if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
@@ -38,8 +38,7 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   const ImageSet data = [&] {
     try {
       EvaluationProgress progress(options.quiet, "nothing was trained yet");
-      return load_training_images(options.data.dataset, options.data.data, progress.on_download(),
-                                  options.data.asked_pixel_range());
+      return load_training_images(options.data, progress.on_load());
     } catch (Error& error) {
       if (resumed == nullptr) throw;
       throw error.hint("give the folder of the run's images by --data DIR");

@@ -21,11 +21,6 @@ std::vector<Field> for_this_call(std::vector<Field> fields) {
   return fields;
 }
 
-std::vector<Field> both(std::vector<Field> fields, const std::vector<Field>& more) {
-  fields.insert(fields.end(), more.begin(), more.end());
-  return fields;
-}
-
 void check_all(TrainOptions& options, const GivenFlags& flags) {
   const std::vector<Field> fields = all_fields(options.groups());
   check_fields(fields);
@@ -75,11 +70,13 @@ std::vector<FlagGroup> TrainOptions::groups() {
       Field("log_every", output.log_every, "print the losses every N epochs")
           .at_least(1)
           .may_change(),
-      Field("save_every", output.save_every, "write samples and networks every N epochs")
+      Field("save_every", output.save_every,
+            "write samples and networks every N epochs, and at the end")
           .at_least(1)
           .may_change()
           .advanced(),
-      Field("evaluate_every", output.evaluate_every, "measure the generator every N epochs")
+      Field("evaluate_every", output.evaluate_every,
+            "measure the generator every N epochs, and at the end; 0: never")
           .at_least(0)
           .may_change(),
       Field("evaluate_samples", output.evaluate_samples, "images for a measurement")
@@ -98,7 +95,8 @@ std::vector<FlagGroup> TrainOptions::groups() {
       Field("resume_if_present", resume_if_present, "resume the run in --out, or start it")
           .for_this_call(),
       Field("other_data", other_data, "resume on other images").for_this_call().advanced(),
-      Field("checkpoint_every", recovery.checkpoint_every, "write a checkpoint every N epochs")
+      Field("checkpoint_every", recovery.checkpoint_every,
+            "write a checkpoint every N epochs, and at the end")
           .at_least(1)
           .may_change(),
       Field::choice("on_divergence", recovery.on_divergence,
@@ -112,13 +110,13 @@ std::vector<FlagGroup> TrainOptions::groups() {
           .advanced(),
   };
   return {
-      {"Data", data.fields()},
-      {"Network", {architecture_field(architecture)}},
+      {"Data", all_fields({{"", data.fields()}, {"", {data.flip_field()}}})},
+      {"Networks", {architecture_field(architecture)}},
       {"Generator", fields_read_by(architecture, generator.fields())},
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Loss", training.loss_fields()},
-      {"Training", both(start, training.step_fields())},
-      {"Compute", both(training.speed_fields(), compute.fields())},
+      {"Training", all_fields({{"", start}, {"", training.step_fields()}})},
+      {"Compute", all_fields({{"", training.speed_fields()}, {"", compute.fields()}})},
       {"Output", outputs},
       {"Resume", resuming},
   };

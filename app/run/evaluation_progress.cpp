@@ -15,6 +15,22 @@ EvaluationProgress::EvaluationProgress(bool quiet, std::string what_is_left)
       what_is_left_(std::move(what_is_left)),
       line_(STDERR_FILENO, !quiet && is_terminal(STDERR_FILENO)) {}
 
+LoadProgress EvaluationProgress::on_load() {
+  return {on_download(), on_decode()};
+}
+
+OnDecode EvaluationProgress::on_decode() {
+  return [this](std::int64_t done, std::int64_t total) {
+    throw_if_stop_requested(what_is_left_);
+    constexpr const char* kActivity = "decoding pictures";
+    if (announces_ && announced_ != kActivity) {
+      std::cerr << kActivity << " (" << total << "), once for these" << std::endl;
+      announced_ = kActivity;
+    }
+    if (line_.due()) line_.show(count_line(kActivity, done, total, line_.width()));
+  };
+}
+
 OnDownload EvaluationProgress::on_download() {
   return [this](const std::string& file, std::int64_t done, std::int64_t total) {
     throw_if_stop_requested(what_is_left_);

@@ -6,18 +6,20 @@
 #include <string>
 
 #include "gan/base/on_progress.h"
+#include "gan/data/image_set.h"
 #include "gan/report/terminal/status_line.h"
 
 namespace gan::app {
 
-// On a terminal, a status line; elsewhere a line for each download and each quarter of the
-// classifier's training. After a stop signal, begin() and the returned functions throw Stopped
-// (stop_signal.h) with `what_is_left` in its message. The functions must not outlive this object.
+// On a terminal, a status line; elsewhere a line for each download, the decoding of pictures, and
+// each quarter of the classifier's training. After a stop signal, begin() and the returned
+// functions throw Stopped (stop_signal.h) with `what_is_left` in its message. The functions must
+// not outlive this object.
 class EvaluationProgress {
  public:
   EvaluationProgress(bool quiet, std::string what_is_left);
 
-  OnDownload on_download();
+  LoadProgress on_load();
   ClassifierProgress on_training();
   // Starts an activity ("measuring the samples"). Calls of on_progress()'s function show it.
   void begin(const std::string& activity);
@@ -25,6 +27,8 @@ class EvaluationProgress {
   void clear() { line_.clear(); }
 
  private:
+  OnDownload on_download();
+  OnDecode on_decode();
   double seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   }

@@ -7,7 +7,7 @@
 #include "commands/evaluate_options.h"
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
-#include "gan/data/labelled_images.h"
+#include "gan/data/sources/labelled_images.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/networks/latents.h"
 #include "run/run_record.h"
@@ -36,14 +36,15 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   ImageSet labelled = data;
   std::optional<ImageSet> test;
   try {
-    require_labels(labelled, progress_.on_download());
-    test = find_test_images(labelled, progress_.on_download());
+    const LoadProgress on_load = progress_.on_load();
+    require_labels(labelled, on_load.on_download);
+    test = find_test_images(labelled, options.data, on_load);
+    progress_.begin("preparing the evaluation");
+    evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
+                       progress_.on_progress());
   } catch (const Error& error) {
     throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
   }
-  progress_.begin("preparing the evaluation");
-  evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
-                     progress_.on_progress());
   progress_.clear();
 }
 

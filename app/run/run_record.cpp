@@ -84,8 +84,10 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["cpu_kernels"] = cpu_kernels().instruction_set;
   record["machine"] = machine_json();
   record["data"] = data_json(data);
-  record["data"]["height"] = data.images.size(1);
-  record["data"]["width"] = data.images.size(2);
+  record["data"]["height"] = data.shape().height;
+  record["data"]["width"] = data.shape().width;
+  record["data"]["channels"] = data.shape().channels;
+  if (!data.classes.empty()) record["data"]["classes"] = data.classes;
   record["data"]["notice"] = data.notice;
   record["parameters"] = {{"generator", summarise(trainer.players().generator).total()},
                           {"discriminator", summarise(trainer.players().discriminator).total()}};

@@ -60,8 +60,8 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       generator_(options_.generator, data.shape(), options_.architecture),
       discriminator_(options_.discriminator, data.shape(), options_.architecture),
       trainer_(placed(generator_, device), placed(discriminator_, device),
-               RandomBatches(data.images, options_.training.batch_size, device), options_.training,
-               choose_engine(options_.training)),
+               RandomBatches(data.images, options_.training.batch_size, device, options_.data.flip),
+               options_.training, choose_engine(options_.training)),
       console_(options_),
       evaluator_(options_, data, device) {}
 
@@ -105,8 +105,10 @@ void TrainingRun::write_texts() {
   for (const std::string& warning : {data_.notice, data_.pixels.warning, threads_.warning,
                                      options_warning(options_.training, options_.architecture)})
     console_.warn(warning);
-  console_.say(data_.name + ", " + data_.source +
-               (data_.pixels.facts.empty() ? "" : ", " + data_.pixels.facts));
+  std::string about = data_.name + ", " + data_.source;
+  for (const std::string& facts : {data_.facts, data_.pixels.facts})
+    if (!facts.empty()) about += ", " + facts;
+  console_.say(about);
   console_.say(shape_text(data_.images.sizes().vec(), '(', ')'));
   console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
   console_.warn(trainer_.engine_notice());

@@ -11,7 +11,7 @@
 #include "files.h"
 #include "gan/data/formats/npy_writer.h"
 #include "gan/data/image_set.h"
-#include "gan/data/make_image_set.h"
+#include "gan/data/sources/make_image_set.h"
 #include "gan/data/sources/synthetic.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/networks/generator.h"

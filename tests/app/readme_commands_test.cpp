@@ -81,7 +81,7 @@ class PastedCommands : public testing::Test {
 
   void paste_commands(const Block& block) {
     const std::regex gan_line(
-        "build/gan (help|train|generate|evaluate|compare|report|summary|-).*");
+        "build/gan (help|train|generate|evaluate|compare|report|summary|synthetic|-).*");
     std::istringstream lines(block.text);
     std::string output;
     for (std::string line; std::getline(lines, line);)

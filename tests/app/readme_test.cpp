@@ -54,7 +54,8 @@ TEST(Readme, NoPageHasAFlagThatIsNone) {
        {"--build-arg", "--builds", "--cap-drop", "--gpus", "--init", "--network", "--read-only",
         "--rm", "--security-opt", "--tmpfs", "--user"})
     known.insert(of_docker);
-  for (const char* command : {"train", "generate", "evaluate", "compare", "report", "summary"})
+  for (const char* command :
+       {"train", "generate", "evaluate", "compare", "report", "summary", "synthetic"})
     known.merge(flags_in(run_gan({"help", command, "--all"}).output));
   known.merge(flags_in(read_file(GAN_TESTS_DIR "/quality/arguments.py")));
   for (const std::string& name : kPages)

@@ -80,7 +80,7 @@ const Mistake kMistakes[] = {
      {"generate", "--checkpoint", "/nowhere.pt", "--out", "x.png"},
      {"/nowhere.pt", "none of that name"},
      1},
-    {"SummarySize", {"summary", "--image-size", "28"}, {"--image-size", "\"28\""}},
+    {"SummarySize", {"summary", "--image-size", "28x"}, {"--image-size", "\"28x\""}},
     {"SummaryOfNothing", {"summary", "--checkpoint", "/nowhere.pt"}, {"/nowhere.pt"}, 1},
 };
 

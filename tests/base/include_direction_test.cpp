@@ -1,5 +1,5 @@
 // The rooms of lib/gan have one-way doors: a file includes only from its own room and from those
-// before it. A room with sub-rooms follows them.
+// before it. Sub-rooms stand before or behind their room.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -17,8 +17,10 @@ const std::vector<std::string> kRooms = {"base",
                                          "math",
                                          "device",
                                          "data/formats",
-                                         "data/sources",
+                                         "data/cache",
                                          "data",
+                                         "data/pictures",
+                                         "data/sources",
                                          "networks/layers",
                                          "networks",
                                          "losses",

@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
     fields.push_back(gan::Field("threads", threads, "threads on the CPU").at_least(0));
     gan::benchmark::parse_flags(argc, argv, fields);
 
-    const gan::ImageSet set = gan::load_training_images(data.dataset, data.data, {});
+    const gan::ImageSet set = gan::load_training_images(data);
     const at::Tensor images = set.images.contiguous();
     gan::write_file(out, gan::encode_idx(images.sizes().vec(), images.data_ptr<std::uint8_t>()));
     const nlohmann::ordered_json told = {{"name", set.name},

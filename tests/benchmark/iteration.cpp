@@ -49,7 +49,7 @@ void serve(const Options& options) {
   const c10::Device device = gan::choose_device(options.compute.device);
   const std::int64_t threads =
       gan::set_up_reproducible_compute(options.compute.threads, training.seed).count;
-  const gan::ImageSet data = gan::load_training_images(options.data.dataset, options.data.data, {});
+  const gan::ImageSet data = gan::load_training_images(options.data);
   const gan::ImageShape image = data.shape();
   gan::Generator generator(options.generator, image);
   gan::Discriminator discriminator(options.discriminator, image);

@@ -21,7 +21,15 @@ namespace fs = std::filesystem;
 class ImageSetTest : public ::testing::Test {
  protected:
   static ImageSet load(const std::string& dataset, const std::string& folder = "") {
-    return load_training_images(dataset, folder, {});
+    return load(dataset, folder, "auto");
+  }
+  static ImageSet load(const std::string& dataset, const std::string& folder,
+                       const std::string& pixel_range) {
+    DataOptions options;
+    options.dataset = dataset;
+    options.data = folder;
+    options.pixel_range = pixel_range;
+    return load_training_images(options);
   }
   static std::string load_error(const std::string& dataset, const std::string& folder = "") {
     return error_of([&] { load(dataset, folder); });
@@ -51,7 +59,8 @@ TEST_F(ImageSetTest, LoadsAnyIdxImages) {
   write_file(folder_ / "train-labels-idx1-ubyte", labels);
   const ImageSet set = load("auto", folder_.path());
   ASSERT_TRUE(set.labels.defined());
-  EXPECT_EQ(std::string(static_cast<const char*>(set.labels.data_ptr()), 7), labels.substr(8));
+  const at::Tensor bytes = set.labels.to(at::kByte);
+  EXPECT_EQ(std::string(static_cast<const char*>(bytes.data_ptr()), 7), labels.substr(8));
 }
 
 TEST_F(ImageSetTest, LabelsThatCannotBeUsedAreLeftOut) {
@@ -78,8 +87,7 @@ TEST_F(ImageSetTest, TheFileItselfCanBeNamed) {
 TEST_F(ImageSetTest, ScalesOtherBytesTo255) {
   const auto load_bytes = [&](const std::string& bytes, const char* range = "auto") {
     write_file(folder_ / "train-images-idx3-ubyte", encode_idx_header({1, 2, 2}) + bytes);
-    return load_training_images("auto", folder_.path(), {},
-                                parse_pixel_range(range, "--pixel-range"));
+    return load("auto", folder_.path(), range);
   };
   const auto pixels = [](const ImageSet& set) {
     return std::string(static_cast<const char*>(set.images.data_ptr()), 4);
@@ -99,11 +107,7 @@ TEST_F(ImageSetTest, ScalesOtherBytesTo255) {
 }
 
 TEST_F(ImageSetTest, ARangeThatIsGivenIsAboutANamedFolder) {
-  EXPECT_TRUE(has(error_of([] {
-                    load_training_images("synthetic", "", {},
-                                         parse_pixel_range("0,255", "--pixel-range"));
-                  }),
-                  {"--pixel-range", "--data"}));
+  EXPECT_TRUE(has(error_of([] { load("synthetic", "", "0,255"); }), {"--pixel-range", "--data"}));
 }
 
 TEST_F(ImageSetTest, NamedFolderIsNeverReplaced) {
@@ -127,11 +131,11 @@ TEST_F(ImageSetTest, FolderOfTheEnvironmentGivesWayToTheNamedOne) {
 
 TEST_F(ImageSetTest, EmptyFolderOfTheEnvironmentNamesNothing) {
   const Variable variable("MNIST_DIR", folder_.path());
-  EXPECT_EQ(named_data_folder(""), "");
+  EXPECT_EQ(named_data(""), "");
   EXPECT_EQ(load("auto").name, "synthetic digits");
-  EXPECT_EQ(named_data_folder("given"), "given");
+  EXPECT_EQ(named_data("given"), "given");
   write_file(folder_ / "train-images-idx3-ubyte", idx_file({7, 5, 3}));
-  EXPECT_EQ(named_data_folder(""), folder_.path());
+  EXPECT_EQ(named_data(""), folder_.path());
 }
 
 TEST_F(ImageSetTest, SyntheticNeedsNothing) {
@@ -160,9 +164,12 @@ TEST_F(ImageSetTest, DownloadWithTheWrongChecksumIsNeverUsed) {
   const Variable mirror("MNIST_MIRROR", forger.url());
   std::string told;
   EXPECT_TRUE(has(error_of([&] {
-                    load_training_images(
-                        "mnist", "",
-                        [&](const std::string& file, std::int64_t, std::int64_t) { told = file; });
+                    DataOptions options;
+                    options.dataset = "mnist";
+                    const auto tell = [&](const std::string& file, std::int64_t, std::int64_t) {
+                      told = file;
+                    };
+                    load_training_images(options, {tell, {}});
                   }),
                   {"wrong SHA-256", cache_ / "gan/mnist/train-images-idx3-ubyte.gz"}));
   EXPECT_EQ(told, "train-images-idx3-ubyte.gz");

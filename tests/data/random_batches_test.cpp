@@ -38,6 +38,25 @@ TEST(RandomBatches, PixelsAreScaledAsTheTutorialDoes) {
   }
 }
 
+TEST(RandomBatches, FlipMirrorsHalfOfTheImages) {
+  const at::Tensor image = at::arange(12).to(at::kByte).view({1, 2, 2, 3});  // two channels
+  const auto batch_of = [&](bool flip) {
+    at::manual_seed(3);
+    RandomBatches batches(image, 10000, at::kCPU, flip);
+    EXPECT_EQ(batches.flips(), flip);
+    return batches.next().mul(127.5).add(127.5).round();
+  };
+  const at::Tensor plain = batch_of(false), flipped = batch_of(true);
+  const at::Tensor mirror = image.flip(3).view({1, 12}).to(at::kFloat);
+  const at::Tensor mirrored = flipped.eq(mirror).all(1), same = flipped.eq(plain).all(1);
+  EXPECT_TRUE(mirrored.logical_or(same).all().item<bool>());
+  EXPECT_NEAR(mirrored.sum().item<double>(), 5000, 250);  // five standard deviations
+  EXPECT_TRUE(has(error_of([&] {
+                    RandomBatches(image.view({1, 12}), 1, at::kCPU, true);
+                  }),
+                  {"images with a width"}));
+}
+
 TEST(RandomBatches, SpreadOnesCoverTheSetAndDrawNothing) {
   RandomBatches batches(plain_images(250, 2, 2), 1, at::kCPU);
   at::manual_seed(1);

@@ -9,7 +9,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
-#include "gan/data/make_image_set.h"
+#include "gan/data/sources/make_image_set.h"
 #include "gan/data/sources/synthetic.h"
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"

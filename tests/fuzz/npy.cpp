@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       const gan::NpyArray array = gan::parse_npy(file, "file", {most, 1});
       std::size_t count = 1;
       for (const std::int64_t one : array.sizes) count *= static_cast<std::size_t>(one);
-      gan::fuzz::require(array.values.size() == count, "as many numbers as the sizes say");
+      gan::fuzz::require(array.values.size() + array.bytes.size() == count,
+                         "as many numbers as the sizes say");
       gan::fuzz::require(count < size || gan::is_gzip(file), "a number takes a byte at least");
       gan::fuzz::require(array.sizes[0] <= most && array.sizes[0] <= array.rows, "rows");
     });

@@ -8,7 +8,8 @@ source_dir=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 source "$source_dir/../sanitized/compiler.sh"
 
 build_sanitized "$source_dir" "$@"
-for target in idx gzip safetensors options_json command_line npy png; do
+for target in idx gzip safetensors options_json command_line npy png jpeg webp \
+  zip picture_labels; do
   echo "$target"
   "$1/$target" "$source_dir/corpus/$target"
 done

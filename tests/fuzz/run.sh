@@ -13,7 +13,8 @@ source "$source_dir/../../docker/build.sh"
 source "$source_dir/../sanitized/compiler.sh"
 # shellcheck disable=SC2154
 folder=${GAN_FUZZ_DIR:-$build_dir/fuzz}
-all_targets=(idx gzip safetensors options_json command_line npy png)
+all_targets=(idx gzip safetensors options_json command_line npy png jpeg webp zip
+  picture_labels)
 
 runs=${1:-100000}
 targets=("${@:2}")

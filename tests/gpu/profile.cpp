@@ -111,7 +111,9 @@ int run(const std::string& data, const std::string& precision) {
                                             : gan::Precision::float32;
   const c10::Device device = gan::choose_device("cuda");
   gan::set_up_reproducible_compute(1, 1);
-  const gan::ImageSet set = gan::load_training_images("auto", data, {});
+  gan::DataOptions images;
+  images.data = data;
+  const gan::ImageSet set = gan::load_training_images(images);
   gan::Generator generator;
   gan::Discriminator discriminator;
   generator->to(device);

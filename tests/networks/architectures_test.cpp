@@ -25,7 +25,8 @@ void PrintTo(const Case& each, std::ostream* out) {
 std::vector<Case> cases() {
   std::vector<Case> all;
   for (const std::string& name : architecture_names())
-    for (const ImageShape image : {ImageShape{8, 12, 1}, {8, 8, 3}, {7, 10, 3}, {5, 1, 1}})
+    for (const ImageShape image :
+         {ImageShape{8, 12, 1}, {8, 8, 3}, {7, 10, 3}, {5, 1, 1}, {40, 66, 3}})
       all.push_back({name, image});
   return all;
 }

@@ -18,8 +18,7 @@ int main(int, char** argv) {
   const at::Tensor latents = gan::seeded_latents(1000, generator.latent_dim(), /*seed=*/1);
 
   // Trains a classifier on the labelled images on the first call, and keeps it.
-  const gan::ImageSet training =
-      gan::load_training_images("auto", /*data_dir=*/"", /*on_download=*/{});
+  const gan::ImageSet training = gan::load_training_images();
   const gan::Evaluator evaluator(training, /*test=*/{}, gan::Against::train, device,
                                  /*on_training=*/{});
   const gan::Evaluation result = evaluator.evaluate(generator.generate(latents), run);

@@ -28,7 +28,7 @@ int main(int, char** argv) {
   const c10::Device device = gan::choose_device("auto");
   gan::set_up_reproducible_compute(/*threads=*/0, options.seed);
 
-  const gan::ImageSet data = gan::load_training_images("auto", /*data_dir=*/"", /*on_download=*/{});
+  const gan::ImageSet data = gan::load_training_images();
   gan::Generator generator;
   gan::Discriminator discriminator;
   generator->to(device);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gan/base/error.h"
+#include "gan/base/positioned_io.h"
 
 namespace gan {
 
@@ -41,20 +42,8 @@ FileSource::~FileSource() {
 }
 
 void FileSource::read(std::uint64_t offset, void* to, std::size_t count) const {
-  auto* at = static_cast<char*>(to);
-  while (count > 0) {
-    const ssize_t got = ::pread(descriptor_, at, count, static_cast<off_t>(offset));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error(doing_).at(path_).found(system_reason(errno));
-    if (got == 0)
-      throw Error(doing_)
-          .at(path_)
-          .expected(std::to_string(size_) + " bytes")
-          .found("a file that became shorter while it was read");
-    at += got;
-    offset += static_cast<std::uint64_t>(got);
-    count -= static_cast<std::size_t>(got);
-  }
+  const std::string size = std::to_string(size_) + " bytes";
+  read_at(descriptor_, offset, to, count, Error(doing_).at(path_).expected(size));
 }
 
 }  // namespace gan

@@ -38,6 +38,8 @@ class FileSource : public ByteSource {
   FileSource& operator=(const FileSource&) = delete;
   std::uint64_t size() const override { return size_; }
   void read(std::uint64_t offset, void* to, std::size_t count) const override;
+  // Open while this object lives.
+  int descriptor() const { return descriptor_; }
 
  private:
   std::string path_, doing_;

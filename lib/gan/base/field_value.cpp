@@ -101,7 +101,11 @@ json Field::from_text(const std::string& text) const {
     case Kind::number: {
       if (text == "nan" || text == "inf" || text == "-inf") return json(std::nan(""));
       double value = 0;
-      return parse_number(text, value) ? json(value) : fail();
+      if (!parse_number(text, value)) return fail();
+      const std::string digits = text.substr(0, text.find_first_of("eE"));
+      if (value == 0 && digits.find_first_of("123456789") != digits.npos)
+        throw Error(wrong).expected("a number that is not below 1e-307").found(text);
+      return json(value);
     }
     case Kind::integers: {
       json values = json::array();

@@ -9,8 +9,8 @@
 namespace gan {
 
 RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size,
-                             const at::Device& device)
-    : batch_size_(batch_size) {
+                             const at::Device& device, bool flip)
+    : batch_size_(batch_size), width_(0), flip_(flip) {
   const Error error = Error("drawing batches of images");
   if (batch_size < 1)
     throw Error(error).expected("a batch size of at least 1").found(std::to_string(batch_size));
@@ -18,6 +18,9 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
       uint8_images.dim() < 2 || uint8_images.dim() > 4)
     throw Error(error).expected("images of unsigned bytes, [count, height, width]");
   if (uint8_images.numel() == 0) throw Error(error).expected("at least one image").found("none");
+  if (uint8_images.dim() > 2) width_ = uint8_images.size(-1);
+  if (flip && width_ == 0)
+    throw Error(error).expected("images with a width, to mirror them").found("flat ones");
   images_ = uint8_images.reshape({uint8_images.size(0), -1}).to(device).contiguous();
   // For a divisor on the host, the GPU multiplies by its reciprocal, which rounds differently.
   half_ = at::full({}, 127.5, at::TensorOptions().dtype(at::kFloat).device(device));
@@ -28,16 +31,23 @@ at::Tensor RandomBatches::choose() const {
 }
 
 at::Tensor RandomBatches::next() {
-  return scaled(choose());
+  const at::Tensor images = images_.index_select(0, choose());
+  return scaled(flip_ ? mirrored_at_random(images) : images);
 }
 
 at::Tensor RandomBatches::spread(std::int64_t count) const {
   const at::Tensor index = at::arange(count, images_.options().dtype(at::kLong));
-  return scaled(index.mul(image_count()).div(count, "floor"));
+  return scaled(images_.index_select(0, index.mul(image_count()).div(count, "floor")));
 }
 
-at::Tensor RandomBatches::scaled(const at::Tensor& index) const {
-  return images_.index_select(0, index).to(at::kFloat).sub_(half_).div_(half_);
+at::Tensor RandomBatches::mirrored_at_random(const at::Tensor& images) const {
+  const at::Tensor rows = images.view({images.size(0), -1, width_});
+  const at::Tensor coins = at::randint(2, {images.size(0), 1, 1}, images.options());
+  return at::where(coins.to(at::kBool), rows.flip(2), rows).view(images.sizes());
+}
+
+at::Tensor RandomBatches::scaled(const at::Tensor& images) const {
+  return images.to(at::kFloat).sub_(half_).div_(half_);
 }
 
 }  // namespace gan

@@ -25,6 +25,7 @@ struct Recipe {
   ImageShape image;
   Objective objective;
   TrainingOptions options;
+  bool flips = false;  // RandomBatches::flips()
 };
 
 // To add an engine, add a folder next to cpu/ and an entry in the table.
@@ -48,6 +49,7 @@ std::string not_the_tutorials(const Recipe& recipe) {
   const Objective& objective = recipe.objective;
   if (recipe.architecture != kTutorialArchitecture) return "only the architecture mlp";
   if (recipe.image.channels != 1) return "only grey images";
+  if (recipe.flips) return "no --flip";
   if (objective.loss.name != kTutorialLoss) return "only the loss cross-entropy";
   if (!objective.penalties.empty()) return "no penalties";
   if (objective.discriminator_updates != DiscriminatorUpdates::separate)
@@ -94,13 +96,14 @@ const std::vector<EngineKind>& fast_engines() {
 class Choice {
  public:
   Choice(const TrainingOptions& options, std::optional<Loss> own_loss)
-      : recipe_{"", {}, objective_of(options), options} {
+      : recipe_{"", {}, objective_of(options), options, false} {
     if (own_loss) recipe_.objective.loss = std::move(*own_loss);
   }
 
   MadeEngine operator()(Players& players, RandomBatches& batches, const std::string& kept) {
     recipe_.architecture = players.generator->architecture();
     recipe_.image = players.generator->image();
+    recipe_.flips = batches.flips();
     const TrainingOptions& options = recipe_.options;
     MadeEngine made;
     for (const EngineKind& kind : fast_engines()) {

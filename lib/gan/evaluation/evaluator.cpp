@@ -20,7 +20,20 @@ namespace {
 constexpr std::uint64_t kRowSeed = 1;
 
 LabelledImages labelled(const ImageSet& set) {
-  return {set.images, set.labels};
+  if (set.images.dim() == 4)
+    throw Error("evaluating")
+        .at(set.source)
+        .expected("grey images")
+        .found("colour")
+        .hint("--channels 1 trains and evaluates in grey");
+  if (!set.labels.defined()) return {set.images, set.labels};
+  const auto most = set.labels.max().item<std::int64_t>();
+  if (most > 255)
+    throw Error("evaluating")
+        .at(set.source)
+        .expected("labels of at most 256 classes")
+        .found("label " + std::to_string(most));
+  return {set.images, set.labels.to(at::kByte)};
 }
 
 std::string name_of(const ImageSet& set, bool training) {

@@ -5,6 +5,7 @@
 #include "gan/networks/layers/convolution.h"
 #include "gan/networks/layers/dense.h"
 #include "gan/networks/layers/shapes.h"
+#include "gan/networks/stages.h"
 
 namespace gan {
 namespace {
@@ -21,36 +22,32 @@ ConvolutionOptions halving() {
   return options;
 }
 
-std::int64_t quarter(std::int64_t side) {
-  return (side + 3) / 4;
-}
-
-bool is_multiple(ImageShape image) {
-  return image.height % 4 == 0 && image.width % 4 == 0;
-}
-
 void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
-  const std::int64_t height = quarter(image.height), width = quarter(image.width);
+  const Stages stages(image);
   const auto add_batch_norm_and_relu = [&] {
     layers.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
   };
-  layers.add<Dense>(2 * options.width * height * width);
-  layers.add<Reshape>(Shape{2 * options.width, height, width});
+  // Half as many channels wherever the sides double.
+  std::int64_t channels = options.width << (stages.count - 1);
+  layers.add<Dense>(channels * stages.height * stages.width);
+  layers.add<Reshape>(Shape{channels, stages.height, stages.width});
   add_batch_norm_and_relu();
-  layers.add<ConvTranspose2d>(options.width, halving());
-  add_batch_norm_and_relu();
+  for (channels /= 2; channels >= options.width; channels /= 2) {
+    layers.add<ConvTranspose2d>(channels, halving());
+    add_batch_norm_and_relu();
+  }
   layers.add<ConvTranspose2d>(image.channels, halving());
-  if (!is_multiple(image)) layers.add<Crop2d>(image.height, image.width);
+  if (!stages.fit(image)) layers.add<Crop2d>(image.height, image.width);
   layers.add<Tanh>();
 }
 
 void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options,
                              ImageShape image) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
-  if (!is_multiple(image))
-    layers.add<Pad2d>(4 * quarter(image.height), 4 * quarter(image.width), kBlack);
-  layers.add<Conv2d>(options.width, halving()).add<LeakyRelu>(kSlope);
-  layers.add<Conv2d>(2 * options.width, halving()).add<LeakyRelu>(kSlope);
+  const Stages stages(image);
+  if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kBlack);
+  for (std::int64_t stage = 0; stage < stages.count; ++stage)
+    layers.add<Conv2d>(options.width << stage, halving()).add<LeakyRelu>(kSlope);
   layers.add<Flatten>().add<Dense>(1);
 }
 

@@ -7,6 +7,7 @@
 #include "gan/networks/layers/resampling.h"
 #include "gan/networks/layers/residual.h"
 #include "gan/networks/layers/shapes.h"
+#include "gan/networks/stages.h"
 
 namespace gan {
 namespace {
@@ -19,14 +20,6 @@ ConvolutionOptions same_size(std::int64_t kernel, bool spectral_norm) {
   options.padding = kernel / 2;
   options.spectral_norm = spectral_norm;
   return options;
-}
-
-std::int64_t up_to_multiple(std::int64_t side) {
-  return (side + 3) / 4 * 4;
-}
-
-bool fits(ImageShape image) {
-  return image.height == up_to_multiple(image.height) && image.width == up_to_multiple(image.width);
 }
 
 void add_doubling_block(Layers& layers, const GeneratorOptions& options) {
@@ -57,24 +50,23 @@ void add_block(Layers& layers, std::int64_t width, Sides sides, bool first) {
 }
 
 void add_resnet_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
-  const std::int64_t height = up_to_multiple(image.height) / 4;
-  const std::int64_t width = up_to_multiple(image.width) / 4;
-  layers.add<Dense>(options.width * height * width);
-  layers.add<Reshape>(Shape{options.width, height, width});
-  for (int stage = 0; stage < 2; ++stage) add_doubling_block(layers, options);
+  const Stages stages(image);
+  layers.add<Dense>(options.width * stages.height * stages.width);
+  layers.add<Reshape>(Shape{options.width, stages.height, stages.width});
+  for (std::int64_t stage = 0; stage < stages.count; ++stage) add_doubling_block(layers, options);
   layers.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
   layers.add<Conv2d>(image.channels, same_size(3, false));
-  if (!fits(image)) layers.add<Crop2d>(image.height, image.width);
+  if (!stages.fit(image)) layers.add<Crop2d>(image.height, image.width);
   layers.add<Tanh>();
 }
 
 void add_resnet_discriminator(Layers& layers, const DiscriminatorOptions& options,
                               ImageShape image) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
-  if (!fits(image))
-    layers.add<Pad2d>(up_to_multiple(image.height), up_to_multiple(image.width), kFrame);
-  add_block(layers, options.width, Sides::halved, /*first=*/true);
-  add_block(layers, options.width, Sides::halved, /*first=*/false);
+  const Stages stages(image);
+  if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kFrame);
+  for (std::int64_t stage = 0; stage < stages.count; ++stage)
+    add_block(layers, options.width, Sides::halved, /*first=*/stage == 0);
   for (int i = 0; i < 2; ++i) add_block(layers, options.width, Sides::kept, /*first=*/false);
   layers.add<Relu>().add<GlobalSumPool>().add<Dense>(1);
 }

@@ -25,44 +25,41 @@ std::int64_t integer_attribute(const torch::jit::Module& module, const std::stri
   return number <= kLargestAttribute ? number : 0;
 }
 
-// The number of colour channels; 0 for grey images and for other tensors.
-std::int64_t colour_channels(const at::Tensor& images) {
-  if (images.dim() != 4) return 0;
-  for (const std::int64_t channels : {images.size(1), images.size(3)})
-    if (channels == 3 || channels == 4)
-      return images.size(1) == 1 || images.size(3) == 1 ? 0 : channels;
-  return 0;
+// [n, channels, height, width] or [n, height, width, channels] as [n, height, width] if there is
+// one channel, else as [n, 3, height, width]; other tensors as they are.
+at::Tensor channels_first(const at::Tensor& images) {
+  if (images.dim() != 4) return images;
+  if (images.size(1) == 1) return images.squeeze(1);
+  if (images.size(1) == 3) return images;
+  if (images.size(3) == 1 && images.size(2) > 1) return images.squeeze(3);
+  if (images.size(3) == 3) return images.permute({0, 3, 1, 2}).contiguous();
+  return images;
 }
 
-// The module's output as [n, height, width].
+// The module's output as [n, height, width] or [n, 3, height, width].
 at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<ImageShape>& known,
                                const Error& failed) {
   const std::string found = "a tensor " + shape_text(output.sizes().vec());
-  at::Tensor images = output;
-  if (const std::int64_t channels = colour_channels(images))
-    throw Error(failed)
-        .expected("grey images")
-        .found(found + ", " + std::to_string(channels) + " channels")
-        .hint("save a module that returns the mean over its channels");
-  if (images.dim() == 4 && images.size(1) == 1)
-    images = images.squeeze(1);
-  else if (images.dim() == 4 && images.size(3) == 1 && images.size(2) > 1)
-    images = images.squeeze(3);
+  at::Tensor images = channels_first(output);
   if (images.dim() == 2) {
     const std::int64_t side = std::llround(std::sqrt(static_cast<double>(images.size(1))));
     const ImageShape image = known.value_or(ImageShape{side, side});
-    if (image.pixels() != images.size(1))
+    const bool colour = known && image.pixels() * 3 == images.size(1);
+    if (image.pixels() != images.size(1) && !colour)
       throw Error(failed)
           .expected(known ? std::to_string(image.pixels()) + " pixels per image" : "square images")
           .found(found)
           .hint("give --image-size HEIGHTxWIDTH");
-    images = images.view({images.size(0), image.height, image.width});
+    std::vector<std::int64_t> sizes = {images.size(0), image.height, image.width};
+    if (colour) sizes.insert(sizes.begin() + 1, 3);
+    images = images.view(sizes);
   }
-  if (images.dim() != 3 || images.numel() == 0)
+  const bool shaped = images.dim() == 3 || (images.dim() == 4 && images.size(1) == 3);
+  if (!shaped || images.numel() == 0)
     throw Error(failed)
         .expected(
-            "images [n, pixels], [n, height, width], [n, 1, height, width] or "
-            "[n, height, width, 1]")
+            "images [n, values], [n, height, width], [n, channels, height, width] or "
+            "[n, height, width, channels] with 1 or 3 channels")
         .found(found);
   return images;
 }

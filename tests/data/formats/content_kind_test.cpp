@@ -22,6 +22,33 @@ TEST(ContentKind, NamesWhatItKnows) {
   EXPECT_EQ(describe_content("label,1x1,1x2"s), "text");
 }
 
+TEST(ContentKind, NamesPictures) {
+  EXPECT_EQ(describe_content("\x89PNG\r\n"s), "a PNG picture");
+  EXPECT_EQ(describe_content("\xff\xd8\xff\xe0"s), "a JPEG picture");
+  EXPECT_EQ(describe_content("RIFF\x24\0\0\0WEBP"s), "a WebP picture");
+  EXPECT_EQ(describe_content("GIF89a"s), "a GIF picture");
+  EXPECT_EQ(describe_content("BM\x46\0\0\0\0\0\0\0\x36\0"s), "a BMP picture");
+  EXPECT_EQ(describe_content("BMW and others"s), "text");
+  EXPECT_EQ(describe_content("II*\0\x08\0"s), "a TIFF picture");
+  EXPECT_EQ(describe_content("MM\0*\0\0"s), "a TIFF picture");
+  EXPECT_EQ(describe_content("\0\0\0\x20"
+                             "ftypavif"s),
+            "an AVIF picture");
+  EXPECT_EQ(describe_content("\0\0\0\x18"
+                             "ftypheic"s),
+            "a HEIC picture");
+  EXPECT_EQ(describe_content("\0\0\0\x18"
+                             "ftypmif1"s),
+            "a HEIC picture");
+  EXPECT_EQ(describe_content("\0\0\0\x18"
+                             "ftypisom"s),
+            "an MP4 file");
+  EXPECT_EQ(describe_content("\xff\x0a\xfa\x1f"s), "a JPEG XL picture");
+  EXPECT_EQ(describe_content("\0\0\0\x0cjP  \r\n"s), "a JPEG 2000 picture");
+  EXPECT_EQ(describe_content("8BPS\0\1"s), "a Photoshop picture");
+  EXPECT_EQ(describe_content("\n<svg width='3'>"s), "an SVG picture");
+}
+
 TEST(ContentKind, NamesModels) {
   EXPECT_EQ(describe_content("\x40\0\0\0\0\0\0\0{\"__metadata__\""s), "a safetensors file");
   EXPECT_EQ(describe_content("\0\0\x08\0\0\0\0\0{}"s), "a safetensors file");
@@ -34,7 +61,7 @@ TEST(ContentKind, NamesModels) {
   EXPECT_EQ(describe_content("\x80\x02\x8a\nl\xfc\x9c"
                              "F"s),
             "a PyTorch file of the format before 1.6");
-  for (const char protocol : {2, 3, 4, 5})
+  for (const char protocol : {'\2', '\3', '\4', '\5'})
     EXPECT_EQ(describe_content("\x80"s + protocol + "}q"), "a Python pickle");
 }
 

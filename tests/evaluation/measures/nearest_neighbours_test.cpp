@@ -42,6 +42,12 @@ TEST(NearestNeighbours, ACopyIsAtZero) {
   EXPECT_LT(nearest.distance.max().item<double>(), 1e-6);
 }
 
+TEST(NearestNeighbours, TakesColour) {
+  const at::Tensor training = random_pictures(60, 1).view({20, 3, 3, 4});
+  const NearestNeighbours nearest = nearest_neighbours(scaled(training.slice(0, 5)), training, 3);
+  EXPECT_TRUE(torch::equal(nearest.index, torch::arange(5, 8)));
+}
+
 TEST(NearestNeighbours, WhiteIsOneFromBlack) {
   const at::Tensor black = torch::zeros({1, 3, 4}, torch::kUInt8);
   const NearestNeighbours nearest = nearest_neighbours(torch::ones({2, 3, 4}), black, 1);

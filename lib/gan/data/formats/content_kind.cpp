@@ -30,6 +30,20 @@ constexpr Signature kSignatures[] = {
     {"\x89PNG"sv, "a PNG picture"},
     {"\xff\xd8\xff"sv, "a JPEG picture"},
     {"GIF8"sv, "a GIF picture"},
+    {"II*\0"sv, "a TIFF picture"},
+    {"MM\0*"sv, "a TIFF picture"},
+    {"WEBP"sv, "a WebP picture", 8},
+    {"8BPS"sv, "a Photoshop picture"},
+    {"\0\0\0\x0cJXL "sv, "a JPEG XL picture"},
+    {"\xff\x0a"sv, "a JPEG XL picture"},
+    {"\0\0\0\x0cjP  "sv, "a JPEG 2000 picture"},
+    {"ftypavif"sv, "an AVIF picture", 4},
+    {"ftypavis"sv, "an AVIF picture", 4},
+    {"ftyphei"sv, "a HEIC picture", 4},
+    {"ftyphev"sv, "a HEIC picture", 4},
+    {"ftypmif1"sv, "a HEIC picture", 4},
+    {"ftypmsf1"sv, "a HEIC picture", 4},
+    {"ftyp"sv, "an MP4 file", 4},
     {"PK\x03\x04"sv, "a zip archive"},
     {"BZh"sv, "bzip2 data"},
     {"\3757zXZ"sv, "xz data"},
@@ -70,6 +84,11 @@ bool is_onnx(std::string_view head) {
          "\x12\x1a\x22\x28\x32\x3a\x42"sv.find(head[2]) != std::string_view::npos;
 }
 
+// Two letters, the file's size, four zeros.
+bool is_bmp(std::string_view head) {
+  return head.substr(0, 2) == "BM" && head.size() > 9 && head.substr(6, 4) == "\0\0\0\0"sv;
+}
+
 bool is_text(std::string_view head) {
   return std::all_of(head.begin(), head.end(), [](unsigned char c) {
     return std::isprint(c) != 0 || c == '\n' || c == '\r' || c == '\t';
@@ -89,12 +108,13 @@ std::string describe_content(std::string_view head) {
         there == signature.bytes.substr(0, there.size()))
       return signature.kind;
   }
+  if (is_bmp(head)) return "a BMP picture";
   if (is_onnx(head)) return "an ONNX model";
   if (head.substr(0, 3) == "\0\0\x08"sv && head.size() > 3)
     return "an IDX file of " + std::to_string(static_cast<unsigned char>(head[3])) + " dimensions";
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && head[first] == '<' && is_text(head.substr(0, first + 3)))
-    return "a web page or XML";
+    return head.find("<svg") != std::string_view::npos ? "an SVG picture" : "a web page or XML";
   if (is_text(head)) return "text";
   if (head.size() > 15 && head.find_first_not_of('\0') == std::string_view::npos)
     return "nothing but zero bytes";

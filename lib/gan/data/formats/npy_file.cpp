@@ -106,6 +106,11 @@ class NpyNumbers {
       done += some;
     }
   }
+  // The same for numbers of one byte, as they are.
+  void read_bytes(std::size_t count, std::uint8_t* to) {
+    if (reader_.read(to, count) < count)
+      throw Error(wrong_).found("the end of the file before the last number");
+  }
   void skip(std::uint64_t count) { reader_.skip(count * type_.size); }
 
  private:
@@ -116,14 +121,16 @@ class NpyNumbers {
   std::string bytes_;
 };
 
+// Calls read(place) for each chosen row, with the place of its first number among those read.
+template <typename Read>
 void read_rows(NpyNumbers& numbers, std::size_t row, const std::vector<std::int64_t>& chosen,
-               std::vector<float>& values) {
-  float* to = values.data();
+               const Read& read) {
   std::int64_t next = 0;
+  std::size_t place = 0;
   for (const std::int64_t index : chosen) {
     numbers.skip(static_cast<std::uint64_t>(index - next) * row);
-    numbers.read(row, [&](std::size_t place, float value) { to[place] = value; });
-    to += row;
+    read(place);
+    place += row;
     next = index + 1;
   }
 }
@@ -178,8 +185,12 @@ NpyArray read_source(const ByteSource& source, const std::string& name,
   array.sizes[0] = static_cast<std::int64_t>(chosen.size());
   const auto row =
       static_cast<std::size_t>(header.numbers / static_cast<std::uint64_t>(array.rows));
+  const bool bytes = header.type.kind == 'u' && header.type.size == 1 && !header.fortran_order;
   try {
-    array.values.resize(row * chosen.size());
+    if (bytes)
+      array.bytes.resize(row * chosen.size());
+    else
+      array.values.resize(row * chosen.size());
   } catch (const std::bad_alloc&) {
     throw Error(wrong).found("too little memory for " + std::to_string(row * chosen.size()) +
                              " numbers");
@@ -187,8 +198,14 @@ NpyArray read_source(const ByteSource& source, const std::string& name,
   NpyNumbers numbers(reader, header, wrong);
   if (header.fortran_order)
     read_columns(numbers, row, header.sizes, chosen, array.values);
+  else if (bytes)
+    read_rows(numbers, row, chosen,
+              [&](std::size_t place) { numbers.read_bytes(row, array.bytes.data() + place); });
   else
-    read_rows(numbers, row, chosen, array.values);
+    read_rows(numbers, row, chosen, [&](std::size_t place) {
+      float* const to = array.values.data() + place;
+      numbers.read(row, [&](std::size_t i, float value) { to[i] = value; });
+    });
   reader.skip(expected);  // the numbers that were not chosen: the checksum covers them, too
   reader.finish();
   return array;

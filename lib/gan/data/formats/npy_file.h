@@ -15,7 +15,10 @@ struct NpyArray {
   NpyType type;                     // of the numbers in the file
   std::vector<std::int64_t> sizes;  // [rows read, ...]
   std::int64_t rows = 0;            // in the file
-  std::vector<float> values;        // of the rows read, the last size varying fastest
+  // The numbers of the rows read, the last size varying fastest: of uint8 arrays in C's order in
+  // `bytes`, of others in `values`.
+  std::vector<float> values;
+  std::vector<std::uint8_t> bytes;
 };
 
 // Whether the bytes begin like a NumPy file.

@@ -2,92 +2,109 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <memory>
 #include <png.h>
-#include <vector>
 
 #include "gan/base/byte_order.h"
-#include "gan/base/byte_source.h"
-#include "gan/base/error.h"
-#include "gan/data/formats/content_kind.h"
 
 namespace gan {
 namespace {
 
-constexpr const char* kReadingPng = "reading images";
-constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
+using namespace std::string_view_literals;
 
-Error damaged(const std::string& name, const png_image& image) {
-  return Error(kReadingPng).at(name).expected("a complete PNG picture").found(image.message);
-}
+constexpr const char* kPng = "PNG";
 
-// The file without the chunks by which libpng would convert pixels (gAMA, cHRM, iCCP ...): pixels
-// are used as stored, as in Pillow and most other programs. An incomplete chunk stays, so that
-// libpng reports it.
-std::string without_colour_spaces(std::string_view file) {
-  constexpr std::size_t kSignature = 8, kAroundData = 12;
+struct PngChunks {
+  // The file without the chunks by which libpng would convert pixels (gAMA, cHRM, iCCP ...): pixels
+  // are used as stored, as in Pillow and most other programs. For other chunks libpng would take as
+  // much memory as they claim to need.
+  std::string kept;
+  std::uint64_t packed = 0;  // bytes of pixels, at most
+  std::string_view exif;
+  bool cut_off = false;
+};
+
+PngChunks read_chunks(std::string_view file) {
+  constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n"sv;
+  constexpr std::size_t kBeforeData = 8, kAroundData = 12;
   constexpr std::array<std::string_view, 5> kKept = {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"};
-  std::string kept(file.substr(0, kSignature));
-  std::size_t at = kept.size();
-  while (file.size() - at >= kAroundData) {
+  PngChunks chunks;
+  chunks.kept = file.substr(0, kSignature.size());
+  std::size_t at = chunks.kept.size();
+  bool ended = false;
+  while (file.size() - at >= kBeforeData) {
     const std::size_t length = from_big_endian(file.substr(at, 4));
-    if (length > file.size() - at - kAroundData) break;
     const std::string_view chunk = file.substr(at, length + kAroundData);
-    if (std::find(kKept.begin(), kKept.end(), chunk.substr(4, 4)) != kKept.end()) kept += chunk;
+    const std::string_view type = chunk.substr(4, 4);
+    if (std::find(kKept.begin(), kKept.end(), type) != kKept.end()) chunks.kept += chunk;
+    ended = ended || type == "IEND";
+    if (type == "IDAT") chunks.packed += chunk.size();
+    if (type == "eXIf") chunks.exif = chunk.substr(kBeforeData, length);
     at += chunk.size();
   }
-  return kept.append(file.substr(at));
+  chunks.cut_off = !ended && file.substr(0, kSignature.size()) == kSignature;
+  return chunks;
 }
 
-// The luminance of red, green, blue and opacity by ITU-R 601, rounded as in Pillow, on black.
-std::uint8_t gray_of(const std::uint8_t* rgba) {
-  const unsigned luminance =
-      (rgba[0] * 19595U + rgba[1] * 38470U + rgba[2] * 7471U + 0x8000U) >> 16;
-  return static_cast<std::uint8_t>((luminance * rgba[3] + 127) / 255);
+// A picture that libpng has begun to read.
+class PngReader {
+ public:
+  PngReader(std::string_view file, const std::string& name)
+      : chunks_(read_chunks(file)), name_(name) {
+    image_.version = PNG_IMAGE_VERSION;
+    check(png_image_begin_read_from_memory(&image_, chunks_.kept.data(), chunks_.kept.size()));
+  }
+  ~PngReader() { png_image_free(&image_); }
+  PngReader(const PngReader&) = delete;
+  PngReader& operator=(const PngReader&) = delete;
+
+  StoredPicture facts() const {
+    // Deflate packs no more than 1032 bytes into one; a pixel has a bit at least.
+    constexpr std::uint64_t kMostPixelsOfAByte = std::uint64_t{8} * 1032;
+    StoredPicture stored;
+    stored.height = image_.height;
+    stored.width = image_.width;
+    stored.colour = (image_.format & PNG_FORMAT_FLAG_COLOR) != 0;
+    stored.transparent = (image_.format & PNG_FORMAT_FLAG_ALPHA) != 0;
+    stored.exif = chunks_.exif;
+    stored.most_pixels = static_cast<std::int64_t>(kMostPixelsOfAByte * chunks_.packed);
+    return stored;
+  }
+
+  void decode(Image& pixels) {
+    constexpr std::array<png_uint_32, 4> kLayouts = {PNG_FORMAT_GRAY, PNG_FORMAT_GA, PNG_FORMAT_RGB,
+                                                     PNG_FORMAT_RGBA};
+    image_.format = kLayouts.at(static_cast<std::size_t>(pixels.channels - 1));
+    image_.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else libpng takes 16-bit levels as linear
+    check(png_image_finish_read(&image_, nullptr, pixels.pixels.data(), 0, nullptr));
+  }
+
+ private:
+  // Throws after freeing libpng's memory, which a constructor's failure would leave.
+  void check(int done) {
+    if (done != 0) return;
+    png_image_free(&image_);
+    throw damaged_picture(name_, kPng, chunks_.cut_off ? kCutOff : image_.message);
+  }
+
+  PngChunks chunks_;
+  const std::string& name_;
+  png_image image_{};
+};
+
+bool is_png(std::string_view head) {
+  return head.substr(0, 4) == "\x89PNG"sv;
+}
+
+StoredPicture png_facts(std::string_view file, const std::string& name) {
+  return PngReader(file, name).facts();
+}
+
+void decode_png(std::string_view file, const std::string& name, Image& pixels) {
+  PngReader(file, name).decode(pixels);
 }
 
 }  // namespace
 
-Image parse_png(std::string_view file, const std::string& name, ImageShape size) {
-  const std::string kind = describe_content(file.substr(0, 12));
-  if (kind != "a PNG picture")
-    throw Error(kReadingPng).at(name).expected("a PNG picture").found(kind);
-  const std::string plain = without_colour_spaces(file);
-  png_image image{};
-  image.version = PNG_IMAGE_VERSION;
-  // Frees libpng's memory in every case.
-  const std::unique_ptr<png_image, void (*)(png_image*)> freed(&image, png_image_free);
-  if (png_image_begin_read_from_memory(&image, plain.data(), plain.size()) == 0)
-    throw damaged(name, image);
-  if (image.width != size.width || image.height != size.height)
-    throw Error(kReadingPng)
-        .at(name)
-        .expected("a picture of " + std::to_string(size.width) + " by " +
-                  std::to_string(size.height) + " pixels, as in the data set")
-        .found(std::to_string(image.width) + " by " + std::to_string(image.height));
-  image.format = PNG_FORMAT_RGBA;
-  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else libpng takes 16-bit grey levels as linear
-  Image gray(size.width, size.height);
-  constexpr std::size_t kChannels = 4;
-  std::vector<std::uint8_t> colours(kChannels * gray.pixels.size());
-  if (png_image_finish_read(&image, nullptr, colours.data(), 0, nullptr) == 0)
-    throw damaged(name, image);
-  for (std::size_t i = 0; i < gray.pixels.size(); ++i)
-    gray.pixels[i] = gray_of(colours.data() + kChannels * i);
-  return gray;
-}
-
-Image read_png(const std::string& path, ImageShape size) {
-  const FileSource file(path, kReadingPng);
-  if (file.size() > kMostBytes)
-    throw Error(kReadingPng)
-        .at(path)
-        .expected("a picture below 64 MiB")
-        .found(std::to_string(file.size()) + " bytes");
-  std::string bytes(static_cast<std::size_t>(file.size()), '\0');
-  file.read(0, bytes.data(), bytes.size());
-  return parse_png(bytes, path, size);
-}
+const PictureFormat kPngFormat = {kPng, is_png, png_facts, decode_png};
 
 }  // namespace gan

@@ -7,7 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/base/text.h"
-#include "gan/data/sources/part_file.h"
+#include "gan/data/cache/part_file.h"
 
 namespace gan {
 namespace {

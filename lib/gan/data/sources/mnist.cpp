@@ -7,6 +7,7 @@
 #include "gan/base/environment.h"
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
+#include "gan/data/cache/cache_folder.h"
 
 namespace gan {
 namespace {
@@ -84,15 +85,7 @@ std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role
 }
 
 std::string cache_dir() {
-  const std::string cache = environment("XDG_CACHE_HOME");
-  // The XDG base directory specification says to ignore relative paths.
-  if (cache.compare(0, 1, "/") == 0) return (fs::path(cache) / "gan" / "mnist").string();
-  const std::string home = home_folder();
-  if (home.empty())
-    throw Error("looking for the cache folder")
-        .found("no home folder")
-        .hint("set XDG_CACHE_HOME to a writable folder");
-  return (fs::path(home) / ".cache" / "gan" / "mnist").string();
+  return (fs::path(cache_folder()) / "mnist").string();
 }
 
 std::vector<std::string> mnist_mirrors() {

@@ -30,8 +30,7 @@ std::vector<std::string> idx_file_names(IdxRole role);
 // that can be read.
 std::optional<std::string> find_idx_file(const std::string& folder, IdxRole role);
 
-// $XDG_CACHE_HOME/gan/mnist, by default ~/.cache/gan/mnist. Not created. Throws Error if neither
-// a variable nor the user database has a home folder.
+// cache_folder()/mnist. Not created. Throws Error as cache_folder().
 std::string cache_dir();
 
 // The folders (with '/' at the end) that offer MNIST over the network, in the order to try them:

@@ -11,7 +11,7 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/base/text.h"
-#include "gan/evaluation/measures/portions.h"
+#include "gan/device/portions.h"
 #include "gan/training/product_precision.h"
 
 namespace gan {

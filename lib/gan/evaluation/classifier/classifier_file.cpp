@@ -9,7 +9,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
-#include "gan/data/sources/mnist.h"
+#include "gan/data/cache/cache_folder.h"
 #include "gan/evaluation/classifier/cache_file.h"
 
 namespace gan {
@@ -94,7 +94,7 @@ std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
 
 std::string classifier_dir() {
   namespace fs = std::filesystem;
-  const fs::path cache = fs::path(cache_dir()).parent_path();
+  const fs::path cache = cache_folder();
   const fs::path folder = cache / "classifier", former = cache / "judge";
   std::error_code failure;
   if (!fs::exists(folder, failure) && fs::exists(former, failure))

@@ -10,9 +10,8 @@
 
 namespace gan {
 
-// $XDG_CACHE_HOME/gan/classifier, by default ~/.cache/gan/classifier: beside the cached MNIST
-// (mnist.h, cache_dir(), which says what it throws). Does not create it, but renames the folder
-// judge of older versions to it.
+// The folder classifier in cache_folder(), and throws as that does. Does not create it, but renames
+// the folder judge of older versions to it.
 std::string classifier_dir();
 
 struct LabelledImages {

@@ -5,7 +5,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>
 
-#include "gan/evaluation/measures/portions.h"
+#include "gan/device/portions.h"
 
 namespace gan {
 namespace {

@@ -9,7 +9,7 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
-#include "gan/evaluation/measures/portions.h"
+#include "gan/device/portions.h"
 
 namespace gan {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <torch/types.h>
 
-#include "gan/evaluation/measures/portions.h"
+#include "gan/device/portions.h"
 
 namespace gan {
 namespace {

@@ -5,8 +5,8 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/device/portions.h"
 #include "gan/evaluation/measures/features.h"
-#include "gan/evaluation/measures/portions.h"
 
 namespace gan {
 namespace {
@@ -15,8 +15,8 @@ constexpr const char* kFindingNearest = "finding the nearest training images";
 constexpr std::int64_t kTrainingAtOnce = 1000;
 
 bool are_images(const at::Tensor& images, at::ScalarType type) {
-  return images.defined() && images.dim() == 3 && images.scalar_type() == type &&
-         images.numel() > 0;
+  return images.defined() && (images.dim() == 3 || images.dim() == 4) &&
+         images.scalar_type() == type && images.numel() > 0;
 }
 
 // float32 [count, pixels] from 0 to 1.
@@ -44,7 +44,7 @@ at::Tensor nearest_of(const at::Tensor& rows, const at::Tensor& training,
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,
                                      std::int64_t at_most, const OnProgress& on_progress) {
   if (!are_images(samples, torch::kFloat32) || !are_images(training, torch::kUInt8) ||
-      samples.size(1) != training.size(1) || samples.size(2) != training.size(2) || at_most < 1)
+      samples.sizes().slice(1) != training.sizes().slice(1) || at_most < 1)
     throw Error(kFindingNearest).expected("float32 samples and uint8 training images of one size");
   const at::Tensor rows =
       Features(samples.slice(0, 0, at_most).flatten(1), kFindingNearest).rows().add(1).div_(2);

@@ -16,7 +16,8 @@ struct NearestNeighbours {
 
 // The training image that is nearest to each of the first `at_most` samples, by the Euclidean
 // distance of all pixels, from 0 (black) to 1 (white): 0 is a copy. `samples`: float32
-// [count, height, width] from -1 to 1; `training`: uint8 [m, height, width]. Compare the
+// [count, height, width] or [count, channels, height, width] from -1 to 1; `training`: uint8 of the
+// same sizes, with a count of its own. Compare the
 // distances with those of real images that were not trained on. 1,000 samples take blocks of 10 MB
 // per thread. Throws Error for other types and shapes, no images, and values that are not finite.
 NearestNeighbours nearest_neighbours(const at::Tensor& samples, const at::Tensor& training,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gan/base/text.h"
 #include "gan/report/charts/number_text.h"
 
 namespace gan {
@@ -42,6 +43,17 @@ std::string megabytes(std::int64_t bytes) {
   return fixed_text(static_cast<double>(std::max<std::int64_t>(bytes, 0)) / 1e6, 1);
 }
 
+// A name with a bar and the share that is done, and `amount` where there is room for it.
+std::string part_line(const std::string& name, std::int64_t done, std::int64_t total,
+                      const std::string& amount, std::size_t room) {
+  const double part = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
+  const std::string percent = " " + padded_percent(part);
+  if (name.size() + percent.size() + amount.size() <= room)
+    return with_bar(name, part, percent + amount, room);
+  if (percent.size() > room) return percent.substr(0, room);
+  return name.substr(0, room - percent.size()) + percent;
+}
+
 }  // namespace
 
 double ProgressState::done() const {
@@ -79,13 +91,14 @@ std::string download_line(const std::string& file, std::int64_t done, std::int64
                           int width) {
   const auto room = static_cast<std::size_t>(std::max(width, 0));
   if (total <= 0) return (file + "  " + megabytes(done) + " MB").substr(0, room);
-  const double part = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
-  const std::string percent = " " + padded_percent(part);
-  const std::string size = "  " + megabytes(done) + " of " + megabytes(total) + " MB";
-  if (file.size() + percent.size() + size.size() <= room)
-    return with_bar(file, part, percent + size, room);
-  if (percent.size() > room) return percent.substr(0, room);
-  return file.substr(0, room - percent.size()) + percent;
+  return part_line(file, done, total, "  " + megabytes(done) + " of " + megabytes(total) + " MB",
+                   room);
+}
+
+std::string count_line(const std::string& activity, std::int64_t done, std::int64_t total,
+                       int width) {
+  return part_line(activity, done, total, "  " + count_text(done) + " of " + count_text(total),
+                   static_cast<std::size_t>(std::max(width, 0)));
 }
 
 std::string tutorial_lines(const EpochResult& result) {

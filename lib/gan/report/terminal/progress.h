@@ -44,6 +44,11 @@ std::string progress_line(const ProgressState& state, int width);
 // A file name that does not fit is cut at its end.
 std::string download_line(const std::string& file, std::int64_t done, std::int64_t total,
                           int width);
+// The same for a count of things:
+//
+//   decoding pictures [=========>          ]  45%  4,500 of 10,000
+std::string count_line(const std::string& activity, std::int64_t done, std::int64_t total,
+                       int width);
 
 // An epoch's losses as the tutorial prints them, three lines, each with its line end:
 //

@@ -29,6 +29,10 @@ inline bool operator!=(const ImageShape& a, const ImageShape& b) {
 // "28 by 32", height first.
 std::string size_text(const ImageShape& image);
 
+// Height and width from a flag's text, "28" or "28x32" with height first; one channel. Throws Error
+// (usage) for another form and for sides outside 1 to 4096.
+ImageShape parse_size(const std::string& text, const std::string& flag);
+
 // Throws `wrong`, with what was expected and found, unless both sides are from 1 to 65536 and there
 // are 1 or 3 channels.
 void check_image(const ImageShape& image, const Error& wrong);

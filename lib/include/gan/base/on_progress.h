@@ -17,4 +17,7 @@ using ClassifierProgress = std::function<void(std::int64_t step, std::int64_t st
 using OnDownload =
     std::function<void(const std::string& file, std::int64_t done, std::int64_t total)>;
 
+// Called with the pictures: decoded so far, and in all.
+using OnDecode = std::function<void(std::int64_t done, std::int64_t total)>;
+
 }  // namespace gan

@@ -11,8 +11,10 @@ class RandomBatches {
  public:
   // `uint8_images`: [count, height, width], [count, channels, height, width] or [count, values], on
   // any device. They are kept as uint8 on `device`, without a copy if they are there already.
-  // Throws Error for other types and shapes, no images and a batch size below 1.
-  RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device);
+  // `flip`: next() mirrors each image left to right with probability 1/2. Throws Error for other
+  // types and shapes, no images, a batch size below 1, and `flip` for images without a width.
+  RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device,
+                bool flip = false);
 
   // float32 [batch_size, channels * height * width] on the device: images drawn uniformly with
   // replacement by torch's default generator of the device, each pixel (x - 127.5) / 127.5, so from
@@ -23,21 +25,25 @@ class RandomBatches {
   at::Tensor spread(std::int64_t count) const;
 
   // Only the draw, for callers that gather and scale the images themselves: int64 [batch_size],
-  // from 0 to image_count() - 1, on the device. next() begins with the same draw.
+  // from 0 to image_count() - 1, on the device. next() begins with the same draw; which images it
+  // mirrors is drawn after that.
   at::Tensor choose() const;
   const at::Tensor& images() const { return images_; }  // uint8 [count, values], contiguous
 
   std::int64_t image_count() const { return images_.size(0); }
   std::int64_t batch_size() const { return batch_size_; }
   std::int64_t values() const { return images_.size(1); }
+  bool flips() const { return flip_; }
   at::Device device() const { return images_.device(); }
 
  private:
-  at::Tensor scaled(const at::Tensor& index) const;
+  at::Tensor mirrored_at_random(const at::Tensor& images) const;
+  at::Tensor scaled(const at::Tensor& images) const;
 
   at::Tensor images_;  // uint8 [count, values]
   at::Tensor half_;    // float32 [], 127.5
-  std::int64_t batch_size_;
+  std::int64_t batch_size_, width_;
+  bool flip_;
 };
 
 }  // namespace gan

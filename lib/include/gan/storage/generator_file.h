@@ -35,11 +35,11 @@ class GeneratorFile {
   // Latent size: the caller's, else the file's. Throws Error if neither gives it.
   std::int64_t latent_dim() const;
 
-  // float32 [n, latent_dim] on any device to float32 [n, height, width] on the CPU, normally in
-  // [-1, 1]: values are neither clamped nor rescaled, integers included. Accepts modules that take
-  // latents in any way that script_runner.h lists and return [n, pixels], [n, height, width],
-  // [n, 1, height, width] or [n, height, width, 1]. Throws Error if the module returns anything
-  // else, NaN or infinity, or fails.
+  // float32 [n, latent_dim] on any device to float32 [n, height, width] or [n, 3, height, width] on
+  // the CPU, normally in [-1, 1]: values are neither clamped nor rescaled, integers included.
+  // Accepts modules that take latents in any way that script_runner.h lists and return [n, values],
+  // [n, height, width], [n, channels, height, width] or [n, height, width, channels] with 1 or 3
+  // channels. Throws Error if the module returns anything else, NaN or infinity, or fails.
   at::Tensor generate(const at::Tensor& latents) const;
 
  private:

@@ -1,0 +1,31 @@
+# Finds what pictures are read by, and links it: libjpeg-turbo, libzip and, where there is one,
+# libwebp. The packages' own configurations are not used: libzip's fails on Debian and Ubuntu without
+# its programs, and libwebp has none there.
+find_path(TURBOJPEG_INCLUDE_DIR turbojpeg.h REQUIRED)
+find_library(TURBOJPEG_LIBRARY turbojpeg REQUIRED)
+find_path(ZIP_INCLUDE_DIR zip.h REQUIRED)
+find_library(ZIP_LIBRARY zip REQUIRED)
+find_path(WEBP_INCLUDE_DIR webp/decode.h)
+find_library(WEBP_LIBRARY webp)
+if(NOT WEBP_INCLUDE_DIR OR NOT WEBP_LIBRARY)
+  message(STATUS "No libwebp: gan will not read WebP pictures")
+endif()
+
+function(gan_link_picture_libraries target scope)
+  target_include_directories(${target} SYSTEM ${scope} ${TURBOJPEG_INCLUDE_DIR} ${ZIP_INCLUDE_DIR})
+  target_link_libraries(${target} ${scope} ${TURBOJPEG_LIBRARY} ${ZIP_LIBRARY})
+  if(NOT WEBP_INCLUDE_DIR OR NOT WEBP_LIBRARY)
+    return()
+  endif()
+  target_include_directories(${target} SYSTEM ${scope} ${WEBP_INCLUDE_DIR})
+  target_link_libraries(${target} ${scope} ${WEBP_LIBRARY})
+  # Not for the whole target: a precompiled header serves only targets with the same definitions.
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "/data/.*\\.cpp$")
+  foreach(source IN LISTS sources)
+    file(STRINGS ${source} webp_lines REGEX "GAN_HAVE_WEBP|picture_bytes\\.h")
+    if(webp_lines)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS GAN_HAVE_WEBP)
+    endif()
+  endforeach()
+endfunction()

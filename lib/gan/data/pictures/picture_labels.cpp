@@ -1,0 +1,49 @@
+#include "gan/data/pictures/picture_labels.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "gan/base/error.h"
+#include "gan/data/pictures/label_file.h"
+
+namespace gan {
+namespace {
+
+PictureLabels class_folders(const PictureFiles& files) {
+  std::set<std::string> names;
+  std::vector<std::string> of_picture;
+  for (const PictureFile& picture : files.pictures()) {
+    const std::size_t slash = picture.name.find('/');
+    if (slash == std::string::npos) return {};
+    of_picture.push_back(picture.name.substr(0, slash));
+    names.insert(of_picture.back());
+  }
+  PictureLabels found;
+  for (const std::string& folder : files.folders())
+    if (names.count(folder) == 0) found.empty_folders.push_back(folder);
+  if (names.size() < 2) return found;
+  if (static_cast<std::int64_t>(names.size()) > kMostLabel + 1)
+    throw Error("reading labels")
+        .at(files.path())
+        .expected("at most " + std::to_string(kMostLabel + 1) + " class folders")
+        .found(std::to_string(names.size()));
+  found.source = "class folders";
+  found.classes.assign(names.begin(), names.end());
+  for (const std::string& name : of_picture)
+    found.labels.push_back(std::lower_bound(found.classes.begin(), found.classes.end(), name) -
+                           found.classes.begin());
+  return found;
+}
+
+}  // namespace
+
+PictureLabels find_picture_labels(const PictureFiles& files) {
+  if (const std::optional<std::string> text = files.read_text(kDatasetJson))
+    return parse_dataset_json(*text, files.name_of(kDatasetJson), files);
+  if (const std::optional<std::string> text = files.read_text(kMetadataJsonl))
+    return parse_metadata_jsonl(*text, files.name_of(kMetadataJsonl), files);
+  return class_folders(files);
+}
+
+}  // namespace gan

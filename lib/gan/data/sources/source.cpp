@@ -1,0 +1,19 @@
+#include "gan/data/sources/source.h"
+
+#include "gan/data/sources/cifar.h"
+#include "gan/data/sources/idx_images.h"
+#include "gan/data/sources/npy_images.h"
+#include "gan/data/sources/picture_images.h"
+
+namespace gan {
+
+const ImageSource& source_at(const std::string& place) {
+  // The last one has the error for everything else.
+  static const ImageSource* const kSources[] = {&npy_images(), &cifar_images(), &idx_images(),
+                                                &picture_images()};
+  for (const ImageSource* source : kSources)
+    if (source->is_at(place)) return *source;
+  return picture_images();
+}
+
+}  // namespace gan
