@@ -18,7 +18,7 @@ struct SummaryOptions {
   DiscriminatorOptions discriminator;
 
   std::vector<FlagGroup> groups() {
-    return {{"Networks",
+    return {{"Network",
              {Field("checkpoint", checkpoint,
                     "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
                   .path("FILE"),

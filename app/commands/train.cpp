@@ -78,11 +78,21 @@ std::string resumed_folder(const TrainOptions& given) {
   return given.resume_if_present && !out.checkpoints().newest_first().empty() ? out.path() : "";
 }
 
+TrainOptions options_of(const LoadedCheckpoint& loaded) {
+  TrainOptions options;
+  try {
+    read_options(loaded.checkpoint.options, "its options", options);
+    options.training.check();
+  } catch (const Error& error) {  // a wrong file is not a usage error
+    throw Error("reading a checkpoint").at(loaded.path).found(error.what());
+  }
+  return options;
+}
+
 void resume(const GivenFlags& flags, const std::string& path) {
   RunFolder folder(path, RunFolder::Use::resume);
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder.checkpoints());
-  TrainOptions started;
-  read_options(loaded.checkpoint.options, loaded.path, started);
+  const TrainOptions started = options_of(loaded);
   check_same_run(folder.options(), started, loaded.path);
   TrainOptions options = resolve_resumed(flags, started);
   const std::int64_t done = loaded.checkpoint.training.epochs;

@@ -8,6 +8,7 @@
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/json_text.h"
+#include "gan/base/text.h"
 #include "gan/device/device_name.h"
 #include "gan/storage/files/read_file.h"
 
@@ -111,7 +112,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
   };
   return {
       {"Data", all_fields({{"", data.fields()}, {"", {data.flip_field()}}})},
-      {"Networks", {architecture_field(architecture)}},
+      {"Network", {architecture_field(architecture)}},
       {"Generator", fields_read_by(architecture, generator.fields())},
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Loss", training.loss_fields()},
@@ -138,6 +139,20 @@ void read_options(const std::string& text, const std::string& where, TrainOption
   // Which fields are in use depends on the values just read.
   for (const Field& field : all_fields(options.groups()))
     if (given.contains(field.name())) field.check_use(where + ", \"" + field.name() + "\"");
+}
+
+std::string preset_notice(const TrainOptions& options) {
+  TrainOptions plain, preset;
+  plain.architecture = preset.architecture = options.architecture;
+  apply_preset(options.preset, preset.generator, preset.training);
+  const std::vector<Field> before = all_fields(plain.groups()), after = all_fields(preset.groups());
+  std::vector<std::string> unused;
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (!after[i].is_in_use() && before[i].get() != after[i].get())
+      unused.push_back(after[i].flag() + " " + after[i].text());
+  if (unused.empty()) return "";
+  return "--preset without " + joined(unused, ", ") + ", which " + options.architecture +
+         " does not use";
 }
 
 TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started) {

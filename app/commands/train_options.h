@@ -59,6 +59,9 @@ void read_options(const std::string& text, const std::string& where, TrainOption
 // Throws Error for a wrong flag, value or file.
 TrainOptions resolve(const GivenFlags& flags);
 
+// What the preset sets and the architecture does not use, in a line; empty if there is nothing.
+std::string preset_notice(const TrainOptions& options);
+
 // The options of a resumed run that was `started` with these. With --resume: `started`, changed by
 // the flags. Throws Error (usage) for a flag that contradicts `started`, unless it may change:
 // --epochs, the device, where the data are, what is written and when. With --resume-if-present:

@@ -41,6 +41,17 @@ at::Tensor bytes_of(const std::string& text) {
   return torch::tensor(std::vector<std::uint8_t>(text.begin(), text.end()), torch::kUInt8);
 }
 
+Error wrong_samples() {
+  return Error("restoring the samples");
+}
+
+// A row of the contact sheet has this size and these channels.
+Image empty_row(const ImageShape& shape) {
+  std::vector<std::int64_t> sizes = {kDigitsInARow, shape.height, shape.width};
+  if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
+  return image_grid(torch::zeros(sizes), kDigitsInARow, 1);
+}
+
 // The best generator's tensors; empty if none was measured yet.
 NamedTensors best_in(const NamedTensors& tensors, const Generator& like) {
   if (tensors.count(kBestEpoch) == 0) return {};
@@ -50,8 +61,7 @@ NamedTensors best_in(const NamedTensors& tensors, const Generator& like) {
   best[kBestClassifier] = torch::zeros({64}, torch::kUInt8);
   for (auto& [name, tensor] : best) {
     const bool former = name == kBestClassifier && tensors.count(kFormerBestClassifier) != 0;
-    tensor = find_tensor(tensors, former ? kFormerBestClassifier : name, tensor,
-                         Error("resuming a run").at("samples"))
+    tensor = find_tensor(tensors, former ? kFormerBestClassifier : name, tensor, wrong_samples())
                  .clone();
   }
   return best;
@@ -67,28 +77,20 @@ RunWriter::RunWriter(const RunFolder& folder, Generator generator, Discriminator
       latents_(seeded_latents(kGridColumns * kGridColumns, generator_->options().latent_dim, seed)),
       wants_events_(events) {}
 
+void RunWriter::restore(const NamedTensors& state) {
+  latents_ = find_tensor(state, kLatents, latents_, wrong_samples()).clone();
+  contact_sheet_ = ContactSheet(contact_sheet_state(state));
+  best_ = best_in(state, generator_);
+  const std::vector<Image>& rows = contact_sheet_.state().rows;
+  if (!rows.empty() && !rows.front().same_shape(empty_row(generator_->image())))
+    throw wrong_samples()
+        .expected("a contact sheet of images of " + size_text(generator_->image()) + " pixels")
+        .found("another size");
+}
+
 void RunWriter::open_log(std::int64_t epochs) {
   log_.emplace(folder_.log(), epochs);
   if (wants_events_) events_.emplace(folder_.events(), epochs);
-}
-
-NamedTensors RunWriter::state() const {
-  NamedTensors state = contact_sheet_tensors(contact_sheet_.state());
-  state.insert(best_.begin(), best_.end());
-  state[kLatents] = latents_;
-  return state;
-}
-
-void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
-  const auto latents = state.find(kLatents);
-  if (latents == state.end() || latents->second.sizes() != latents_.sizes())
-    throw Error("resuming a run")
-        .expected("the samples' latents in the checkpoint")
-        .found("none, or another shape");
-  latents_ = latents->second.clone();
-  contact_sheet_ = ContactSheet(contact_sheet_state(state));
-  best_ = best_in(state, generator_);
-  open_log(epochs);
   records_ = read_metrics_log(folder_.log());
   // best_gen.pt may come from an epoch after the last checkpoint.
   if (best_.empty()) {
@@ -97,8 +99,15 @@ void RunWriter::restore(const NamedTensors& state, std::int64_t epochs) {
     return;
   }
   Generator best(generator_->options(), generator_->image(), generator_->architecture());
-  assign_tensors(*best, best_, kBestPrefix, Error("restoring the best generator"));
+  assign_tensors(*best, best_, kBestPrefix, wrong_samples());
   write_file(folder_.best_generator(), export_generator(best));
+}
+
+NamedTensors RunWriter::state() const {
+  NamedTensors state = contact_sheet_tensors(contact_sheet_.state());
+  state.insert(best_.begin(), best_.end());
+  state[kLatents] = latents_;
+  return state;
 }
 
 bool RunWriter::is_best(const Evaluation& evaluation) const {

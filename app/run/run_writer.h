@@ -23,12 +23,12 @@ class RunWriter {
   RunWriter(const RunFolder& folder, Generator generator, Discriminator discriminator,
             std::int64_t seed, bool events);
 
-  // Call one of these two next. open_log() keeps the log's lines of the first `epochs` epochs.
-  // restore() does that too, and takes over state() of a checkpoint after `epochs` epochs. It draws
-  // random numbers from the default generator.
+  // Takes over state() of a checkpoint. Touches no file. Throws Error if it is not of this run.
+  void restore(const NamedTensors& state);
+  // Call it next, in a resumed run after restore(). Keeps the log's lines of the first `epochs`
+  // epochs, and writes the best generator. Draws random numbers from the default generator.
   void open_log(std::int64_t epochs);
-  void restore(const NamedTensors& state, std::int64_t epochs);
-  // One line about the log's lines that restore() skipped; empty if it skipped none.
+  // One line about the log's lines that open_log() skipped; empty if it skipped none.
   const std::string& passed_over() const { return log_->passed_over(); }
   // For the checkpoint: the latents, the contact sheet (sheet_tensors.h) and, once a generator was
   // measured, the best one: best.epoch (int64 [1]), best.distance (float64 [1]), best.classifier

@@ -83,7 +83,7 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
     }
   }
   rollbacks_ = loaded.checkpoint.rollbacks;
-  restore(loaded.checkpoint);
+  restore(loaded);
   last_checkpoint_ = loaded.path;
   write_texts();
   // Repeats an evaluation that was stopped.
@@ -112,13 +112,24 @@ void TrainingRun::write_texts() {
   console_.say(shape_text(data_.images.sizes().vec(), '(', ')'));
   console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
   console_.warn(trainer_.engine_notice());
+  if (const std::string notice = preset_notice(options_); !notice.empty()) console_.say(notice);
 }
 
-void TrainingRun::restore(const Checkpoint& checkpoint) {
-  // In this order: the writer draws random numbers, and the trainer then restores its random state.
-  writer_->restore(checkpoint.samples, checkpoint.training.epochs);
+void TrainingRun::restore(const LoadedCheckpoint& loaded) {
+  const Checkpoint& checkpoint = loaded.checkpoint;
+  const auto naming_the_file = [&](const auto& restore) {
+    try {
+      restore();
+    } catch (Error& error) {
+      error.at(loaded.path);
+      throw;
+    }
+  };
+  naming_the_file([&] { writer_->restore(checkpoint.samples); });
+  // In this order: the log draws random numbers, and the trainer then restores its random state.
+  writer_->open_log(checkpoint.training.epochs);
   console_.warn(writer_->passed_over());
-  trainer_.restore(checkpoint.training);
+  naming_the_file([&] { trainer_.restore(checkpoint.training); });
 }
 
 void TrainingRun::train() {
@@ -206,7 +217,7 @@ void TrainingRun::roll_back(const Error& divergence) {
               "a smaller --learning-rate may help");
   const LoadedCheckpoint loaded = load_newest_checkpoint(folder_->checkpoints());
   ++rollbacks_;
-  restore(loaded.checkpoint);
+  restore(loaded);
   trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
   save_checkpoint();  // so that a resume keeps the count
   console_.warn(std::string(divergence.what()) + "; rolled back to " + loaded.path +

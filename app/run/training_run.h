@@ -34,7 +34,7 @@ class TrainingRun {
  private:
   void open(RunFolder folder);
   void write_texts();
-  void restore(const Checkpoint& checkpoint);
+  void restore(const LoadedCheckpoint& loaded);
   void after_epoch(const EpochResult& result);
   Evaluation evaluate(std::int64_t epoch);
   void complete_epoch(const EpochRecord& record);

@@ -4,36 +4,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "app/program.h"
-#include "files.h"
-#include "gan/base/fields.h"
-#include "gan/data/formats/idx.h"
+#include "app/tiny_run.h"
 #include "gan/storage/torchscript/zip_check.h"
-#include "gan/training/preset.h"
 
 namespace gan::test {
 namespace {
-
-using Words = std::vector<std::string>;
-
-// Small networks and short epochs, so that a run takes a moment.
-Words tiny_run(const std::string& out, const Words& more = {}) {
-  Words words = {"train",
-                 "--dataset=synthetic",
-                 "--out=" + out,
-                 "--device=cpu",
-                 "--threads=2",
-                 "--epochs=4",
-                 "--iterations-per-epoch=3",
-                 "--batch-size=16",
-                 "--latent-dim=8",
-                 "--generator-hidden=16,32",
-                 "--discriminator-hidden=32,16",
-                 "--log-every=2",
-                 "--save-every=2"};
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
 
 std::vector<nlohmann::json> read_log(const std::string& path) {
   std::vector<nlohmann::json> epochs;
@@ -121,52 +96,6 @@ TEST(Train, SameSeedSameBytesAndAnotherSeedOthers) {
   }
 }
 
-TEST(Train, IsRepeatedFromItsOptionsFile) {
-  const TempFolder folder;
-  ASSERT_EQ(run_gan(tiny_run(folder / "a", {"--seed=7", "--dropout=0.5"})).exit_code, 0);
-  const Outcome again =
-      run_gan({"train", "--options", folder / "a/options.json", "--out", folder / "b", "--quiet"});
-  ASSERT_EQ(again.exit_code, 0) << again.errors;
-  EXPECT_EQ(again.output, "");
-  EXPECT_EQ(again.errors, "");
-  for (const char* file : {"/options.json", "/gan_gen.pt", "/gan_dis.pt"})
-    EXPECT_TRUE(read_file(folder / "a" + file) == read_file(folder / "b" + file)) << file;
-}
-
-TEST(Train, FlagsOverrideTheOptionsFile) {
-  const TempFolder folder;
-  write_file(folder / "options.json", R"({"epochs": 7, "seed": 3})");
-  const Outcome outcome =
-      run_gan({"train", "--epochs=9", "--options", folder / "options.json", "--dry-run"});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  const auto resolved = nlohmann::json::parse(outcome.output);
-  EXPECT_EQ(resolved["epochs"], 9);
-  EXPECT_EQ(resolved["seed"], 3);
-  EXPECT_EQ(resolved["batch_size"], 200);
-}
-
-TEST(Train, FlagsOverrideThePreset) {
-  const auto resolved = [](const Words& flags) {
-    Words words = {"train", "--dry-run"};
-    words.insert(words.end(), flags.begin(), flags.end());
-    const Outcome outcome = run_gan(words);
-    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
-    return nlohmann::json::parse(outcome.output);
-  };
-  EXPECT_EQ(resolved({"--preset=tutorial"}), resolved({}));
-  GeneratorOptions generator;
-  TrainingOptions quality;
-  apply_preset(Preset::quality, generator, quality);
-  const nlohmann::json preset = resolved({"--preset=quality"});
-  for (const Field& field : quality.fields())
-    if (field.is_in_use()) EXPECT_EQ(preset[field.name()], field.get());
-  EXPECT_NE(preset["shift"], 0);
-  EXPECT_EQ(preset["output_filter"], "binomial");
-  const nlohmann::json changed = resolved({"--shift=0", "--preset", "quality"});
-  EXPECT_EQ(changed["shift"], 0);
-  EXPECT_EQ(changed["generator_average"], preset["generator_average"]);
-}
-
 TEST(Train, NeverOverwritesARunUnlessTold) {
   const TempFolder folder;
   const std::string out = folder / "run";
@@ -183,73 +112,6 @@ TEST(Train, NeverOverwritesARunUnlessTold) {
   EXPECT_FALSE(read_file(out + "/gan_gen.pt") == weights);
   EXPECT_EQ(read_log(out + "/log.jsonl").size(), 3u);
   EXPECT_FALSE(std::filesystem::exists(out + "/samples/epoch-0004.png"));
-}
-
-TEST(Train, FallsBackToSyntheticDigitsLoudly) {
-  const TempFolder folder;
-  Words words = tiny_run(folder / "run", {"--quiet"});
-  words[1] = "--dataset=auto";
-  const Outcome outcome = run_gan(words);
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.errors, {"warning", "synthetic"}));
-  const auto record = nlohmann::json::parse(read_file(folder / "run/run.json"));
-  EXPECT_TRUE(has(record["data"]["notice"], {"synthetic"}));
-
-  words[1] = "--dataset=mnist";
-  words[2] = "--out=" + folder / "other";
-  const Outcome refused = run_gan(words);
-  EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_EQ(lines(refused.errors), 1) << refused.errors;
-  EXPECT_FALSE(std::filesystem::exists(folder / "other"));
-}
-
-TEST(Train, LooksAtTheRangeOfTheImages) {
-  const TempFolder folder;
-  const auto trained = [&](const std::string& name, int white, const Words& more = {}) {
-    std::string bytes;
-    for (const char byte : noise(12 * 10 * 6)) bytes += static_cast<char>((byte & 1) * white);
-    write_file(folder / "train-images-idx3-ubyte", encode_idx_header({12, 10, 6}) + bytes);
-    Words words = tiny_run(folder / name, more);
-    words[1] = "--data=" + folder.path();
-    return run_gan(words);
-  };
-  EXPECT_TRUE(has(trained("a", 1).output, {"ubyte, pixel range 0 to 1, found\n"}));
-  EXPECT_TRUE(has(trained("b", 255).output, {"ubyte, pixel range 0 to 255, found\n"}));
-  EXPECT_TRUE(read_file(folder / "a/gan_gen.pt") == read_file(folder / "b/gan_gen.pt"));
-  const auto record = nlohmann::json::parse(read_file(folder / "a/run.json"));
-  EXPECT_EQ(record["data"]["pixel_range"], "0,1");
-  EXPECT_TRUE(has(trained("c", 1, {"--pixel-range=0,255"}).output, {"0 to 255, given\n"}));
-  EXPECT_TRUE(has(trained("d", 40).errors, {"warning", "--pixel-range"}));
-  EXPECT_TRUE(has(trained("e", 5).errors, {"--pixel-range BLACK,WHITE", "0,5"}));
-  EXPECT_EQ(trained("f", 5, {"--pixel-range=5"}).exit_code, 2);
-  EXPECT_FALSE(std::filesystem::exists(folder / "e"));
-}
-
-TEST(Train, LabelsDoNotMatter) {
-  const TempFolder folder;
-  write_file(folder / "train-images-idx3-ubyte", encode_idx_header({12, 10, 6}) + noise(720));
-  write_file(folder / "train-labels-idx1-ubyte", "no labels");
-  Words words = tiny_run(folder / "run");
-  words[1] = "--data=" + folder.path();
-  EXPECT_EQ(run_gan(words).exit_code, 0);
-  words[2] = "--out=" + folder / "other";
-  words.push_back("--evaluate-every=2");
-  const Outcome evaluated = run_gan(words);
-  EXPECT_EQ(evaluated.exit_code, 2);
-  EXPECT_TRUE(
-      has(evaluated.errors, {"--evaluate-every", "train-labels-idx1-ubyte", "IDX label file"}));
-}
-
-TEST(Train, TakesImagesOfAnySize) {
-  const TempFolder folder;
-  std::string idx("\0\0\x08\x03\0\0\0\x0c\0\0\0\x0a\0\0\0\x06", 16);
-  idx += noise(12 * 10 * 6);
-  write_file(folder / "train-images.idx3-ubyte", idx);
-  Words words = tiny_run(folder / "run");
-  words[1] = "--data=" + folder.path();
-  const Outcome outcome = run_gan(words);
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  EXPECT_TRUE(has(outcome.output, {"IDX images", "(12, 10, 6)\n"}));
 }
 
 }  // namespace

@@ -46,7 +46,9 @@ const Mistake kMistakes[] = {
     {"RateOfNothing", {"train", "--learning-rate", "0"}, {"--learning-rate", "above 0"}},
     {"RateNotANumber", {"train", "--learning-rate", "nan"}, {"--learning-rate", "not finite"}},
     {"RateInfinite", {"train", "--learning-rate", "inf"}, {"--learning-rate", "not finite"}},
-    {"RateOverflows", {"train", "--learning-rate", "1e999"}, {"--learning-rate"}},
+    {"RateOverflows", {"train", "--learning-rate", "1e999"}, {"--learning-rate", "found 1e999"}},
+    {"RateUnderflows", {"train", "--learning-rate", "1e-400"}, {"--learning-rate", "found 1e-400"}},
+    {"DecayUnderflows", {"train", "--adam-beta1=-1e-999"}, {"--adam-beta1", "found -1e-999"}},
     {"NoThreads", {"train", "--threads", "-1"}, {"--threads", "0 to 4096", "found -1"}},
     {"WordForNumber", {"train", "--epochs", "ten"}, {"--epochs", "whole number", "\"ten\""}},
     {"FractionForNumber", {"train", "--epochs", "1.5"}, {"--epochs", "whole number", "\"1.5\""}},
@@ -131,7 +133,7 @@ TEST(OutputFolder, ThatCannotBeIsRefused) {
 }
 
 TEST(Help, FitsTwoScreensOfCommonFlags) {
-  constexpr long kTwoScreens = 54;
+  constexpr long kTwoScreens = 60;
   for (const Words& words :
        {Words{"help", "train"}, Words{"train", "--help"}, Words{"train", "-h"}}) {
     const Outcome outcome = run_gan(words);

@@ -1,8 +1,5 @@
 #include "gan/storage/checkpoint.h"
 
-#include <filesystem>
-#include <sys/stat.h>
-
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -11,30 +8,10 @@
 #include "gan/networks/layers/batch_norm.h"
 #include "gan/storage/generator_file.h"
 #include "gan/storage/safetensors/safetensors.h"
-#include "storage/unprivileged.h"
+#include "storage/some_checkpoint.h"
 
 namespace gan::test {
 namespace {
-
-Checkpoint some_checkpoint() {
-  Checkpoint checkpoint;
-  checkpoint.options = "{\"epochs\": 3, \"data\": \"/über/\\\"x\\\"\"}\n";
-  checkpoint.data_sha256 = std::string(64, 'a');
-  checkpoint.data_name = "MNIST";
-  checkpoint.image = {4, 6};
-  checkpoint.rollbacks = 2;
-  checkpoint.training.engine = "cpu-mlp";
-  checkpoint.training.epochs = 12;
-  checkpoint.training.iterations = 34;
-  checkpoint.training.loss_sum = {0.1, 1.0 / 3, 1e300};
-  checkpoint.training.tensors = {{"generator.weight", torch::randn({3, 5}).t()},
-                                 {"random.cpu", torch::arange(9).to(torch::kUInt8)},
-                                 {"adam.steps.generator", torch::tensor({7}, torch::kInt64)},
-                                 {"nothing", torch::empty({0, 4})},
-                                 {"scalar", torch::tensor(1.5F)}};
-  checkpoint.samples = {{"latents", torch::randn({2, 2})}};
-  return checkpoint;
-}
 
 void expect_equal(const NamedTensors& a, const NamedTensors& b) {
   ASSERT_EQ(a.size(), b.size());
@@ -43,15 +20,6 @@ void expect_equal(const NamedTensors& a, const NamedTensors& b) {
     EXPECT_EQ(a.at(name).scalar_type(), tensor.scalar_type()) << name;
     EXPECT_TRUE(torch::equal(a.at(name), tensor)) << name;
   }
-}
-
-// The file with other metadata, digest included.
-std::string with_metadata(const std::string& bytes, const std::string& name,
-                          const std::string& value) {
-  Safetensors content = decode_safetensors(bytes, "test");
-  content.metadata[name] = value;
-  if (value.empty()) content.metadata.erase(name);
-  return encode_safetensors(content);
 }
 
 TEST(Checkpoint, ComesBackWhole) {
@@ -182,79 +150,6 @@ TEST_F(CheckpointGenerator, RefusesTensorsThatItsOptionsDoNotDescribe) {
   EXPECT_TRUE(has(refusal(), {"here", "generator."}));
   checkpoint.image = {0, 6};
   EXPECT_TRUE(has(refusal(), {"here", "sides"}));
-}
-
-class NewestCheckpoint : public testing::Test {
- protected:
-  void save(std::int64_t epochs) {
-    Checkpoint checkpoint = some_checkpoint();
-    checkpoint.training.epochs = epochs;
-    checkpoint.training.iterations = 0;
-    folder.save({epochs, 0}, encode_checkpoint(checkpoint));
-  }
-  TempFolder temp;
-  CheckpointFolder folder{temp.path()};
-};
-
-TEST_F(NewestCheckpoint, NoneIsAnError) {
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {temp.path(), "none"}));
-}
-
-TEST_F(NewestCheckpoint, TheOlderServesWhereTheNewestIsDamaged) {
-  save(10);
-  save(20);
-  EXPECT_EQ(load_newest_checkpoint(folder).checkpoint.training.epochs, 20);
-  EXPECT_TRUE(load_newest_checkpoint(folder).damaged.empty());
-
-  const std::string newest = folder.path({20, 0});
-  std::filesystem::resize_file(newest, std::filesystem::file_size(newest) - 1);
-  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
-  EXPECT_EQ(loaded.checkpoint.training.epochs, 10);
-  EXPECT_EQ(loaded.path, folder.path({10, 0}));
-  ASSERT_EQ(loaded.damaged.size(), 1u);
-  EXPECT_EQ(loaded.damaged[0].path, newest);
-  EXPECT_TRUE(has(loaded.damaged[0].reason, {newest}));
-
-  write_file(folder.path({10, 0}), "short");
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {newest, "2 unreadable"}));
-}
-
-TEST_F(NewestCheckpoint, AnothersNameMakesNoCheckpoint) {
-  save(10);
-  save(20);
-  std::filesystem::copy_file(folder.path({10, 0}), folder.path({99, 0}));
-  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
-  EXPECT_EQ(loaded.path, folder.path({20, 0}));
-  ASSERT_EQ(loaded.damaged.size(), 1u);
-  EXPECT_TRUE(has(loaded.damaged[0].reason, {folder.path({99, 0}), "epoch-0010.safetensors"}));
-}
-
-TEST_F(NewestCheckpoint, WhatIsNoFileIsDamage) {
-  save(10);
-  std::filesystem::create_directories(folder.path({20, 0}));
-  ASSERT_EQ(::mkfifo(folder.path({30, 0}).c_str(), 0600), 0);
-  std::filesystem::create_symlink("nowhere", folder.path({40, 0}));
-  const LoadedCheckpoint loaded = load_newest_checkpoint(folder);
-  EXPECT_EQ(loaded.path, folder.path({10, 0}));
-  EXPECT_EQ(loaded.damaged.size(), 3u);
-}
-
-TEST_F(NewestCheckpoint, AFileWithoutPermissionIsAnErrorAndNoDamage) {
-  save(10);
-  save(20);
-  ::chmod(temp.path().c_str(), 0755);
-  ::chmod((temp / "checkpoints").c_str(), 0755);
-  ::chmod(folder.path({20, 0}).c_str(), 0);
-  const Unprivileged nobody;
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }),
-                  {folder.path({20, 0}), "Permission denied"}));
-}
-
-TEST_F(NewestCheckpoint, ALaterVersionIsNotReplacedByAnOlderFile) {
-  save(10);
-  const std::string later = with_metadata(encode_checkpoint(some_checkpoint()), "version", "2");
-  folder.save({20, 0}, later);
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {"version 2"}));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Values of a field: reading them from text, and checking them.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <locale>
 #include <sstream>
 
@@ -101,11 +102,13 @@ json Field::from_text(const std::string& text) const {
     case Kind::number: {
       if (text == "nan" || text == "inf" || text == "-inf") return json(std::nan(""));
       double value = 0;
-      if (!parse_number(text, value)) return fail();
+      const bool parsed = parse_number(text, value);
+      // An overflow fails and leaves the largest number; an underflow gives 0.
       const std::string digits = text.substr(0, text.find_first_of("eE"));
-      if (value == 0 && digits.find_first_of("123456789") != digits.npos)
-        throw Error(wrong).expected("a number that is not below 1e-307").found(text);
-      return json(value);
+      const bool underflow = value == 0 && digits.find_first_of("123456789") != digits.npos;
+      if (parsed ? underflow : std::abs(value) == std::numeric_limits<double>::max())
+        throw Error(wrong).expected("a number that double precision can hold").found(text);
+      return parsed ? json(value) : fail();
     }
     case Kind::integers: {
       json values = json::array();

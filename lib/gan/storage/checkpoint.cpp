@@ -26,6 +26,11 @@ constexpr const char* kMoreSums = "more_sums";
 constexpr std::int64_t kLossSums = 3;
 const std::string kSamples = "samples.";
 
+// Not damage: the file stays what it is, and no older one takes its place.
+struct OtherVersion : Error {
+  explicit OtherVersion(const Error& error) : Error(error) {}
+};
+
 Error wrong_checkpoint(const std::string& where) {
   return Error("reading a checkpoint").at(where);
 }
@@ -161,11 +166,10 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
   std::int64_t version = 0;
   read("version", version);
   if (version != kVersion)
-    throw Error::usage("reading a checkpoint")
-        .at(where)
-        .expected("version " + std::to_string(kVersion))
-        .found("version " + std::to_string(version))
-        .hint("resume with the program that wrote it");
+    throw OtherVersion(wrong_checkpoint(where)
+                           .expected("version " + std::to_string(kVersion))
+                           .found("version " + std::to_string(version))
+                           .hint("use the program that wrote it"));
 
   Checkpoint checkpoint;
   visit_metadata(checkpoint, read);
@@ -224,8 +228,9 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
             .expected("the checkpoint that the file name gives")
             .found("the content of " + own.substr(own.rfind('/') + 1));
       return {std::move(checkpoint), path, std::move(damaged)};
+    } catch (const OtherVersion&) {
+      throw;
     } catch (const Error& error) {
-      if (error.code() != Error::Code::failed) throw;
       damaged.push_back({path, error.what()});
     }
   }

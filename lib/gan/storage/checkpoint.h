@@ -46,8 +46,8 @@ struct LoadedCheckpoint {
 
 // The file itself.
 Checkpoint load_checkpoint(const std::string& path);
-// The newest readable checkpoint of a run. Throws Error if there is none, and a usage error for a
-// newer one in another version of the format: an older file must not take its place.
+// The newest readable checkpoint of a run. Throws Error if there is none, and for a newer one in
+// another version of the format: an older file must not take its place.
 LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder);
 
 }  // namespace gan

@@ -81,7 +81,8 @@ std::vector<Field> TrainingOptions::speed_fields() {
       Field::choice(
           "precision", precision,
           {{"float32", Precision::float32}, {"tf32", Precision::tf32}, {"bf16", Precision::bf16}},
-          "of the factors in products; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU"),
+          "of the factors in products; bf16 needs AVX512-BF16 or a GPU, tf32 a GPU")
+          .advanced(),
       Field::choice("fast", fast, {{"on", true}, {"off", false}},
                     "off: plain LibTorch operations, the slower reference")
           .advanced(),

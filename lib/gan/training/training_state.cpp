@@ -58,6 +58,17 @@ const at::Tensor& find(const NamedTensors& tensors, const std::string& name,
   return find_tensor(tensors, name, like, Error("restoring the training"));
 }
 
+void restore_random(const NamedTensors& tensors, const char* name, const at::Device& device) {
+  const at::Tensor& state = find(tensors, name, random_state(device));
+  try {
+    set_random_state(device, state);
+  } catch (const c10::Error&) {
+    throw Error("restoring the training")
+        .expected("\"" + std::string(name) + "\" as a state of LibTorch's generator")
+        .found("other bytes");
+  }
+}
+
 }  // namespace
 
 NamedTensors copy_tensors(Players& players, const at::Device& device) {
@@ -86,10 +97,10 @@ void restore_tensors(const NamedTensors& tensors, Players& players, const at::De
       player.optimizer.set_steps(taken);
     });
   }
-  set_random_state(c10::kCPU, find(tensors, kCpuRandom, random_state(c10::kCPU)));
+  restore_random(tensors, kCpuRandom, c10::kCPU);
   if (device.is_cuda()) {
     if (tensors.count(kCudaRandom) != 0)
-      set_random_state(device, find(tensors, kCudaRandom, random_state(device)));
+      restore_random(tensors, kCudaRandom, device);
     else
       at::Generator(at::globalContext().defaultGenerator(device))
           .set_current_seed(fresh_seed(seed, steps));
