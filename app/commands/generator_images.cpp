@@ -17,8 +17,8 @@ constexpr std::int64_t kImagesAtATime = 1000;
 constexpr std::int64_t kImagesToFindRange = 100;
 
 // The images that `draw` makes of the latents, in portions.
-at::Tensor in_portions(const at::Tensor& latents,
-                       const std::function<at::Tensor(const at::Tensor&)>& draw) {
+at::Tensor portion_by_portion(const at::Tensor& latents,
+                              const std::function<at::Tensor(const at::Tensor&)>& draw) {
   at::Tensor images;
   std::int64_t done = 0;
   for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
@@ -50,7 +50,7 @@ at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
   std::vector<std::int64_t> sizes = {-1, shape.height, shape.width};
   if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
   generator->eval();
-  at::Tensor images = in_portions(latents, [&](const at::Tensor& portion) {
+  at::Tensor images = portion_by_portion(latents, [&](const at::Tensor& portion) {
     return generator->forward(portion.to(device)).view(sizes);
   });
   generator->train();
@@ -60,7 +60,7 @@ at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
                         const AskedPixelRange& asked, const std::function<void()>& on_progress) {
   const KnownPixelRange pixels = pixels_of(generator, asked);
-  at::Tensor images = in_portions(latents, [&](const at::Tensor& portion) {
+  at::Tensor images = portion_by_portion(latents, [&](const at::Tensor& portion) {
     if (on_progress) on_progress();
     return scale_pixels(generator.generate(portion), pixels.range);
   });
