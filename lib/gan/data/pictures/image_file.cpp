@@ -5,12 +5,14 @@
 #include <chrono>
 #include <fcntl.h>
 #include <filesystem>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <utility>
 
 #include <ATen/Functions.h>
 
+#include "gan/base/byte_order.h"
 #include "gan/base/byte_source.h"
 #include "gan/base/error.h"
 #include "gan/base/positioned_io.h"
@@ -66,16 +68,16 @@ MappedImages map_image_file(const std::string& path, const std::string& sha256) 
   const std::string found = hash_of_file(descriptor, path, file.size());
   if (found != sha256) throw Error(damaged).found(found);
   // By its checksum, the header is one that ImageFile wrote.
-  unsigned char head[20] = {};
-  file.read(0, head, std::min<std::size_t>(16, file.size()));
-  const std::size_t dimensions = head[3], header = 4 + 4 * dimensions;
+  std::string head(20, '\0');
+  file.read(0, head.data(), std::min<std::size_t>(16, file.size()));
+  const std::size_t dimensions = static_cast<unsigned char>(head[3]), header = 4 + 4 * dimensions;
   if ((dimensions != 3 && dimensions != 4) || file.size() <= header)
     throw Error(damaged).found("a file without images");
-  file.read(0, head, header);
+  file.read(0, head.data(), header);
   std::vector<std::int64_t> sizes;
   for (std::size_t i = 4; i < header; i += 4)
-    sizes.push_back(std::int64_t{head[i]} << 24 | std::int64_t{head[i + 1]} << 16 |
-                    std::int64_t{head[i + 2]} << 8 | std::int64_t{head[i + 3]});
+    sizes.push_back(
+        static_cast<std::int64_t>(from_big_endian(std::string_view(head).substr(i, 4))));
   return {map_images(descriptor, path, header, sizes), found};
 }
 

@@ -74,15 +74,16 @@ at::Tensor shaped(const at::Tensor& images, const DataOptions& options, const st
         .expected("images of 1 or 3 channels")
         .found(std::to_string(all.size(1)));
   if (options.transpose) all = all.transpose(2, 3).contiguous();
-  std::vector<at::Tensor> parts;
-  for (const at::Tensor& part : all.split(kImagesAtOnce)) {
-    const at::Tensor channels = with_channels(part, options.channels);
-    parts.push_back(size ? fit_images(channels, *size, options.fit,
-                                      static_cast<std::uint8_t>(options.background))
-                         : channels);
+  if (size || (options.channels != 0 && options.channels != all.size(1))) {
+    std::vector<at::Tensor> parts;
+    for (const at::Tensor& part : all.split(kImagesAtOnce)) {
+      const at::Tensor channels = with_channels(part, options.channels);
+      parts.push_back(size ? fit_images(channels, *size, options.fit,
+                                        static_cast<std::uint8_t>(options.background))
+                           : channels);
+    }
+    all = at::cat(parts);
   }
-  const bool same = !size && (options.channels == 0 || options.channels == all.size(1));
-  all = same ? all : at::cat(parts);
   return all.size(1) == 1 ? all.squeeze(1) : all;
 }
 
