@@ -11,6 +11,7 @@
 #include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
+#include "gan/data/class_names.h"
 #include "gan/data/sources/labelled_images.h"
 #include "gan/data/sources/sample_images.h"
 #include "gan/device/device.h"
@@ -44,6 +45,7 @@ void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
 
 struct Samples {
   at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
+  at::Tensor labels;    // int64 [count], of a conditional generator; else undefined
   std::string name;     // "out/gan_gen.pt, seed 0"
   std::string facts;    // to print: the name, the count, how the images were read
   std::string warning;  // if the pixel range is doubtful; else empty
@@ -55,14 +57,30 @@ std::string pixels_text(const ImageShape& image) {
          (image.channels == 1 ? " channel" : " channels");
 }
 
-Samples draw_samples(const EvaluateOptions& options, const at::Device& device, ImageShape size,
-                     EvaluationProgress& progress) {
+// As often as in the training images; undefined if the generator is not conditional.
+at::Tensor labels_to_draw(const EvaluateOptions& options, const GeneratorFile& generator,
+                          const ImageSet& training) {
+  if (!generator.is_conditional()) return {};
+  const std::vector<std::string> classes = class_names_of(training);
+  if (!generator.classes().empty() && generator.classes().size() != classes.size())
+    throw Error("drawing the samples")
+        .at(options.checkpoint)
+        .expected("the classes of the data set: " + first_names(classes))
+        .found(first_names(generator.classes()))
+        .hint("give the training images of this generator by --data");
+  return seeded_labels(options.samples, training.labels, options.seed);
+}
+
+Samples draw_samples(const EvaluateOptions& options, const at::Device& device,
+                     const ImageSet& training, EvaluationProgress& progress) {
+  const ImageShape size = training.shape();
   const GeneratorFile generator(options.checkpoint, device,
                                 generator_hints(options.latent_dim, options.image_size));
+  const at::Tensor labels = labels_to_draw(options, generator, training);
   progress.begin("drawing the samples");
-  const DrawnImages drawn =
-      draw_images(generator, seeded_latents(options.samples, generator.latent_dim(), options.seed),
-                  parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
+  const DrawnImages drawn = draw_images(
+      generator, seeded_latents(options.samples, generator.latent_dim(), options.seed), labels,
+      parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
   const at::Tensor& images = drawn.images;
   const ImageShape found{images.size(-2), images.size(-1), images.dim() == 4 ? images.size(1) : 1};
   if (found != size)
@@ -74,7 +92,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device, I
   const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
   const std::string facts = name + ": " + std::to_string(options.samples) +
                             (drawn.facts.empty() ? "" : ", " + drawn.facts);
-  return {images, name, facts, drawn.warning};
+  return {images, labels, name, facts, drawn.warning};
 }
 
 Samples read_samples(const EvaluateOptions& options, ImageShape size) {
@@ -91,7 +109,9 @@ Samples read_samples(const EvaluateOptions& options, ImageShape size) {
                                                      : "a random " + std::to_string(count) +
                                                            " of " + std::to_string(read.available) +
                                                            ", seed " + std::to_string(options.seed);
-  return {read.images, options.images + ", " + chosen,
+  return {read.images,
+          {},
+          options.images + ", " + chosen,
           options.images + ": " + chosen + ", " + read.kind + ", " + read.pixels.facts,
           read.pixels.warning};
 }
@@ -144,11 +164,11 @@ void evaluate_samples(const EvaluateOptions& options) {
   const at::Device device = choose_device(options.compute.device);
   warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
   const RealImages real = load_real_images(options, progress);
-  const ImageShape size = real.training.shape();
   // Before the classifier's training, which takes minutes, so that errors in the samples come
   // first.
-  const Samples samples = options.images.empty() ? draw_samples(options, device, size, progress)
-                                                 : read_samples(options, size);
+  const Samples samples = options.images.empty()
+                              ? draw_samples(options, device, real.training, progress)
+                              : read_samples(options, real.training.shape());
   warn(samples.warning);
 
   const OnProgress on_progress = progress.on_progress();
@@ -159,7 +179,8 @@ void evaluate_samples(const EvaluateOptions& options) {
   warn(evaluator.classifier().notice);
 
   progress.begin("measuring the samples");
-  const Evaluation measured = evaluator.evaluate(samples.images, samples.name, on_progress);
+  const Evaluation measured =
+      evaluator.evaluate(samples.images, samples.name, on_progress, samples.labels);
   progress.begin("measuring real images and noise");
   const ClassifierRows rows = evaluator.rows(samples.images.size(0), on_progress);
   progress.clear();

@@ -1,5 +1,6 @@
 #include "commands/generator_images.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -17,12 +18,14 @@ constexpr std::int64_t kImagesAtATime = 1000;
 constexpr std::int64_t kImagesToFindRange = 100;
 
 // The images that `draw` makes of the latents, in portions.
-at::Tensor portion_by_portion(const at::Tensor& latents,
-                              const std::function<at::Tensor(const at::Tensor&)>& draw) {
+at::Tensor portion_by_portion(
+    const at::Tensor& latents, const at::Tensor& labels,
+    const std::function<at::Tensor(const at::Tensor& latents, const at::Tensor& labels)>& draw) {
   at::Tensor images;
   std::int64_t done = 0;
   for (const at::Tensor& portion : latents.split(kImagesAtATime)) {
-    const at::Tensor drawn = draw(portion);
+    const at::Tensor drawn =
+        draw(portion, labels.defined() ? labels.narrow(0, done, portion.size(0)) : labels);
     if (!images.defined()) {
       std::vector<std::int64_t> sizes = drawn.sizes().vec();
       sizes[0] = latents.size(0);
@@ -37,33 +40,43 @@ at::Tensor portion_by_portion(const at::Tensor& latents,
 KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked) {
   if (generator.is_own() && !asked.given) return {{-1, 1}, "", ""};
   const at::Tensor latents = seeded_latents(kImagesToFindRange, generator.latent_dim(), 0);
+  at::Tensor labels;
+  if (generator.is_conditional()) {
+    const auto classes = static_cast<std::int64_t>(generator.classes().size());
+    labels = torch::arange(kImagesToFindRange, torch::kInt64)
+                 .remainder(std::max<std::int64_t>(classes, 1));
+  }
   asked.supposed = PixelRange{-1, 1};  // the fallback, for a generator that is hardly trained
-  return find_pixel_range(generator.generate(latents), asked, generator.path());
+  return find_pixel_range(generator.generate(latents, labels), asked, generator.path());
 }
 
 }  // namespace
 
-at::Tensor drawn_images(Generator generator, const at::Tensor& latents) {
+at::Tensor drawn_images(Generator generator, const at::Tensor& latents, const at::Tensor& labels) {
   const torch::NoGradGuard no_grad;
   const ImageShape shape = generator->image();
   const at::Device device = generator->parameters().front().device();
   std::vector<std::int64_t> sizes = {-1, shape.height, shape.width};
   if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
   generator->eval();
-  at::Tensor images = portion_by_portion(latents, [&](const at::Tensor& portion) {
-    return generator->forward(portion.to(device)).view(sizes);
-  });
+  const auto draw = [&](const at::Tensor& portion, const at::Tensor& classes) {
+    return generator->forward(portion.to(device), classes.defined() ? classes.to(device) : classes)
+        .view(sizes);
+  };
+  at::Tensor images = portion_by_portion(latents, labels, draw);
   generator->train();
   return images;
 }
 
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
-                        const AskedPixelRange& asked, const std::function<void()>& on_progress) {
+                        const at::Tensor& labels, const AskedPixelRange& asked,
+                        const std::function<void()>& on_progress) {
   const KnownPixelRange pixels = pixels_of(generator, asked);
-  at::Tensor images = portion_by_portion(latents, [&](const at::Tensor& portion) {
+  const auto draw = [&](const at::Tensor& portion, const at::Tensor& classes) {
     if (on_progress) on_progress();
-    return scale_pixels(generator.generate(portion), pixels.range);
-  });
+    return scale_pixels(generator.generate(portion, classes), pixels.range);
+  };
+  at::Tensor images = portion_by_portion(latents, labels, draw);
   return {std::move(images), pixels.facts, pixels.warning};
 }
 

@@ -13,12 +13,13 @@
 
 namespace gan::app {
 
-// drawn_images() and draw_images() take float32 latents [n, latent] and return float32 images
-// [n, height, width], or [n, 3, height, width] in colour, on the CPU, from -1 (black) to 1 (white).
+// drawn_images() and draw_images() take float32 latents [n, latent] and, for a conditional
+// generator, labels int64 [n], on the CPU. They return float32 images [n, height, width], or [n, 3,
+// height, width] in colour, on the CPU, from -1 (black) to 1 (white).
 // They draw in portions of 1,000, so that they need little more memory than the images themselves.
 
 // Draws in inference mode. Leaves the generator in training mode.
-at::Tensor drawn_images(Generator generator, const at::Tensor& latents);
+at::Tensor drawn_images(Generator generator, const at::Tensor& latents, const at::Tensor& labels);
 
 struct DrawnImages {
   at::Tensor images;
@@ -31,7 +32,7 @@ struct DrawnImages {
 // be empty) is called before each portion and may throw to stop. Throws Error as GeneratorFile
 // does, and if the range cannot be found.
 DrawnImages draw_images(const GeneratorFile& generator, const at::Tensor& latents,
-                        const AskedPixelRange& asked,
+                        const at::Tensor& labels, const AskedPixelRange& asked,
                         const std::function<void()>& on_progress = {});
 
 // The flags for a generator's file and for facts that the file may lack: --checkpoint, --latent-dim

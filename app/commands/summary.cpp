@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
+#include "gan/data/class_names.h"
 #include "gan/storage/network_file.h"
 
 namespace gan::app {
@@ -14,6 +15,7 @@ struct SummaryOptions {
   std::string checkpoint;
   std::string image_size = "28x28";
   std::string architecture = kTutorialArchitecture;
+  std::int64_t classes = 0;
   GeneratorOptions generator;
   DiscriminatorOptions discriminator;
 
@@ -23,7 +25,10 @@ struct SummaryOptions {
                     "a run's gan_gen.pt, gan_dis.pt or checkpoint, instead of options")
                   .path("FILE"),
               Field("image_size", image_size, "size of the images").placeholder("HEIGHTxWIDTH"),
-              architecture_field(architecture)}},
+              architecture_field(architecture),
+              Field("classes", classes, "classes of conditional networks; 0: not conditional")
+                  .at_least(0)
+                  .at_most(kMostLabel + 1)}},
             {"Generator", fields_read_by(architecture, generator.fields())},
             {"Discriminator", fields_read_by(architecture, discriminator.fields())}};
   }
@@ -49,8 +54,9 @@ void summary(const Arguments& arguments) {
   const ImageShape image = parse_size(options.image_size, "--image-size");
   for (const Field& field : all_fields(options.groups()))
     if (flags->has(field.name())) field.check_use(field.flag());
-  const Generator generator(options.generator, image, options.architecture);
-  const Discriminator discriminator(options.discriminator, image, options.architecture);
+  const std::vector<std::string> classes = numbered_classes(options.classes);
+  const Generator generator(options.generator, image, options.architecture, classes);
+  const Discriminator discriminator(options.discriminator, image, options.architecture, classes);
   std::cout << to_text(summarise(generator)) << "\n"
             << to_text(summarise(discriminator)) << "\n"
             << to_text(summarise_combined(generator, discriminator));

@@ -108,6 +108,11 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   measure("recall", &Evaluation::recall);
   measure("density", &Evaluation::density);
   measure("coverage", &Evaluation::coverage);
+  if (columns.front().evaluation.class_accuracy)
+    row("  class accuracy", [](const TableColumn& column) {
+      const std::optional<Measure>& accuracy = column.evaluation.class_accuracy;
+      return accuracy ? measure_text(*accuracy) : "-";
+    });
   row("  modes", [](const TableColumn& column) {
     const std::vector<double>& real = column.evaluation.real_class_shares;
     const auto there = std::count_if(real.begin(), real.end(), [](double s) { return s > 0; });

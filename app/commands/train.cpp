@@ -7,7 +7,9 @@
 #include "commands/train_options.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
+#include "gan/data/class_names.h"
 #include "gan/data/image_set.h"
+#include "gan/data/sources/labelled_images.h"
 #include "gan/data/sources/path_text.h"
 #include "gan/device/device.h"
 #include "gan/storage/checkpoint.h"
@@ -29,6 +31,33 @@ void pin_data(DataOptions& options, const ImageSet& data) {
   if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
 }
 
+// The labels of a conditional training.
+void require_classes(ImageSet& data, const LoadProgress& progress) {
+  const Error wrong = Error::usage("preparing the training").at("--conditional");
+  try {
+    require_labels(data, progress.on_download);
+  } catch (const Error& error) {
+    throw Error(wrong).found(error.what());
+  }
+  const std::vector<std::string> names = class_names_of(data);
+  if (names.size() < 2 || static_cast<std::int64_t>(names.size()) > kMostLabel + 1)
+    throw Error(wrong)
+        .expected("images of 2 to " + std::to_string(kMostLabel + 1) + " classes in " + data.source)
+        .found(std::to_string(names.size()))
+        .hint("a folder for each class tells them apart");
+}
+
+void check_same_classes(const ImageSet& data, const Checkpoint& resumed) {
+  if (class_names_of(data) == resumed.classes && labels_sha256(data) == resumed.labels_sha256)
+    return;
+  throw Error::usage("resuming a run")
+      .at(data.source)
+      .expected("the classes that the run started with (" + first_names(resumed.classes) + ")")
+      .found(class_names_of(data) == resumed.classes ? "other labels for the same images"
+                                                     : first_names(class_names_of(data)))
+      .hint("give the run's images by --data DIR");
+}
+
 // Sets up the device, the threads and the data of the options. `resumed`: null for a new run.
 TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   // In this order: LibTorch looks for CUDA only once, when it is seeded.
@@ -38,7 +67,9 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   const ImageSet data = [&] {
     try {
       EvaluationProgress progress(options.quiet, "nothing was trained yet");
-      return load_training_images(options.data, progress.on_load());
+      ImageSet images = load_training_images(options.data, progress.on_load());
+      if (options.conditional) require_classes(images, progress.on_load());
+      return images;
     } catch (Error& error) {
       if (resumed == nullptr) throw;
       throw error.hint("give the folder of the run's images by --data DIR");
@@ -59,6 +90,8 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
         .found(size_text(data.shape()))
         .hint("start a new run in another --out");
+  if (resumed != nullptr && options.conditional && !options.other_data)
+    check_same_classes(data, *resumed);
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);
 }

@@ -112,7 +112,10 @@ std::vector<FlagGroup> TrainOptions::groups() {
   };
   return {
       {"Data", all_fields({{"", data.fields()}, {"", {data.flip_field()}}})},
-      {"Network", {architecture_field(architecture)}},
+      {"Network",
+       {architecture_field(architecture),
+        Field("conditional", conditional,
+              "learn the classes of the data, to draw the one asked for")}},
       {"Generator", fields_read_by(architecture, generator.fields())},
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Loss", training.loss_fields()},

@@ -33,6 +33,7 @@ struct RecoveryOptions {
 struct TrainOptions {
   DataOptions data;
   std::string architecture = kTutorialArchitecture;
+  bool conditional = false;
   GeneratorOptions generator;
   DiscriminatorOptions discriminator;
   TrainingOptions training;

@@ -19,6 +19,7 @@
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/run_paths.h"
+#include "run/class_rows.h"
 
 namespace gan::app {
 namespace {
@@ -90,7 +91,7 @@ void add_facts(ReportContent& content, const Json& object, const std::string& be
       add_facts(content, value, name, depth + 1);
       continue;
     }
-    const std::string text = value.is_structured() ? "..." : value_text(value);
+    const std::string text = value_text(value);
     if (text.empty()) continue;
     if (!name.empty())
       name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
@@ -181,6 +182,10 @@ ReportContent read_report(const std::string& run_path) {
     const auto data = record->find("data");
     if (data != record->end() && data->is_object() && data->contains("name"))
       content.data = value_text((*data)["name"]);
+    if (const auto classes = record->find("conditional_classes");
+        classes != record->end() && classes->is_array())
+      for (const Json& name : *classes)
+        if (content.classes.size() < kMostClassRows) content.classes.push_back(value_text(name));
   });
   content.samples = read_samples(names.samples());
   content.grid = read_picture(names.grid());

@@ -38,6 +38,7 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   try {
     const LoadProgress on_load = progress_.on_load();
     require_labels(labelled, on_load.on_download);
+    labels_ = labelled.labels;
     test = find_test_images(labelled, options.data, on_load);
     progress_.begin("preparing the evaluation");
     evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
@@ -52,9 +53,13 @@ Evaluation RunEvaluator::evaluate(const Generator& generator, std::int64_t epoch
   // The default seed of `gan evaluate`, so that it reproduces the logged numbers.
   const at::Tensor latents =
       seeded_latents(samples_, generator->options().latent_dim, EvaluateOptions().seed);
+  const at::Tensor labels = generator->is_conditional()
+                                ? seeded_labels(samples_, labels_, EvaluateOptions().seed)
+                                : at::Tensor();
   progress_.begin("measuring the generator");
-  Evaluation evaluation = evaluator_->evaluate(
-      drawn_images(generator, latents), "epoch " + std::to_string(epoch), progress_.on_progress());
+  Evaluation evaluation =
+      evaluator_->evaluate(drawn_images(generator, latents, labels),
+                           "epoch " + std::to_string(epoch), progress_.on_progress(), labels);
   progress_.clear();
   return evaluation;
 }

@@ -38,6 +38,7 @@ class RunEvaluator {
 
  private:
   std::int64_t samples_;
+  at::Tensor labels_;  // of the training images
   EvaluationProgress progress_;
   std::optional<Evaluator> evaluator_;
 };

@@ -89,6 +89,8 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["data"]["channels"] = data.shape().channels;
   if (!data.classes.empty()) record["data"]["classes"] = data.classes;
   record["data"]["notice"] = data.notice;
+  if (const auto& classes = trainer.players().generator->classes(); !classes.empty())
+    record["conditional_classes"] = classes;
   record["parameters"] = {{"generator", summarise(trainer.players().generator).total()},
                           {"discriminator", summarise(trainer.players().discriminator).total()}};
   return json_text(record);

@@ -1,5 +1,6 @@
 #include "run/run_writer.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -19,6 +20,7 @@
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/storage/torchscript/torchscript_export.h"
+#include "run/class_rows.h"
 #include "run/sheet_tensors.h"
 
 namespace gan::app {
@@ -27,6 +29,7 @@ namespace {
 constexpr std::int64_t kDigitsInARow = 5;
 constexpr std::int64_t kGridColumns = 10;
 constexpr std::int64_t kPaths = 8;  // of the interpolation
+constexpr std::int64_t kMostInARow = 10;
 constexpr std::size_t kLargestSample = 64 << 20;
 constexpr int kFrameMilliseconds = 200;
 constexpr int kLastFrameMilliseconds = 2000;
@@ -45,11 +48,26 @@ Error wrong_samples() {
   return Error("restoring the samples");
 }
 
+std::int64_t class_count(const Generator& generator) {
+  return static_cast<std::int64_t>(generator->classes().size());
+}
+
+// In a row of the contact sheet: one of each class, if they are not too many.
+std::int64_t images_in_a_row(const Generator& generator) {
+  return std::clamp(class_count(generator), kDigitsInARow, kMostInARow);
+}
+
 // A row of the contact sheet has this size and these channels.
-Image empty_row(const ImageShape& shape) {
-  std::vector<std::int64_t> sizes = {kDigitsInARow, shape.height, shape.width};
+Image empty_row(const Generator& generator) {
+  const ImageShape shape = generator->image();
+  const std::int64_t count = images_in_a_row(generator);
+  std::vector<std::int64_t> sizes = {count, shape.height, shape.width};
   if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
-  return image_grid(torch::zeros(sizes), kDigitsInARow, 1);
+  return image_grid(torch::zeros(sizes), count, 1);
+}
+
+at::Tensor drawn(const Generator& generator, const PictureInput& input) {
+  return drawn_images(generator, input.latents, input.labels);
 }
 
 // The best generator's tensors; empty if none was measured yet.
@@ -82,7 +100,7 @@ void RunWriter::restore(const NamedTensors& state) {
   contact_sheet_ = ContactSheet(contact_sheet_state(state));
   best_ = best_in(state, generator_);
   const std::vector<Image>& rows = contact_sheet_.state().rows;
-  if (!rows.empty() && !rows.front().same_shape(empty_row(generator_->image())))
+  if (!rows.empty() && !rows.front().same_shape(empty_row(generator_)))
     throw wrong_samples()
         .expected("a contact sheet of images of " + size_text(generator_->image()) + " pixels")
         .found("another size");
@@ -98,7 +116,8 @@ void RunWriter::open_log(std::int64_t epochs) {
     std::filesystem::remove(folder_.best_generator(), none_there);
     return;
   }
-  Generator best(generator_->options(), generator_->image(), generator_->architecture());
+  Generator best(generator_->options(), generator_->image(), generator_->architecture(),
+                 generator_->classes());
   assign_tensors(*best, best_, kBestPrefix, wrong_samples());
   write_file(folder_.best_generator(), export_generator(best));
 }
@@ -136,12 +155,15 @@ void RunWriter::log(const EpochRecord& record) {
 
 void RunWriter::save() {
   const std::int64_t epoch = records_.back().result.epoch;
-  const at::Tensor row = drawn_images(generator_, latents_.narrow(0, 0, kDigitsInARow));
-  write_file(folder_.sample(epoch), encode_png(image_grid(row, kDigitsInARow)));
+  const std::int64_t classes = class_count(generator_);
+  const PictureInput rows = class_rows(latents_, /*rows=*/1, kDigitsInARow, classes);
+  write_file(folder_.sample(epoch), encode_png(image_grid(drawn(generator_, rows), rows.columns)));
   // An epoch that is measured only on resume may have been saved before.
   const std::vector<std::int64_t>& shown = contact_sheet_.state().epochs;
-  if (shown.empty() || shown.back() < epoch)
-    contact_sheet_.add(epoch, image_grid(row, kDigitsInARow, 1));
+  if (shown.empty() || shown.back() < epoch) {
+    const PictureInput row = one_row(latents_, images_in_a_row(generator_), classes);
+    contact_sheet_.add(epoch, image_grid(drawn(generator_, row), row.columns, 1));
+  }
   write_file(folder_.contact_sheet(), encode_png(contact_sheet_.draw()));
   write_file(folder_.loss_plot(), line_chart_svg(loss_chart(records_), ChartPlace::file));
   write_file(folder_.generator(), export_generator(generator_));
@@ -159,14 +181,18 @@ void RunWriter::tell_events() {
 }
 
 void RunWriter::finish(const at::Tensor& training_images) {
-  const at::Tensor grid = drawn_images(generator_, latents_);
-  write_file(folder_.grid(), encode_png(image_grid(grid, kGridColumns)));
+  const std::int64_t classes = class_count(generator_);
+  const PictureInput grid = class_rows(latents_, kGridColumns, kGridColumns, classes);
+  write_file(folder_.grid(), encode_png(image_grid(drawn(generator_, grid), grid.columns)));
 
-  const at::Tensor from = latents_.narrow(0, 0, kPaths), to = latents_.narrow(0, kPaths, kPaths);
-  const at::Tensor path = drawn_images(generator_, interpolate_latents(from, to, kGridColumns));
-  write_file(folder_.interpolation(), encode_png(image_grid(path, kGridColumns)));
+  PictureInput path = one_row(latents_, kPaths, classes);  // to the latents that follow
+  path.latents =
+      interpolate_latents(path.latents, latents_.narrow(0, kPaths, kPaths), kGridColumns);
+  if (classes > 0) path.labels = path.labels.repeat_interleave(kGridColumns);
+  write_file(folder_.interpolation(),
+             encode_png(image_grid(drawn(generator_, path), kGridColumns)));
 
-  const at::Tensor samples = grid.narrow(0, 0, kGridColumns);
+  const at::Tensor samples = drawn(generator_, one_row(latents_, kGridColumns, classes));
   const at::Tensor nearest = nearest_neighbours(samples, training_images, kGridColumns).index;
   const at::Tensor pairs =
       torch::cat({samples, scaled_images(training_images.index_select(0, nearest))});

@@ -30,7 +30,10 @@ void TrainingConsole::evaluated(std::int64_t epoch, const Evaluation& evaluation
   const Measure& distance = evaluation.frechet_distance;
   say("epoch " + std::to_string(epoch) + ": Frechet distance " + fixed_text(distance.value, 2) +
       " (" + fixed_text(distance.interval.low, 2) + " to " + fixed_text(distance.interval.high, 2) +
-      ")");
+      ")" +
+      (evaluation.class_accuracy
+           ? ", class accuracy " + fixed_text(100 * evaluation.class_accuracy->value, 1) + " %"
+           : ""));
 }
 
 void TrainingConsole::after_epoch(const EpochResult& result) {

@@ -6,6 +6,7 @@
 #include "cli/stop_signal.h"
 #include "gan/base/error.h"
 #include "gan/base/text.h"
+#include "gan/data/class_names.h"
 #include "gan/device/device.h"
 #include "gan/engines/choose_engine.h"
 #include "gan/report/charts/number_text.h"
@@ -49,6 +50,10 @@ Network placed(Network network, c10::Device device) {
   return network;
 }
 
+std::vector<std::string> classes_of(const TrainOptions& options, const ImageSet& data) {
+  return options.conditional ? class_names_of(data) : std::vector<std::string>();
+}
+
 }  // namespace
 
 TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device,
@@ -57,10 +62,13 @@ TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device
       data_(data),
       device_(device),
       threads_(std::move(threads)),
-      generator_(options_.generator, data.shape(), options_.architecture),
-      discriminator_(options_.discriminator, data.shape(), options_.architecture),
+      generator_(options_.generator, data.shape(), options_.architecture,
+                 classes_of(options_, data)),
+      discriminator_(options_.discriminator, data.shape(), options_.architecture,
+                     classes_of(options_, data)),
       trainer_(placed(generator_, device), placed(discriminator_, device),
-               RandomBatches(data.images, options_.training.batch_size, device, options_.data.flip),
+               RandomBatches(data.images, options_.training.batch_size, device, options_.data.flip,
+                             options_.conditional ? data.labels : at::Tensor()),
                options_.training, choose_engine(options_.training)),
       console_(options_),
       evaluator_(options_, data, device) {}
@@ -199,9 +207,11 @@ std::string TrainingRun::way_to_go_on() const {
 }
 
 void TrainingRun::save_checkpoint() {
-  const Checkpoint checkpoint = {options_text(options_), data_.sha256, data_.name,
-                                 data_.shape(),          rollbacks_,   trainer_.state(),
-                                 writer_->state()};
+  Checkpoint checkpoint = {options_text(options_), data_.sha256, data_.name,
+                           data_.shape(),          rollbacks_,   trainer_.state(),
+                           writer_->state()};
+  checkpoint.classes = generator_->classes();
+  if (options_.conditional) checkpoint.labels_sha256 = labels_sha256(data_);
   last_checkpoint_ = folder_->checkpoints().save(
       {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));
 }

@@ -28,6 +28,12 @@ TEST(Text, WordsAreJoined) {
   EXPECT_EQ(joined({"a", "b", "c"}, " or "), "a or b or c");
 }
 
+TEST(Text, BytesThatAreNoTextAreEscaped) {
+  EXPECT_TRUE(is_utf8("") && is_utf8("caf\u00e9"));
+  EXPECT_FALSE(is_utf8("caf\xe9"));
+  EXPECT_EQ(percent_escaped("a b%\xe9~"), "a%20b%25%E9~");
+}
+
 TEST(Text, BytesAreTwoDigitsEach) {
   EXPECT_EQ(hex_text(""), "");
   EXPECT_EQ(hex_text({"\0\x0f\xa5\xff", 4}), "000fa5ff");

@@ -20,7 +20,7 @@ TEST(RandomBatches, ShapeTypeAndRange) {
   EXPECT_EQ(batches.image_count(), 256);
   EXPECT_EQ(batches.values(), 12);
   EXPECT_TRUE(batches.device().is_cpu());
-  const at::Tensor batch = batches.next();
+  const at::Tensor batch = batches.next().images;
   EXPECT_EQ(batch.sizes(), (std::vector<std::int64_t>{50, 12}));
   EXPECT_EQ(batch.scalar_type(), at::kFloat);
   EXPECT_TRUE(batch.is_contiguous());
@@ -31,7 +31,7 @@ TEST(RandomBatches, ShapeTypeAndRange) {
 TEST(RandomBatches, PixelsAreScaledAsTheTutorialDoes) {
   at::Tensor all = at::arange(256).to(at::kByte).view({1, 16, 16});
   RandomBatches batches(all, 1, at::kCPU);
-  const at::Tensor batch = batches.next();
+  const at::Tensor batch = batches.next().images;
   for (int value = 0; value < 256; ++value) {
     const float expected = (static_cast<float>(value) - 127.5f) / 127.5f;
     EXPECT_EQ(batch[0][value].item<float>(), expected);
@@ -44,7 +44,7 @@ TEST(RandomBatches, FlipMirrorsHalfOfTheImages) {
     at::manual_seed(3);
     RandomBatches batches(image, 10000, at::kCPU, flip);
     EXPECT_EQ(batches.flips(), flip);
-    return batches.next().mul(127.5).add(127.5).round();
+    return batches.next().images.mul(127.5).add(127.5).round();
   };
   const at::Tensor plain = batch_of(false), flipped = batch_of(true);
   const at::Tensor mirror = image.flip(3).view({1, 12}).to(at::kFloat);
@@ -57,21 +57,43 @@ TEST(RandomBatches, FlipMirrorsHalfOfTheImages) {
                   {"images with a width"}));
 }
 
+TEST(RandomBatches, LabelsAreThoseOfTheImages) {
+  const at::Tensor classes = at::arange(250, at::kLong).remainder(7);
+  RandomBatches batches(plain_images(250, 2, 2), 100, at::kCPU, /*flip=*/false, classes);
+  EXPECT_EQ(batches.classes(), 7);
+  for (const Batch& batch : {batches.next(), batches.spread(100)}) {
+    const at::Tensor image = batch.images.select(1, 0).mul(127.5).add(127.5).round().to(at::kLong);
+    EXPECT_TRUE(at::equal(batch.labels, image.remainder(7)));
+  }
+  at::manual_seed(3);
+  const at::Tensor with = batches.next().images;
+  at::manual_seed(3);
+  RandomBatches without(plain_images(250, 2, 2), 100, at::kCPU);
+  const Batch batch = without.next();
+  EXPECT_TRUE(at::equal(batch.images, with)) << "labels change the draws";
+  EXPECT_FALSE(batch.labels.defined());
+  EXPECT_EQ(without.classes(), 0);
+  for (const at::Tensor& wrong : {classes.slice(0, 1), classes.to(at::kByte), classes - 1})
+    EXPECT_TRUE(
+        has(error_of([&] { RandomBatches(plain_images(250, 2, 2), 1, at::kCPU, false, wrong); }),
+            {"one label"}));
+}
+
 TEST(RandomBatches, SpreadOnesCoverTheSetAndDrawNothing) {
   RandomBatches batches(plain_images(250, 2, 2), 1, at::kCPU);
   at::manual_seed(1);
   const at::Tensor next = at::rand({3});
   at::manual_seed(1);
-  const at::Tensor values = batches.spread(5).select(1, 0).mul(127.5).add(127.5).round();
+  const at::Tensor values = batches.spread(5).images.select(1, 0).mul(127.5).add(127.5).round();
   EXPECT_TRUE(at::equal(values, at::arange(0, 250, 50).to(at::kFloat)));
-  EXPECT_EQ(batches.spread(400).size(0), 400);
+  EXPECT_EQ(batches.spread(400).images.size(0), 400);
   EXPECT_TRUE(at::equal(at::rand({3}), next));
 }
 
 TEST(RandomBatches, DrawsUniformlyWithReplacement) {
   at::manual_seed(1);
   RandomBatches batches(plain_images(4, 2, 2), 40000, at::kCPU);
-  const at::Tensor first = batches.next().select(1, 0);
+  const at::Tensor first = batches.next().images.select(1, 0);
   for (int image = 0; image < 4; ++image) {
     const float value = (static_cast<float>(image) - 127.5f) / 127.5f;
     EXPECT_NEAR(first.eq(value).sum().item<double>(), 10000, 433);  // five standard deviations
@@ -81,19 +103,19 @@ TEST(RandomBatches, DrawsUniformlyWithReplacement) {
 TEST(RandomBatches, SameSeedSameBatches) {
   RandomBatches batches(plain_images(256, 2, 2), 64, at::kCPU);
   at::manual_seed(7);
-  const at::Tensor first = batches.next(), second = batches.next();
+  const at::Tensor first = batches.next().images, second = batches.next().images;
   at::manual_seed(7);
-  EXPECT_TRUE(at::equal(batches.next(), first));
-  EXPECT_TRUE(at::equal(batches.next(), second));
+  EXPECT_TRUE(at::equal(batches.next().images, first));
+  EXPECT_TRUE(at::equal(batches.next().images, second));
   EXPECT_FALSE(at::equal(first, second));
 }
 
 TEST(RandomBatches, EachBatchIsItsOwn) {
   RandomBatches batches(plain_images(256, 2, 2), 64, at::kCPU);
   at::manual_seed(7);
-  batches.next().zero_();
+  batches.next().images.zero_();
   at::manual_seed(7);
-  EXPECT_GT(batches.next().abs().sum().item<float>(), 0.0f);
+  EXPECT_GT(batches.next().images.abs().sum().item<float>(), 0.0f);
 }
 
 TEST(RandomBatches, RefusesWhatItCannotDraw) {

@@ -27,6 +27,19 @@ TEST(EvaluationJson, ComesBackWhole) {
   EXPECT_EQ(back.class_shares, (std::vector<double>{0.25, 0.75}));
 }
 
+TEST(EvaluationJson, AClassAccuracyIsThereWhereItWasMeasured) {
+  Evaluation conditional = some_evaluation();
+  EXPECT_FALSE(to_json(conditional).contains("class_accuracy"));
+  conditional.class_accuracy = {0.75, {0.5, 0.875}};
+  Json json = to_json(conditional);
+  const Evaluation back = evaluation_from_json(json, "test");
+  ASSERT_TRUE(back.class_accuracy);
+  EXPECT_EQ(back.class_accuracy->value, 0.75);
+  EXPECT_EQ(back.class_accuracy->interval.high, 0.875);
+  json["class_accuracy"] = nullptr;
+  EXPECT_TRUE(has(error_of([&] { evaluation_from_json(json, "here"); }), {"class_accuracy"}));
+}
+
 TEST(EvaluationJson, NoTwoNumbersShareAName) {
   // Each number of the text differs, so a name that stood for two would lose one.
   const Json json = to_json(some_evaluation());

@@ -25,8 +25,9 @@ class Evaluating : public testing::Test {
   }
   static void TearDownTestSuite() { classifier_ = nullptr; }
 
-  static Evaluation of(const at::Tensor& samples) {
+  static Evaluation of(const at::Tensor& samples, const at::Tensor& labels = {}) {
     EvaluationOptions options;
+    options.labels = labels;
     options.frechet_draws = 50;
     options.mean_draws = 200;
     return evaluate(classifier_, samples, "samples", reference_, options);
@@ -97,6 +98,19 @@ TEST_F(Evaluating, RealImagesAreFarBetterThanNoise) {
   EXPECT_LT(noise.modes, 10);
   EXPECT_LT(real.class_distance.value, 0.15);
   EXPECT_LT(2 * real.nearest_distance.value, noise.nearest_distance.value);
+}
+
+TEST_F(Evaluating, TheShareOfSamplesOfTheClassAskedForIsMeasured) {
+  const LabelledImages digits = labelled_digits(500, 2);
+  const at::Tensor labels = digits.labels.to(torch::kInt64);
+  const at::Tensor samples = scaled_images(digits.images);
+  EXPECT_FALSE(of(samples).class_accuracy);
+  const std::optional<Measure> right = of(samples, labels).class_accuracy;
+  ASSERT_TRUE(right);
+  EXPECT_NEAR(right->value, accuracy_of(classifier_, digits.images, digits.labels), 1e-12);
+  EXPECT_GT(right->value, 0.9);
+  expect_inside(*right);
+  EXPECT_LT(of(samples, (labels + 1) % 10).class_accuracy->value, 0.1);
 }
 
 TEST_F(Evaluating, CopiesAreFound) {

@@ -35,6 +35,21 @@ TEST(Latents, AreStandardNormal) {
   EXPECT_NEAR((latents.abs() < 1).to(torch::kFloat64).mean().item<double>(), 0.6827, 0.01);
 }
 
+TEST(Labels, AreDrawnAsOftenAsTheyAreThere) {
+  const at::Tensor among = torch::tensor({4, 4, 4, 9}, torch::kInt64);
+  torch::manual_seed(1);
+  const at::Tensor next = torch::rand({3});
+  torch::manual_seed(1);
+  const at::Tensor labels = seeded_labels(10000, among, 7);
+  EXPECT_TRUE(torch::equal(torch::rand({3}), next)) << "the default generator is used";
+  EXPECT_EQ(labels.sizes(), (std::vector<std::int64_t>{10000}));
+  const auto nines = labels.eq(9).sum().item<std::int64_t>();
+  EXPECT_NEAR(static_cast<double>(nines), 2500, 220);  // five standard deviations
+  EXPECT_EQ(labels.eq(4).sum().item<std::int64_t>(), 10000 - nines);
+  EXPECT_TRUE(torch::equal(labels, seeded_labels(10000, among, 7)));
+  EXPECT_FALSE(torch::equal(labels, seeded_labels(10000, among, 8)));
+}
+
 class Interpolation : public testing::Test {
  protected:
   at::Tensor from = torch::nn::functional::normalize(seeded_latents(3, 100, 1)) * 10;

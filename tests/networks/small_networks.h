@@ -14,7 +14,8 @@ struct SmallNetworks {
 inline constexpr std::int64_t kSmallLatentDim = 5;
 
 // From the default generator.
-inline SmallNetworks small_networks(const std::string& architecture, ImageShape image) {
+inline SmallNetworks small_networks(const std::string& architecture, ImageShape image,
+                                    const std::vector<std::string>& classes = {}) {
   GeneratorOptions generator;
   generator.latent_dim = kSmallLatentDim;
   generator.hidden = {8};
@@ -23,8 +24,8 @@ inline SmallNetworks small_networks(const std::string& architecture, ImageShape 
   DiscriminatorOptions discriminator;
   discriminator.hidden = {16, 8};
   discriminator.width = 4;
-  return {Generator(generator, image, architecture),
-          Discriminator(discriminator, image, architecture)};
+  return {Generator(generator, image, architecture, classes),
+          Discriminator(discriminator, image, architecture, classes)};
 }
 
 }  // namespace gan::test

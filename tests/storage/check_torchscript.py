@@ -1,7 +1,7 @@
 """Loads our TorchScript files as any Python program would.
 
 Usage: check_torchscript.py FOLDER: for each NAME.pt there, NAME.in holds the input and NAME.out our
-own output, both bare float32 numbers. Prints a line a file; exits with 1 where anything differs.
+own output, both bare float32 numbers. Conditional networks got all classes in turn. Prints a line a file; exits with 1 where anything differs.
 """
 
 import json
@@ -31,8 +31,12 @@ def check(path):
     image = (module.image_channels, module.image_height, module.image_width)
     values = image[0] * image[1] * image[2]
 
+    classes = getattr(module, "classes", [])
+    expect(all(isinstance(name, str) for name in classes), "classes are texts")
+    labels = [torch.arange(ROWS) % len(classes)] if classes else []
+
     with torch.no_grad():
-        outputs = module(inputs)
+        outputs = module(inputs, *labels)
         if module.format == "gan.generator" and module.architecture != "mlp":
             expect(outputs.shape == (ROWS, *image), f"images of shape {tuple(outputs.shape)}")
         outputs = outputs.flatten(1)
@@ -46,16 +50,16 @@ def check(path):
         else:
             expect(module.format == "gan.discriminator", f"format {module.format}")
             expect(inputs.shape[1] == values, "image size")
-            expect(torch.equal(module.probability(inputs), torch.sigmoid(outputs)), "probability")
+            expect(torch.equal(module.probability(inputs, *labels), torch.sigmoid(outputs)), "probability")
             images = inputs.reshape(ROWS, *image)
-            expect(torch.equal(module(images), outputs), "images as rows of pixels")
+            expect(torch.equal(module(images, *labels), outputs), "images as rows of pixels")
 
         module.train()
         torch.manual_seed(0)
         changes = module.format == "gan.generator" or options.get("dropout", 0) > 0
-        trained = module(inputs).flatten(1)
+        trained = module(inputs, *labels).flatten(1)
         expect(torch.equal(trained, outputs) != changes, "what training mode changes")
-    module(inputs).sum().backward()
+    module(inputs, *labels).sum().backward()
     expect(all(p.grad is not None for p in module.parameters()), "parameters can be trained")
     return difference
 

@@ -122,7 +122,54 @@ TEST_F(GeneratorFileTest, TellsWhyAModuleFails) {
   EXPECT_TRUE(has(failure(path), {path, "latents [6, 4]", "give --latent-dim 7"}));
   torch::jit::Module without_forward("M");
   without_forward.save(folder / "empty.pt");
-  EXPECT_TRUE(has(failure(folder / "empty.pt"), {"takes only latents", "forward"}));
+  EXPECT_TRUE(
+      has(failure(folder / "empty.pt"), {"takes latents, or latents and labels", "forward"}));
+}
+
+TEST_F(GeneratorFileTest, AConditionalOneDrawsTheClassesThatAreAskedFor) {
+  GeneratorOptions options;
+  options.latent_dim = 7;
+  options.hidden = {11};
+  const std::vector<std::string> names = {"cat", "dog", "owl"};
+  Generator conditional(options, ImageShape{8, 6, 3}, "mlp", names);
+  write_file(path, export_generator(conditional));
+  const GeneratorFile file(path, c10::kCPU);
+  EXPECT_TRUE(file.is_conditional());
+  EXPECT_EQ(file.classes(), names);
+  const at::Tensor latents = seeded_latents(5, 7, 1), labels = torch::arange(5).remainder(3);
+  conditional->eval();
+  EXPECT_LT(largest_difference(file.generate(latents, labels).flatten(1),
+                               conditional->forward(latents, labels)),
+            1e-6);
+  EXPECT_TRUE(has(error_of([&] { file.generate(latents); }), {path, "labels", "none"}));
+  EXPECT_TRUE(
+      has(error_of([&] {
+            GeneratorFile(script("return x"), c10::kCPU).generate(torch::zeros({5, 4}), labels);
+          }),
+          {"no labels", "some"}));
+}
+
+TEST_F(GeneratorFileTest, ForeignOnesTakeLabelsAsNumbersOrAsRowsWithAOne) {
+  const auto saved = [&](const std::string& body, std::int64_t classes) {
+    torch::jit::Module module =
+        script_module(body, torch::eye(3).repeat({1, 2}).slice(1, 0, 4), "x: Tensor, y: Tensor");
+    if (classes > 0) module.register_attribute("num_classes", c10::IntType::get(), classes);
+    module.save(folder / "script.pt");
+    return GeneratorFile(folder / "script.pt", c10::kCPU);
+  };
+  const at::Tensor latents = torch::zeros({5, 4}), labels = torch::arange(5).remainder(3);
+  const at::Tensor expected =
+      torch::eye(3).repeat({1, 2}).slice(1, 0, 4).index_select(0, labels).view({5, 2, 2});
+  const GeneratorFile numbers = saved("return x + torch.embedding(self.w, y)", 0);
+  EXPECT_TRUE(numbers.is_conditional());
+  EXPECT_TRUE(numbers.classes().empty());
+  EXPECT_TRUE(torch::equal(numbers.generate(latents, labels), expected));
+  const GeneratorFile rows = saved("return x + torch.mm(y, self.w)", 3);
+  EXPECT_EQ(rows.classes(), (std::vector<std::string>{"0", "1", "2"}));
+  EXPECT_TRUE(torch::equal(rows.generate(latents, labels), expected));
+  const GeneratorFile batches_of_two =
+      saved("return x.view(2, 4) + torch.embedding(self.w, y.view(2))", 0);
+  EXPECT_TRUE(torch::equal(batches_of_two.generate(latents, labels), expected));
 }
 
 TEST_F(GeneratorFileTest, RefusesADiscriminator) {
@@ -180,7 +227,7 @@ TEST(GeneratorFileFromPython, TakesGeneratorsAndTellsWhatIsWrongWithOthers) {
       {"complex", {"real numbers", "complex"}},
       {"not-square", {"square images", "[6, 640]", "--image-size"}},
       {"raising", {"takes latents", "the generator"}},
-      {"without-forward", {"takes only latents", "forward"}},
+      {"without-forward", {"takes latents, or latents and labels", "forward"}},
       {"latent64-32x20", {"takes latents [6, 100]", "give --latent-dim 64"}},
       {"state-dict", {"state_dict", "torch.jit.script(model)"}},
       {"tensor", {"torch.save"}},

@@ -88,6 +88,22 @@ TEST(Collapse, OneImageForAllLatentsIsOne) {
           {"same image", "--seed"}));
 }
 
+TEST(Collapse, ImagesThatDifferByTheirClassAloneAreOne) {
+  torch::manual_seed(1);
+  SmallNetworks networks = small_networks("mlp", ImageShape{4, 4}, {"a", "b", "c"});
+  const Batch real{real_images(), torch::arange(50).remainder(3)};
+  EXPECT_EQ(
+      collapse_warning(networks.generator, networks.discriminator, real, healthy(), kLeastLoss),
+      "");
+  {
+    const torch::NoGradGuard no_grad;
+    networks.generator->all<Dense>()[0]->weight.slice(1, 0, kSmallLatentDim).zero_();
+  }
+  EXPECT_TRUE(
+      has(collapse_warning(networks.generator, networks.discriminator, real, healthy(), kLeastLoss),
+          {"same image"}));
+}
+
 TEST(Collapse, ADiscriminatorThatIsNeverWrongIsOne) {
   TinyGan gan = tiny_gan();
   EpochResult result = healthy();

@@ -27,6 +27,15 @@ TEST(ShiftImages, MovesEachImageByItsOwnShift) {
   EXPECT_TRUE(torch::equal(moved, expected)) << moved;
 }
 
+TEST(ShiftImages, MovesAllChannelsAlike) {
+  const at::Tensor images = torch::randn({2, 3, 2, 3});
+  const at::Tensor shifts = torch::tensor({1, 0, 0, -1}).view({2, 2});
+  const at::Tensor moved = shift_images(images.flatten(1), shifts, ImageShape{2, 3, 3});
+  for (std::int64_t channel = 0; channel < 3; ++channel)
+    EXPECT_TRUE(torch::equal(moved.view({2, 3, 6}).select(1, channel),
+                             shift_images(images.select(1, channel).flatten(1), shifts, kImage)));
+}
+
 TEST(ShiftImages, TheGradientMovesBack) {
   at::Tensor image = torch::zeros({1, 6}).requires_grad_(true);
   const at::Tensor weights = torch::tensor({{1.F, 2.F, 3.F, 4.F, 5.F, 6.F}});

@@ -20,6 +20,7 @@ struct Case {
   std::string name;
   std::string architecture = kTutorialArchitecture;
   TrainingOptions options = {};
+  std::vector<std::string> classes = {};
 };
 
 void PrintTo(const Case& each, std::ostream* out) {
@@ -28,7 +29,10 @@ void PrintTo(const Case& each, std::ostream* out) {
 
 std::vector<Case> cases() {
   std::vector<Case> all;
-  for (const std::string& name : architecture_names()) all.push_back({name, name});
+  for (const std::string& name : architecture_names()) {
+    all.push_back({name, name});
+    all.push_back({name + ", conditional", name, {}, {"a", "b", "c"}});
+  }
   for (const std::string& name : loss_names()) {
     all.push_back({name, "dcgan"});
     all.back().options.loss = name;
@@ -38,6 +42,12 @@ std::vector<Case> cases() {
     all.push_back({penalty.name, "dcgan"});
     all.back().options.penalties[penalty.name] = 2;
     all.back().options.penalty_every = 2;
+    all.back().options.discriminator_updates = DiscriminatorUpdates::joint;
+  }
+  for (const char* penalty : {"gradient_penalty", "r1", "r2"}) {
+    all.push_back({std::string(penalty) + ", conditional", "dcgan", {}, {"a", "b", "c"}});
+    all.back().options.loss = "relativistic";
+    all.back().options.penalties[penalty] = 2;
     all.back().options.discriminator_updates = DiscriminatorUpdates::joint;
   }
   all.push_back({"steps", kTutorialArchitecture});
@@ -64,10 +74,12 @@ struct Result {
 Result train(const Case& each, std::uint64_t seed, std::int64_t last,
              const TrainingState* from = nullptr) {
   torch::manual_seed(seed);
-  const SmallNetworks networks = small_networks(each.architecture, kImage);
-  Trainer trainer(networks.generator, networks.discriminator,
-                  RandomBatches(images(), each.options.batch_size, at::kCPU), each.options,
-                  choose_engine(each.options));
+  const SmallNetworks networks = small_networks(each.architecture, kImage, each.classes);
+  const at::Tensor labels = each.classes.empty() ? at::Tensor() : torch::arange(40).remainder(3);
+  Trainer trainer(
+      networks.generator, networks.discriminator,
+      RandomBatches(images(), each.options.batch_size, at::kCPU, /*flip=*/false, labels),
+      each.options, choose_engine(each.options));
   if (from != nullptr) trainer.restore(*from);
   std::int64_t done = from == nullptr ? 0 : from->iterations;
   Result result;

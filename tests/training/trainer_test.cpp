@@ -11,6 +11,7 @@
 #include "files.h"
 #include "gan/engines/choose_engine.h"
 #include "gan/losses/cross_entropy.h"
+#include "networks/small_networks.h"
 #include "training/target_loss.h"
 #include "training/tiny_gan.h"
 
@@ -170,6 +171,48 @@ TEST_F(TrainerTest, MemoryDoesNotGrow) {
   ASSERT_GT(bytes.front(), 0) << "/proc/self/statm cannot be read";
   // A graph that is kept would grow by tens of kilobytes an iteration, 20 MB in all.
   EXPECT_LT(bytes.back() - bytes[1], std::int64_t{4} << 20);
+}
+
+// Class 0 is dark and class 1 bright; a conditional generator learns which is which.
+TEST_F(TrainerTest, AConditionalGeneratorDrawsTheClassThatIsAskedFor) {
+  const at::Tensor labels = torch::arange(50).remainder(2);
+  const at::Tensor images =
+      (tiny_images(4) % 20 + 40 + 150 * labels.view({50, 1, 1})).to(torch::kUInt8);
+  const SmallNetworks networks = small_networks("mlp", ImageShape{4, 4}, {"dark", "bright"});
+  options.epochs = 1;
+  options.iterations_per_epoch = 600;
+  options.batch_size = 32;
+  Trainer trainer(networks.generator, networks.discriminator,
+                  RandomBatches(images, 32, at::kCPU, /*flip=*/false, labels), options,
+                  choose_engine(options));
+  EXPECT_EQ(trainer.engine_reason(), "cpu-mlp supports no --conditional");
+  trainer.run({});
+  Generator generator = networks.generator;
+  generator->eval();
+  const torch::NoGradGuard no_grad;
+  const auto mean = [&](std::int64_t label) {
+    return generator
+        ->forward(torch::randn({200, kSmallLatentDim}), torch::full({200}, label, torch::kInt64))
+        .mean()
+        .item<double>();
+  };
+  EXPECT_NEAR(mean(0), 50 / 127.5 - 1, 0.3);
+  EXPECT_NEAR(mean(1), 200 / 127.5 - 1, 0.3);
+}
+
+TEST_F(TrainerTest, NetworksAreForTheClassesOfTheData) {
+  const at::Tensor labels = torch::arange(50).remainder(3);
+  const auto refusal = [&](const std::vector<std::string>& classes, const at::Tensor& of) {
+    const SmallNetworks networks = small_networks("mlp", ImageShape{4, 4}, classes);
+    return error_of([&] {
+      Trainer(networks.generator, networks.discriminator,
+              RandomBatches(tiny_images(4), 10, at::kCPU, /*flip=*/false, of), options,
+              choose_engine(options));
+    });
+  };
+  EXPECT_TRUE(has(refusal({}, labels), {"classes of the data, 3", "a network for 0"}));
+  EXPECT_TRUE(has(refusal({"a", "b"}, labels), {"classes of the data, 3", "a network for 2"}));
+  EXPECT_TRUE(has(refusal({"a", "b"}, {}), {"classes of the data, 0", "a network for 2"}));
 }
 
 // All images are nearly one grey; a generator that learns anything finds it.

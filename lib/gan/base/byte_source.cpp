@@ -18,6 +18,12 @@ void MemorySource::read(std::uint64_t offset, void* to, std::size_t count) const
   if (count > 0) std::memcpy(to, bytes_.data() + offset, count);
 }
 
+std::string read_all(const ByteSource& source) {
+  std::string bytes(static_cast<std::size_t>(source.size()), '\0');
+  source.read(0, bytes.data(), bytes.size());
+  return bytes;
+}
+
 FileSource::FileSource(std::string path, std::string doing)
     : path_(std::move(path)), doing_(std::move(doing)) {
   // Non-blocking: otherwise open() waits for the writer of a named pipe, which is refused below.

@@ -16,6 +16,8 @@ class ByteSource {
   virtual void read(std::uint64_t offset, void* to, std::size_t count) const = 0;
 };
 
+std::string read_all(const ByteSource& source);
+
 // Does not copy the bytes: they must outlive it.
 class MemorySource : public ByteSource {
  public:

@@ -1,5 +1,7 @@
 #include "gan/base/text.h"
 
+#include <nlohmann/json.hpp>
+
 namespace gan {
 
 std::string count_text(std::int64_t count) {
@@ -29,6 +31,26 @@ std::string hex_text(std::string_view bytes) {
     text += {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
   }
   return text;
+}
+
+bool is_utf8(const std::string& text) {
+  try {
+    return !nlohmann::json(text).dump().empty();
+  } catch (const nlohmann::json::exception&) {
+    return false;
+  }
+}
+
+std::string percent_escaped(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > ' ' && byte < 127 && c != '%')
+      escaped += c;
+    else
+      escaped += {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+  }
+  return escaped;
 }
 
 }  // namespace gan

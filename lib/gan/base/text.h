@@ -19,4 +19,10 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
 // Two lower-case hexadecimal digits for each byte.
 std::string hex_text(std::string_view bytes);
 
+// Whether it is UTF-8.
+bool is_utf8(const std::string& text);
+
+// Spaces, '%' and all bytes that are not printable ASCII as "%E9".
+std::string percent_escaped(const std::string& text);
+
 }  // namespace gan

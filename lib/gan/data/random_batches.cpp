@@ -9,7 +9,7 @@
 namespace gan {
 
 RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size,
-                             const at::Device& device, bool flip)
+                             const at::Device& device, bool flip, const at::Tensor& labels)
     : batch_size_(batch_size), width_(0), flip_(flip) {
   const Error error = Error("drawing batches of images");
   if (batch_size < 1)
@@ -21,6 +21,14 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
   if (uint8_images.dim() > 2) width_ = uint8_images.size(-1);
   if (flip && width_ == 0)
     throw Error(error).expected("images with a width, to mirror them").found("flat ones");
+  if (labels.defined()) {
+    const bool fits = labels.scalar_type() == at::kLong && labels.dim() == 1 &&
+                      labels.size(0) == uint8_images.size(0);
+    if (!fits || labels.min().item<std::int64_t>() < 0)
+      throw Error(error).expected("one label of at least 0 for each image").found("others");
+    classes_ = labels.max().item<std::int64_t>() + 1;
+    labels_ = labels.to(device);
+  }
   images_ = uint8_images.reshape({uint8_images.size(0), -1}).to(device).contiguous();
   // For a divisor on the host, the GPU multiplies by its reciprocal, which rounds differently.
   half_ = at::full({}, 127.5, at::TensorOptions().dtype(at::kFloat).device(device));
@@ -30,14 +38,20 @@ at::Tensor RandomBatches::choose() const {
   return at::randint(image_count(), {batch_size_}, images_.options().dtype(at::kLong));
 }
 
-at::Tensor RandomBatches::next() {
-  const at::Tensor images = images_.index_select(0, choose());
-  return scaled(flip_ ? mirrored_at_random(images) : images);
+Batch RandomBatches::next() {
+  const at::Tensor index = choose();
+  const at::Tensor images = images_.index_select(0, index);
+  return {scaled(flip_ ? mirrored_at_random(images) : images), labels_of(index)};
 }
 
-at::Tensor RandomBatches::spread(std::int64_t count) const {
-  const at::Tensor index = at::arange(count, images_.options().dtype(at::kLong));
-  return scaled(images_.index_select(0, index.mul(image_count()).div(count, "floor")));
+Batch RandomBatches::spread(std::int64_t count) const {
+  const at::Tensor index =
+      at::arange(count, images_.options().dtype(at::kLong)).mul(image_count()).div(count, "floor");
+  return {scaled(images_.index_select(0, index)), labels_of(index)};
+}
+
+at::Tensor RandomBatches::labels_of(const at::Tensor& index) const {
+  return labels_.defined() ? labels_.index_select(0, index) : labels_;
 }
 
 at::Tensor RandomBatches::mirrored_at_random(const at::Tensor& images) const {

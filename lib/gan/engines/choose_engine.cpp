@@ -26,6 +26,7 @@ struct Recipe {
   Objective objective;
   TrainingOptions options;
   bool flips = false;  // RandomBatches::flips()
+  bool conditional = false;
 };
 
 // To add an engine, add a folder next to cpu/ and an entry in the table.
@@ -50,6 +51,7 @@ std::string not_the_tutorials(const Recipe& recipe) {
   if (recipe.architecture != kTutorialArchitecture) return "only the architecture mlp";
   if (recipe.image.channels != 1) return "only grey images";
   if (recipe.flips) return "no --flip";
+  if (recipe.conditional) return "no --conditional";
   if (objective.loss.name != kTutorialLoss) return "only the loss cross-entropy";
   if (!objective.penalties.empty()) return "no penalties";
   if (objective.discriminator_updates != DiscriminatorUpdates::separate)
@@ -96,7 +98,7 @@ const std::vector<EngineKind>& fast_engines() {
 class Choice {
  public:
   Choice(const TrainingOptions& options, std::optional<Loss> own_loss)
-      : recipe_{"", {}, objective_of(options), options, false} {
+      : recipe_{"", {}, objective_of(options), options} {
     if (own_loss) recipe_.objective.loss = std::move(*own_loss);
   }
 
@@ -104,6 +106,7 @@ class Choice {
     recipe_.architecture = players.generator->architecture();
     recipe_.image = players.generator->image();
     recipe_.flips = batches.flips();
+    recipe_.conditional = players.generator->is_conditional();
     const TrainingOptions& options = recipe_.options;
     MadeEngine made;
     for (const EngineKind& kind : fast_engines()) {

@@ -106,6 +106,9 @@ void add_classes(Evaluation& result, const Features& probabilities, const Refere
   });
   result.modes = count_modes(result.class_shares, reference.shares);
   result.low_confidence = mean_measure(terms.select(1, -1), options);
+  if (options.labels.defined())
+    result.class_accuracy = mean_measure(
+        probabilities.rows().argmax(1).eq(options.labels).to(torch::kFloat64), options);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ struct EvaluationOptions {
   std::int64_t mean_draws = 1000;         // of all others
   std::uint64_t seed = 1;                 // of draws, subsets and shuffles
   OnProgress on_progress;
+  at::Tensor labels;  // of a conditional generator's samples: int64 [count], the class asked for
 };
 
 // All measures of float32 [count, height, width] samples from -1 to 1 against a reference set whose

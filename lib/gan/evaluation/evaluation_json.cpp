@@ -35,6 +35,7 @@ void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
   visitor("class_distance", evaluation.class_distance);
   visitor("modes", evaluation.modes);
   visitor("low_confidence", evaluation.low_confidence);
+  visitor("class_accuracy", evaluation.class_accuracy);
   visitor("neighbour_samples", evaluation.neighbour_samples);
   visitor("nearest_distance", evaluation.nearest_distance);
   visitor("nearest_smallest", evaluation.nearest_smallest);
@@ -46,6 +47,9 @@ struct Writer {
   void operator()(const char* name, const Measure& measure) const {
     json[name] = {
         {"value", measure.value}, {"low", measure.interval.low}, {"high", measure.interval.high}};
+  }
+  void operator()(const char* name, const std::optional<Measure>& measure) const {
+    if (measure) (*this)(name, *measure);
   }
   template <typename Value>
   void operator()(const char* name, const Value& value) const {
@@ -86,6 +90,9 @@ struct Reader {
         !std::all_of(list.begin(), list.end(), [](const Json& each) { return each.is_number(); }))
       throw wrong(name, " as a list of numbers");
     shares = list.get<std::vector<double>>();
+  }
+  void operator()(const char* name, std::optional<Measure>& measure) const {
+    if (json.contains(name)) (*this)(name, measure.emplace());
   }
   void operator()(const char* name, Measure& measure) const {
     const Reader fields{at(name), where, inside + name + "."};

@@ -11,7 +11,8 @@ namespace gan {
 
 // {"classifier": HASH, "samples": {"name", "count"}, "reference": {"name", "count"},
 //  MEASURE: {"value", "low", "high"}, ...}, in the order of the struct; counts, modes and shares
-// under their names there. A number that is not finite becomes null, as always in JSON.
+// under their names there, class_accuracy only where it was measured. A number that is not finite
+// becomes null, as always in JSON.
 nlohmann::ordered_json to_json(const Evaluation& evaluation);
 
 // Reads an evaluation back, numbers to the bit. Ignores unknown names and accepts those of older

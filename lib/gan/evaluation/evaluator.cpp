@@ -104,9 +104,10 @@ const ReferenceSet& Evaluator::reference() const {
 }
 
 Evaluation Evaluator::evaluate(const at::Tensor& samples, const std::string& name,
-                               const OnProgress& on_progress) const {
+                               const OnProgress& on_progress, const at::Tensor& labels) const {
   EvaluationOptions options;
   options.on_progress = on_progress;
+  options.labels = labels;
   return gan::evaluate(parts_->classifier.classifier, samples, name, parts_->reference, options);
 }
 

@@ -22,9 +22,12 @@ struct Architecture {
   std::vector<std::pair<std::string, std::string>> defaults;
 
   // From latents [latent_dim] to images, [values] or [channels, height, width], in [-1, 1].
-  void (*add_generator)(Layers& layers, const GeneratorOptions& options, ImageShape image);
+  // `classes`: how many a conditional network draws or judges; 0: it is not conditional.
+  void (*add_generator)(Layers& layers, const GeneratorOptions& options, ImageShape image,
+                        std::int64_t classes);
   // From images [values] to one logit, [1].
-  void (*add_discriminator)(Layers& layers, const DiscriminatorOptions& options, ImageShape image);
+  void (*add_discriminator)(Layers& layers, const DiscriminatorOptions& options, ImageShape image,
+                            std::int64_t classes);
 };
 
 const std::vector<Architecture>& architectures();

@@ -4,6 +4,8 @@
 #include "gan/networks/layers/batch_norm.h"
 #include "gan/networks/layers/convolution.h"
 #include "gan/networks/layers/dense.h"
+#include "gan/networks/layers/label_embedding.h"
+#include "gan/networks/layers/projection.h"
 #include "gan/networks/layers/shapes.h"
 #include "gan/networks/stages.h"
 
@@ -22,13 +24,15 @@ ConvolutionOptions halving() {
   return options;
 }
 
-void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
+void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageShape image,
+                         std::int64_t classes) {
   const Stages stages(image);
   const auto add_batch_norm_and_relu = [&] {
     layers.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
   };
   // Half as many channels wherever the sides double.
   std::int64_t channels = options.width << (stages.count - 1);
+  if (classes > 0) layers.add<LabelEmbedding>(classes);
   layers.add<Dense>(channels * stages.height * stages.width);
   layers.add<Reshape>(Shape{channels, stages.height, stages.width});
   add_batch_norm_and_relu();
@@ -41,14 +45,15 @@ void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageS
   layers.add<Tanh>();
 }
 
-void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options,
-                             ImageShape image) {
+void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape image,
+                             std::int64_t classes) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
   const Stages stages(image);
   if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kBlack);
   for (std::int64_t stage = 0; stage < stages.count; ++stage)
     layers.add<Conv2d>(options.width << stage, halving()).add<LeakyRelu>(kSlope);
-  layers.add<Flatten>().add<Dense>(1);
+  layers.add<Flatten>();
+  add_logit(layers, classes);
 }
 
 }  // namespace

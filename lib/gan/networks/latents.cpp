@@ -5,12 +5,20 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/base/split_mix.h"
 
 namespace gan {
 
 at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int64_t seed) {
   const at::Generator generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(seed));
   return torch::randn({count, latent_dim}, generator, torch::kFloat32);
+}
+
+at::Tensor seeded_labels(std::int64_t count, const at::Tensor& among, std::int64_t seed) {
+  // Other random bits than those of the latents of the same seed.
+  const at::Generator generator =
+      at::detail::createCPUGenerator(SplitMix(static_cast<std::uint64_t>(seed), 1).next());
+  return among.index_select(0, torch::randint(0, among.size(0), {count}, generator, torch::kInt64));
 }
 
 at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps) {

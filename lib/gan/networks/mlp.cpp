@@ -4,11 +4,15 @@
 #include "gan/networks/layers/batch_norm.h"
 #include "gan/networks/layers/binomial_filter.h"
 #include "gan/networks/layers/dense.h"
+#include "gan/networks/layers/label_embedding.h"
+#include "gan/networks/layers/projection.h"
 
 namespace gan {
 namespace {
 
-void add_mlp_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
+void add_mlp_generator(Layers& layers, const GeneratorOptions& options, ImageShape image,
+                       std::int64_t classes) {
+  if (classes > 0) layers.add<LabelEmbedding>(classes);
   for (const std::int64_t width : options.hidden) {
     layers.add<Dense>(width);
     if (options.batch_norm == BatchNormOrder::after_relu) layers.add<Relu>();
@@ -21,10 +25,11 @@ void add_mlp_generator(Layers& layers, const GeneratorOptions& options, ImageSha
   layers.add<Tanh>();
 }
 
-void add_mlp_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape) {
+void add_mlp_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape,
+                           std::int64_t classes) {
   for (const std::int64_t width : options.hidden)
     layers.add<Dense>(width).add<Relu>().add<Dropout>(options.dropout);
-  layers.add<Dense>(1);
+  add_logit(layers, classes);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ template <class Network, class Options>
 Network copied(const Network& from, const Options& options) {
   // Drawing the new network's initial weights must not change the training's random numbers.
   const at::Tensor numbers = random_state(c10::kCPU);
-  Network copy(options, from->image(), from->architecture());
+  Network copy(options, from->image(), from->architecture(), from->classes());
   set_random_state(c10::kCPU, numbers);
   copy->to(from->parameters().front().device());
   assign_tensors(*copy, named_tensors(*from), "", Error("copying a network"));

@@ -4,6 +4,7 @@
 #include "gan/networks/layers/batch_norm.h"
 #include "gan/networks/layers/convolution.h"
 #include "gan/networks/layers/dense.h"
+#include "gan/networks/layers/projection.h"
 #include "gan/networks/layers/resampling.h"
 #include "gan/networks/layers/residual.h"
 #include "gan/networks/layers/shapes.h"
@@ -22,13 +23,17 @@ ConvolutionOptions same_size(std::int64_t kernel, bool spectral_norm) {
   return options;
 }
 
-void add_doubling_block(Layers& layers, const GeneratorOptions& options) {
+void add_norm(Layers& layers, const GeneratorOptions& options, std::int64_t classes) {
+  add_batch_norm(layers, classes, options.batch_norm_momentum, options.batch_norm_epsilon);
+}
+
+void add_doubling_block(Layers& layers, const GeneratorOptions& options, std::int64_t classes) {
   const ConvolutionOptions three = same_size(3, false), one = same_size(1, false);
   Layers main(layers.output_shape()), shortcut(layers.output_shape());
-  main.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
-  main.add<Upsample2d>().add<Conv2d>(options.width, three);
-  main.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
-  main.add<Conv2d>(options.width, three);
+  add_norm(main, options, classes);
+  main.add<Relu>().add<Upsample2d>().add<Conv2d>(options.width, three);
+  add_norm(main, options, classes);
+  main.add<Relu>().add<Conv2d>(options.width, three);
   shortcut.add<Upsample2d>().add<Conv2d>(options.width, one);
   layers.add<Residual>(main, shortcut);
 }
@@ -49,26 +54,29 @@ void add_block(Layers& layers, std::int64_t width, Sides sides, bool first) {
   layers.add<Residual>(main, shortcut);
 }
 
-void add_resnet_generator(Layers& layers, const GeneratorOptions& options, ImageShape image) {
+void add_resnet_generator(Layers& layers, const GeneratorOptions& options, ImageShape image,
+                          std::int64_t classes) {
   const Stages stages(image);
   layers.add<Dense>(options.width * stages.height * stages.width);
   layers.add<Reshape>(Shape{options.width, stages.height, stages.width});
-  for (std::int64_t stage = 0; stage < stages.count; ++stage) add_doubling_block(layers, options);
-  layers.add<BatchNorm>(options.batch_norm_momentum, options.batch_norm_epsilon).add<Relu>();
-  layers.add<Conv2d>(image.channels, same_size(3, false));
+  for (std::int64_t stage = 0; stage < stages.count; ++stage)
+    add_doubling_block(layers, options, classes);
+  add_norm(layers, options, classes);
+  layers.add<Relu>().add<Conv2d>(image.channels, same_size(3, false));
   if (!stages.fit(image)) layers.add<Crop2d>(image.height, image.width);
   layers.add<Tanh>();
 }
 
-void add_resnet_discriminator(Layers& layers, const DiscriminatorOptions& options,
-                              ImageShape image) {
+void add_resnet_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape image,
+                              std::int64_t classes) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
   const Stages stages(image);
   if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kFrame);
   for (std::int64_t stage = 0; stage < stages.count; ++stage)
     add_block(layers, options.width, Sides::halved, /*first=*/stage == 0);
   for (int i = 0; i < 2; ++i) add_block(layers, options.width, Sides::kept, /*first=*/false);
-  layers.add<Relu>().add<GlobalSumPool>().add<Dense>(1);
+  layers.add<Relu>().add<GlobalSumPool>();
+  add_logit(layers, classes);
 }
 
 }  // namespace

@@ -89,6 +89,18 @@ IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
   return values;
 }
 
+// Not in the checkpoints of earlier versions, or of trainings without classes.
+bool may_lack(const std::string& name) {
+  for (const char* optional : {"engine", "image_channels", "classes", "labels_sha256"})
+    if (name == optional) return true;
+  return false;
+}
+
+std::string json_of(const std::vector<std::string>& texts) {
+  return nlohmann::json(texts).dump(-1, ' ', /*ensure_ascii=*/false,
+                                    nlohmann::json::error_handler_t::replace);
+}
+
 // One list for writing and reading: calls `visit` with each entry of the metadata and its field.
 template <class SomeCheckpoint, class Visitor>
 void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
@@ -98,6 +110,8 @@ void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
   visit("image_height", checkpoint.image.height);
   visit("image_width", checkpoint.image.width);
   visit("image_channels", checkpoint.image.channels);
+  visit("classes", checkpoint.classes);
+  visit("labels_sha256", checkpoint.labels_sha256);
   visit("rollbacks", checkpoint.rollbacks);
   visit("engine", checkpoint.training.engine);
   visit("epochs", checkpoint.training.epochs);
@@ -107,7 +121,12 @@ void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
 struct MetadataWriter {
   std::map<std::string, std::string>& metadata;
 
-  void operator()(const char* name, const std::string& text) const { metadata[name] = text; }
+  void operator()(const char* name, const std::string& text) const {
+    if (!text.empty() || !may_lack(name)) metadata[name] = text;
+  }
+  void operator()(const char* name, const std::vector<std::string>& texts) const {
+    if (!texts.empty()) metadata[name] = json_of(texts);
+  }
   void operator()(const char* name, std::int64_t number) const {
     metadata[name] = std::to_string(number);
   }
@@ -121,8 +140,22 @@ struct MetadataReader {
     const auto found = metadata.find(name);
     if (found != metadata.end())
       text = found->second;
-    else if (name != "engine" && name != "image_channels")  // earlier versions did not write them
+    else if (!may_lack(name))
       throw wrong_checkpoint(where).expected("\"" + name + "\" in its metadata").found("none");
+  }
+  void operator()(const std::string& name, std::vector<std::string>& texts) const {
+    std::string text;
+    (*this)(name, text);
+    if (text.empty()) return;
+    const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    const bool all_texts = json.is_array() && std::all_of(json.begin(), json.end(), [](auto& each) {
+                             return each.is_string();
+                           });
+    if (!all_texts)
+      throw wrong_checkpoint(where)
+          .expected("\"" + name + "\" as a list of texts")
+          .found("\"" + text.substr(0, 40) + "\"");
+    texts = json.get<std::vector<std::string>>();
   }
   void operator()(const std::string& name, std::int64_t& number) const {
     std::string text = std::to_string(number);
@@ -199,7 +232,7 @@ Generator checkpoint_generator(const Checkpoint& checkpoint, const std::string& 
   } catch (const Error& error) {  // a wrong file is not a usage error
     throw Error("reading a checkpoint").found(error.what());
   }
-  Generator generator(options, checkpoint.image, architecture);
+  Generator generator(options, checkpoint.image, architecture, checkpoint.classes);
   const NamedTensors& stored = checkpoint.training.tensors;
   const std::string average = "average.generator.";
   const auto first = stored.lower_bound(average);

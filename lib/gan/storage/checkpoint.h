@@ -21,6 +21,9 @@ struct Checkpoint {
   std::int64_t rollbacks = 0;  // how often the run went back to an earlier checkpoint
   TrainingState training;
   NamedTensors samples;  // what the run's pictures need; the code that draws them sets the names
+  // Of a conditional training: the names of the classes, and the SHA-256 of the labels.
+  std::vector<std::string> classes;
+  std::string labels_sha256;
 };
 
 // The bytes of the file.

@@ -9,6 +9,7 @@
 #include "gan/base/torch_error.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/torchscript/network_kind.h"
+#include "gan/storage/torchscript/script_classes.h"
 #include "gan/storage/torchscript/script_place.h"
 #include "gan/storage/torchscript/script_runner.h"
 #include "gan/storage/torchscript/torchscript_import.h"
@@ -85,9 +86,11 @@ void GeneratorFile::load_checkpointed(c10::Device device) {
         .hint("leave out --latent-dim");
   hints_.latent_dim = latent_dim;
   if (!hints_.image) hints_.image = generator->image();
-  network_ = [generator, device](const at::Tensor& latents) mutable {
+  is_conditional_ = generator->is_conditional();
+  classes_ = generator->classes();
+  network_ = [generator, device](const at::Tensor& latents, const at::Tensor& labels) mutable {
     const torch::NoGradGuard no_grad;
-    return generator->forward(latents.to(device));
+    return generator->forward(latents.to(device), labels.defined() ? labels.to(device) : labels);
   };
 }
 
@@ -101,7 +104,8 @@ void GeneratorFile::load_script(c10::Device device) {
         .found("a discriminator")
         .hint("the generator of a run is gan_gen.pt");
   is_own_ = format.isString() && format.toStringRef() == "gan.generator";
-  check_signature(module, path_);
+  is_conditional_ = takes_labels(module, path_);
+  if (is_conditional_) classes_ = script_classes(module);
   // A frozen module has no training mode.
   try {
     if (module.hasattr("training")) module.eval();
@@ -115,8 +119,11 @@ void GeneratorFile::load_script(c10::Device device) {
   if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
   const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
   if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
-  network_ = [runner = ScriptRunner(std::move(module), path_, device)](
-                 const at::Tensor& latents) mutable { return runner.run(latents); };
+  network_ = [runner = ScriptRunner(std::move(module), path_, device,
+                                    static_cast<std::int64_t>(classes_.size()))](
+                 const at::Tensor& latents, const at::Tensor& labels) mutable {
+    return runner.run(latents, labels);
+  };
 }
 
 std::int64_t GeneratorFile::latent_dim() const {
@@ -128,9 +135,13 @@ std::int64_t GeneratorFile::latent_dim() const {
       .hint("give --latent-dim N");
 }
 
-at::Tensor GeneratorFile::generate(const at::Tensor& latents) const {
+at::Tensor GeneratorFile::generate(const at::Tensor& latents, const at::Tensor& labels) const {
   const Error failed = Error("running the generator").at(path_);
-  const at::Tensor output = network_(latents);
+  if (labels.defined() != is_conditional_)
+    throw Error(failed)
+        .expected(is_conditional_ ? "labels for a conditional generator" : "no labels")
+        .found(is_conditional_ ? "none" : "some");
+  const at::Tensor output = network_(latents, labels);
   if (output.is_complex())
     throw Error(failed).expected("images of real numbers").found("complex numbers");
   at::Tensor images;

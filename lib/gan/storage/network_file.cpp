@@ -9,6 +9,7 @@
 #include "gan/networks/named_tensors.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/torchscript/network_kind.h"
+#include "gan/storage/torchscript/script_classes.h"
 #include "gan/storage/torchscript/torchscript_import.h"
 
 namespace gan {
@@ -35,7 +36,8 @@ Network rebuild(const torch::jit::Module& module, const std::string& path) {
                          module.attr("image_channels", 1).toInt()};
   check_image(image, wrong);
   Network network(options_from<Options>(module, path), image,
-                  module.attr("architecture", kTutorialArchitecture).toStringRef());
+                  module.attr("architecture", kTutorialArchitecture).toStringRef(),
+                  script_classes(module));
   NamedTensors tensors;
   for (const auto& parameter : module.named_parameters()) tensors[parameter.name] = parameter.value;
   for (const auto& buffer : module.named_buffers()) tensors[buffer.name] = buffer.value;

@@ -15,11 +15,11 @@ namespace {
 
 // The output in inference mode. Restores the network's mode.
 template <class Network>
-at::Tensor output_of(Network& network, const at::Tensor& input) {
+at::Tensor output_of(Network& network, const at::Tensor& input, const at::Tensor& labels) {
   const torch::NoGradGuard no_grad;
   const bool training = network->is_training();
   network->eval();
-  at::Tensor output = network->forward(input);
+  at::Tensor output = network->forward(input, labels);
   network->train(training);
   return output;
 }
@@ -28,10 +28,21 @@ double deviation_over(const at::Tensor& rows) {
   return rows.std(/*dim=*/0, /*unbiased=*/false).mean().template item<double>();
 }
 
-at::Tensor some_images(Generator& generator) {
+// How many classes the drawn images are of, in turn; 1 if the network is not conditional.
+std::int64_t drawn_classes(const Generator& generator) {
+  const std::size_t classes = generator->classes().size();
+  return classes < 2 ? 1 : classes < 4 ? 2 : 4;
+}
+
+Batch some_images(Generator& generator) {
+  const at::Device device = generator->parameters().front().device();
   const at::Tensor latents =
-      seeded_latents(kCollapseImages, generator->options().latent_dim, /*seed=*/0);
-  return output_of(generator, latents.to(generator->parameters().front().device()));
+      seeded_latents(kCollapseImages, generator->options().latent_dim, /*seed=*/0).to(device);
+  at::Tensor labels;
+  if (!generator->classes().empty())
+    labels = torch::arange(kCollapseImages, torch::TensorOptions(device).dtype(torch::kInt64))
+                 .remainder(drawn_classes(generator));
+  return {output_of(generator, latents, labels), labels};
 }
 
 std::string number(double value) {
@@ -56,18 +67,22 @@ std::string weaker(Discriminator& discriminator) {
 
 }  // namespace
 
-std::string collapse_warning(Generator& generator, Discriminator& discriminator,
-                             const at::Tensor& real, const EpochResult& result,
-                             double least_discriminator_loss) {
+std::string collapse_warning(Generator& generator, Discriminator& discriminator, const Batch& real,
+                             const EpochResult& result, double least_discriminator_loss) {
   if (result.discriminator_loss < least_discriminator_loss)
     return "the discriminator's loss is only " + number(result.discriminator_loss) +
            ", so the generator no longer learns; try a smaller --learning-rate" +
            weaker(discriminator);
-  const at::Tensor images = some_images(generator);
-  if (deviation_over(output_of(discriminator, torch::cat({real, images}))) < kLeastLogitDeviation)
+  const Batch drawn = some_images(generator);
+  const at::Tensor labels =
+      real.labels.defined() ? torch::cat({real.labels, drawn.labels}) : at::Tensor();
+  const at::Tensor logits =
+      output_of(discriminator, torch::cat({real.images, drawn.images}), labels);
+  if (deviation_over(logits) < kLeastLogitDeviation)
     return "the discriminator gives every image the same logit, so neither network learns; try "
            "another --seed or a smaller --learning-rate";
-  const double deviation = deviation_over(images);
+  const std::int64_t classes = drawn_classes(generator);
+  const double deviation = deviation_over(drawn.images.unflatten(0, {-1, classes}));
   if (deviation < kLeastImageDeviation)
     return "the generator draws nearly the same image from every latent (deviation " +
            number(deviation) +

@@ -6,21 +6,22 @@
 namespace gan {
 namespace {
 
-at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& latents) {
+at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& latents,
+                                      const at::Tensor& labels) {
   const torch::NoGradGuard no_grad;
   generator->eval();
-  at::Tensor fakes = generator->forward(latents);
+  at::Tensor fakes = generator->forward(latents, labels);
   generator->train();
   return fakes;
 }
 
 // 0 in steps without penalties. The factor penalty_every makes up for those.
 at::Tensor penalty_of(Players& players, const Objective& objective, const at::Tensor& real,
-                      const at::Tensor& fakes) {
+                      const at::Tensor& fakes, const at::Tensor& labels) {
   at::Tensor sum = torch::zeros({}, real.options());
   if (!objective.penalises(players.discriminator_optimizer.steps())) return sum;
   const auto discriminate = [&](const at::Tensor& images) {
-    return players.discriminator->forward(images);
+    return players.discriminator->forward(images, labels);
   };
   for (const auto& [penalty, weight] : objective.penalties)
     sum = sum + penalty.compute(discriminate, real, fakes) *
@@ -46,27 +47,29 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
     optimizer.step();
   };
 
-  at::Tensor real;
+  Batch real;
   for (std::int64_t step = 0; step < objective.discriminator_steps; ++step) {
     real = draw.real_images();
-    const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents());
+    const at::Tensor& labels = real.labels;
+    const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents(), labels);
     Logits logits;
     if (objective.discriminator_updates == DiscriminatorUpdates::separate) {
-      logits.real = discriminator->forward(draw.augment(real));
+      logits.real = discriminator->forward(draw.augment(real.images), labels);
       const at::Tensor loss_real = loss.discriminator({logits.real, {}});
       learn(loss_real);
-      logits.fake = discriminator->forward(draw.augment(fakes));
+      logits.fake = discriminator->forward(draw.augment(fakes), labels);
       const at::Tensor loss_fake = loss.discriminator({{}, logits.fake});
       learn(loss_fake);
       count(losses.discriminator_real, loss_real);
       count(losses.discriminator_fake, loss_fake);
     } else {
-      const at::Tensor seen_real = draw.augment(real), seen_fakes = draw.augment(fakes);
-      logits = {discriminator->forward(seen_real), discriminator->forward(seen_fakes)};
+      const at::Tensor seen_real = draw.augment(real.images), seen_fakes = draw.augment(fakes);
+      logits = {discriminator->forward(seen_real, labels),
+                discriminator->forward(seen_fakes, labels)};
       const at::Tensor loss_real =
           loss.discriminator(loss.paired ? logits : Logits{logits.real, {}});
       const at::Tensor loss_fake = loss.paired ? loss_real : loss.discriminator({{}, logits.fake});
-      const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes);
+      const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes, labels);
       learn((loss.paired ? loss_real : loss_real + loss_fake) + penalty);
       count(losses.discriminator_real, loss_real);
       count(losses.discriminator_fake, loss_fake);
@@ -81,8 +84,10 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   // kept.
   generator_optimizer.zero_grad();
   Logits logits;
-  if (loss.paired) logits.real = discriminator->forward(draw.augment(real)).detach();
-  logits.fake = discriminator->forward(draw.augment(generator->forward(draw.latents())));
+  const at::Tensor& labels = real.labels;
+  if (loss.paired) logits.real = discriminator->forward(draw.augment(real.images), labels).detach();
+  const at::Tensor fakes = generator->forward(draw.latents(), labels);
+  logits.fake = discriminator->forward(draw.augment(fakes), labels);
   const at::Tensor loss_generator = loss.generator(logits);
   loss_generator.backward({}, /*retain_graph=*/{}, /*create_graph=*/false, generator->parameters());
   generator_optimizer.step();

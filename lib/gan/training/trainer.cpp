@@ -42,6 +42,15 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks for images of " + std::to_string(values) + " values, as in the data")
           .found("a network for " + std::to_string(made_for));
 
+  for (const std::vector<std::string>& classes :
+       {players_.generator->classes(), players_.discriminator->classes()}) {
+    const auto count = static_cast<std::int64_t>(classes.size());
+    if (count < batches_.classes() || (count > 0 && batches_.classes() == 0))
+      throw Error("preparing the training")
+          .expected("networks for the classes of the data, " + std::to_string(batches_.classes()))
+          .found("a network for " + std::to_string(count));
+  }
+
   const ImageShape image = players_.generator->image();
   if (options_.shift >= std::min(image.height, image.width))
     throw Error::usage("preparing the training")

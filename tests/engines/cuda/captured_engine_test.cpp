@@ -19,6 +19,12 @@ constexpr std::int64_t kSide = 8;
 struct Case {
   std::string architecture = kTutorialArchitecture;
   TrainingOptions training;
+  std::vector<std::string> classes = {};
+
+  at::Tensor labels() const {
+    const auto count = static_cast<std::int64_t>(classes.size());
+    return count == 0 ? at::Tensor() : torch::arange(50).remainder(count);
+  }
 };
 
 TrainingOptions joint(const std::string& loss) {
@@ -36,8 +42,10 @@ std::vector<Case> cases() {
     all.back().training.penalties = {{"r1", 1}, {"r2", 1}};
     all.back().training.penalty_every = 3;
     all.push_back({architecture, joint("wasserstein")});
-    all.back().training.penalties = {{"gradient-penalty", 10}};
+    all.back().training.penalties = {{"gradient_penalty", 10}};
     all.back().training.discriminator_steps = 2;
+    all.push_back({architecture, joint("relativistic"), {"a", "b", "c"}});
+    all.back().training.penalties = {{"r1", 1}};
   }
   all.push_back({"dcgan", {}});
   all.back().training.shift = 2;
@@ -57,12 +65,13 @@ Trained train(const Case& tried, bool captured) {
   TrainingOptions options = tried.training;
   options.batch_size = 16;
   const ImageShape image{kSide, kSide};
-  Generator generator(GeneratorOptions(), image, tried.architecture);
-  Discriminator discriminator(DiscriminatorOptions(), image, tried.architecture);
+  Generator generator(GeneratorOptions(), image, tried.architecture, tried.classes);
+  Discriminator discriminator(DiscriminatorOptions(), image, tried.architecture, tried.classes);
   generator->to(device);
   discriminator->to(device);
   Players players(generator, discriminator, options);
-  RandomBatches batches(tiny_images(kSide), options.batch_size, device);
+  RandomBatches batches(tiny_images(kSide), options.batch_size, device, /*flip=*/false,
+                        tried.labels());
   const Objective objective = objective_of(options);
   std::unique_ptr<Engine> engine;
   if (captured)
@@ -109,13 +118,15 @@ TEST_F(CapturedEngine, ItsCheckFindsNothing) {
   for (const Case& tried : cases()) {
     TrainingOptions options = tried.training;
     options.batch_size = 16;
-    Generator generator(GeneratorOptions(), ImageShape{kSide, kSide}, tried.architecture);
+    Generator generator(GeneratorOptions(), ImageShape{kSide, kSide}, tried.architecture,
+                        tried.classes);
     Discriminator discriminator(DiscriminatorOptions(), ImageShape{kSide, kSide},
-                                tried.architecture);
+                                tried.architecture, tried.classes);
     generator->to(device);
     discriminator->to(device);
     const Players players(generator, discriminator, options);
-    const RandomBatches batches(tiny_images(kSide), options.batch_size, device);
+    const RandomBatches batches(tiny_images(kSide), options.batch_size, device, /*flip=*/false,
+                                tried.labels());
     const std::string fault =
         cuda_part().captured_fault(players, batches, objective_of(options), options);
     EXPECT_EQ(fault, "") << tried.architecture << ", " << options.loss;

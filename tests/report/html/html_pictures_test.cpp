@@ -50,6 +50,14 @@ TEST(HtmlPictures, EachPictureIsInItsPlace) {
   EXPECT_TRUE(has(checked(html_interpolation(run)), {uri(run.interpolation)}));
 }
 
+TEST(HtmlPictures, RowsOfClassesAreNamed) {
+  ReportContent run = example_run();
+  EXPECT_EQ(html_samples(run).find("each class"), std::string::npos);
+  run.classes = {"cat", "<dog>"};
+  for (const std::string& markup : {html_samples(run), html_grid(run)})
+    EXPECT_TRUE(has(checked(markup), {"A row for each class: cat, &lt;dog&gt;."}));
+}
+
 TEST(HtmlPictures, WhatIsMissingIsSaid) {
   const ReportContent none;
   EXPECT_TRUE(has(checked(html_samples(none)), {"No samples yet", "--save-every"}));

@@ -21,22 +21,22 @@ class WholeFolderTest : public NamedFiles {
   static bool may_replace(const std::string& name) { return name.rfind("ours", 0) == 0; }
   void write(const std::string& content, bool overwrite = false,
              const std::string& name = "set") const {
-    WholeFolder files(folder / name, overwrite, may_replace);
-    files.add("ours-1", "a", content);
-    files.add("ours-1", "b", content);
-    files.add("ours-2", "a", content);
+    WholeFolder files(folder / name, "--out", overwrite, may_replace);
+    files.add("ours-1/a", content);
+    files.add("ours-1/b", content);
+    files.add("ours-2/a", content);
     files.publish();
   }
   std::string refusal(bool overwrite = false, const std::string& name = "set") const {
-    return error_of([&] { WholeFolder(folder / name, overwrite, may_replace); });
+    return error_of([&] { WholeFolder(folder / name, "--out", overwrite, may_replace); });
   }
   using Names = std::set<std::string>;
 };
 
 TEST_F(WholeFolderTest, AppearsAsAWhole) {
   {
-    WholeFolder files(folder / "set", false, may_replace);
-    files.add("ours-1", "a", "content");
+    WholeFolder files(folder / "set", "--out", false, may_replace);
+    files.add("ours-1/a", "content");
     EXPECT_FALSE(fs::exists(folder / "set"));
     files.publish();
   }
@@ -46,8 +46,8 @@ TEST_F(WholeFolderTest, AppearsAsAWhole) {
 
 TEST_F(WholeFolderTest, LeavesNothingUnlessPublished) {
   {
-    WholeFolder files(folder / "set", false, may_replace);
-    files.add("ours-1", "a", "content");
+    WholeFolder files(folder / "set", "--out", false, may_replace);
+    files.add("ours-1/a", "content");
   }
   EXPECT_EQ(names(), (Names{}));
 }
@@ -55,8 +55,8 @@ TEST_F(WholeFolderTest, LeavesNothingUnlessPublished) {
 TEST_F(WholeFolderTest, AKilledProcessLeavesNothingUnderTheName) {
   const pid_t child = ::fork();
   if (child == 0) {
-    WholeFolder files(folder / "set", false, may_replace);
-    files.add("ours-1", "a", "content");
+    WholeFolder files(folder / "set", "--out", false, may_replace);
+    files.add("ours-1/a", "content");
     ::raise(SIGKILL);
   }
   ::waitpid(child, nullptr, 0);
@@ -107,8 +107,8 @@ TEST_F(WholeFolderTest, FollowsNoLinkWhenItReplaces) {
 
 TEST_F(WholeFolderTest, KeepsWhatCameInMeanwhile) {
   {
-    WholeFolder files(folder / "set", true, may_replace);
-    files.add("ours-1", "a", "content");
+    WholeFolder files(folder / "set", "--out", true, may_replace);
+    files.add("ours-1/a", "content");
     fs::create_directories(folder / "set");
     test::write_file(folder / "set/mine", "precious");
     EXPECT_TRUE(has(error_of([&] { files.publish(); }), {"set", "mine"}));
@@ -121,7 +121,7 @@ TEST_F(WholeFolderTest, SaysWhereItCannotBe) {
   test::write_file(folder / "file", "");
   EXPECT_TRUE(has(refusal(true, "file"), {folder / "file", "a folder", "a file"}));
   EXPECT_TRUE(has(refusal(true, "file/set"), {folder / "file/set"}));
-  EXPECT_TRUE(has(error_of([] { WholeFolder("/proc", true, may_replace); }),
+  EXPECT_TRUE(has(error_of([] { WholeFolder("/proc", "--out", true, may_replace); }),
                   {"/proc", "a mounted disk", "a folder in it"}));
   fs::create_directories(folder / "closed");
   fs::permissions(folder / "closed", fs::perms::owner_read | fs::perms::owner_exec);

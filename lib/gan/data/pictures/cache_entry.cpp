@@ -38,9 +38,7 @@ std::string cache_entry_path(const std::string& folder, const std::string& key) 
 std::optional<DecodedPictures> read_cache_entry(const std::string& path) {
   std::error_code unknown;
   if (!fs::exists(path, unknown)) return std::nullopt;
-  const FileSource file(path, kUsingEntry);
-  std::string text(static_cast<std::size_t>(file.size()), '\0');
-  file.read(0, text.data(), text.size());
+  const std::string text = read_all(FileSource(path, kUsingEntry));
   const Error damaged = Error(kUsingEntry).at(path);
   try {
     return decoded_of(parse_json(text, path, damaged), fs::path(path).parent_path());

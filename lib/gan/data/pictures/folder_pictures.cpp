@@ -47,9 +47,7 @@ class FolderPictures : public PictureFiles {
   static std::string content(const FileSource& file, const Error& wrong) {
     if (file.size() > kLargestFile)
       throw Error(wrong).expected("at most 1 GiB").found(std::to_string(file.size()) + " bytes");
-    std::string bytes(static_cast<std::size_t>(file.size()), '\0');
-    file.read(0, bytes.data(), bytes.size());
-    return bytes;
+    return read_all(file);
   }
 
   // Adds what lies in the folder `inside`, which is empty or ends in '/'.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 #include "gan/data/pictures/label_file.h"
 
 namespace gan {
@@ -33,6 +34,9 @@ PictureLabels class_folders(const PictureFiles& files) {
   for (const std::string& name : of_picture)
     found.labels.push_back(std::lower_bound(found.classes.begin(), found.classes.end(), name) -
                            found.classes.begin());
+  // A folder's name may be any bytes; the names go into files of UTF-8.
+  for (std::string& name : found.classes)
+    if (!is_utf8(name)) name = percent_escaped(name);
   return found;
 }
 

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "gan/data/class_names.h"
 #include "gan/data/pictures/picture_files.h"
 
 namespace gan {
 
 constexpr const char* kDatasetJson = "dataset.json";
 constexpr const char* kMetadataJsonl = "metadata.jsonl";
-constexpr std::int64_t kMostLabel = 65535;  // the largest that is read
 
 struct PictureLabels {
   std::vector<std::int64_t> labels;  // of each picture, from 0; empty: the set has no labels

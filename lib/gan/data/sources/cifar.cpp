@@ -59,17 +59,14 @@ std::optional<CifarPlace> find_cifar(const std::string& place) {
   return std::nullopt;
 }
 
-std::string read_all(const fs::path& path) {
-  const FileSource file(path.string(), kReadingCifar);
-  std::string bytes(static_cast<std::size_t>(file.size()), '\0');
-  file.read(0, bytes.data(), bytes.size());
-  return bytes;
+std::string content_of(const fs::path& path) {
+  return read_all(FileSource(path.string(), kReadingCifar));
 }
 
 // Appends a file's pictures and labels.
 void read_batch(const fs::path& path, const CifarKind& kind, std::vector<std::uint8_t>& pictures,
                 std::vector<std::int64_t>& labels) {
-  const std::string bytes = read_all(path);
+  const std::string bytes = content_of(path);
   const std::size_t record = kind.labels + kCifarPicture;
   const Error wrong = Error(kReadingCifar).at(path.string());
   if (bytes.empty() || bytes.size() % record != 0)
@@ -92,7 +89,7 @@ void read_batch(const fs::path& path, const CifarKind& kind, std::vector<std::ui
 // A name a line; empty unless there is one for each class.
 std::vector<std::string> class_names(const CifarPlace& place) {
   if (!exists_in(place.folder, place.kind->classes)) return {};
-  std::istringstream lines(read_all(place.folder / place.kind->classes));
+  std::istringstream lines(content_of(place.folder / place.kind->classes));
   std::vector<std::string> names;
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();

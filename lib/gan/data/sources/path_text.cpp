@@ -2,34 +2,18 @@
 
 #include <charconv>
 
-#include <nlohmann/json.hpp>
+#include "gan/base/text.h"
 
 namespace gan {
 namespace {
 
 const std::string kScheme = "file://";
 
-bool is_utf8(const std::string& text) {
-  try {
-    return !nlohmann::json(text).dump().empty();
-  } catch (const nlohmann::json::exception&) {
-    return false;
-  }
-}
-
 }  // namespace
 
 std::string text_of(const std::string& path) {
   if (path.empty() || path.front() != '/' || is_utf8(path)) return path;
-  std::string text = kScheme;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > ' ' && byte < 127 && c != '%')
-      text += c;
-    else
-      text += {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-  }
-  return text;
+  return kScheme + percent_escaped(path);
 }
 
 std::string path_of(const std::string& text) {

@@ -1,7 +1,8 @@
 // Batch normalisation with Keras's moving statistics.
 #pragma once
 
-#include "gan/networks/layers/layer.h"
+#include "gan/networks/layers/conditional.h"
+#include "gan/networks/layers/layers.h"
 
 namespace gan {
 
@@ -35,5 +36,31 @@ class BatchNorm : public Layer {
   double momentum_;
   double epsilon_;
 };
+
+// The same with a gamma and a beta for each class (Dumoulin et al. 2017, section 2.2; in the
+// generator of a GAN: Miyato and Koyama 2018, section 4). The statistics are those of all classes.
+class ConditionalBatchNorm : public ConditionalLayer {
+ public:
+  // Throws Error for more than 2^28 weights.
+  ConditionalBatchNorm(const Shape& input, std::int64_t classes, double momentum, double epsilon);
+
+  using ConditionalLayer::forward;
+  at::Tensor forward(const at::Tensor& input, const at::Tensor& labels) override;
+  std::string base_name() const override { return "batch_norm"; }
+  std::string keras_name() const override { return "ConditionalBatchNormalization"; }
+  std::string script() const override;
+
+  at::Tensor weight;        // gamma, [classes, features]
+  at::Tensor bias;          // beta, [classes, features]
+  at::Tensor running_mean;  // [features], not trained
+  at::Tensor running_var;   // [features], not trained
+
+ private:
+  double momentum_;
+  double epsilon_;
+};
+
+// Adds BatchNorm, or ConditionalBatchNorm if there are classes (not 0).
+void add_batch_norm(Layers& layers, std::int64_t classes, double momentum, double epsilon);
 
 }  // namespace gan

@@ -18,6 +18,10 @@ std::string batch_text(const Shape& shape) {
   return text + ")";
 }
 
+at::Tensor Layer::forward(const at::Tensor& input, const at::Tensor&) {
+  return forward(input);
+}
+
 std::vector<LayerSummary> Layer::rows(const std::string& name) const {
   if (keras_name().empty()) return {};
   std::int64_t count = 0;
@@ -38,6 +42,10 @@ std::int64_t size_of(const Shape& shape) {
   std::int64_t size = 1;
   for (const std::int64_t length : shape) size *= length;
   return size;
+}
+
+std::string script_call(const Layer& layer, const std::string& name) {
+  return "self." + name + ".forward(x" + (layer.is_conditional() ? ", labels)" : ")");
 }
 
 std::string script_literal(double value) {

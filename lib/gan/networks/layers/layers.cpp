@@ -1,5 +1,7 @@
 #include "gan/networks/layers/layers.h"
 
+#include <algorithm>
+
 #include "gan/device/vector_math.h"
 
 namespace gan {
@@ -19,16 +21,21 @@ Layers& Layers::append(std::shared_ptr<Layer> layer, const std::string& name) {
   return *this;
 }
 
-at::Tensor Layers::forward(const at::Tensor& input) {
+at::Tensor Layers::forward(const at::Tensor& input, const at::Tensor& labels) {
   at::Tensor x = input;
-  for (const Entry& entry : entries_) x = entry.layer->forward(x);
+  for (const Entry& entry : entries_) x = entry.layer->forward(x, labels);
   return x;
+}
+
+bool Layers::is_conditional() const {
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [](const Entry& entry) { return entry.layer->is_conditional(); });
 }
 
 std::string Layers::script() const {
   std::string text;
   for (const Entry& entry : entries_)
-    text += has_tensors(*entry.layer) ? "    x = self." + entry.name + ".forward(x)\n"
+    text += has_tensors(*entry.layer) ? "    x = " + script_call(*entry.layer, entry.name) + "\n"
                                       : entry.layer->script();
   return text;
 }

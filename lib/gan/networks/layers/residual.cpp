@@ -17,14 +17,18 @@ Residual::Residual(const Shape& input, const Layers& main, const Layers& shortcu
         .found(batch_text(main.output_shape()) + " and " + batch_text(shortcut.output_shape()));
 }
 
-at::Tensor Residual::forward(const at::Tensor& input) {
-  return main_->forward(input) + shortcut_->forward(input);
+at::Tensor Residual::forward(const at::Tensor& input, const at::Tensor& labels) {
+  return main_->forward(input, labels) + shortcut_->forward(input, labels);
+}
+
+bool Residual::is_conditional() const {
+  return main_->is_conditional() || shortcut_->is_conditional();
 }
 
 std::string Residual::script() const {
   const std::string shortcut =
-      has_tensors(*shortcut_) ? "    y = self.shortcut.forward(x)\n" : "    y = x\n";
-  return shortcut + "    x = self.main.forward(x) + y\n";
+      "    y = " + (has_tensors(*shortcut_) ? script_call(*shortcut_, "shortcut") : "x") + "\n";
+  return shortcut + "    x = " + script_call(*main_, "main") + " + y\n";
 }
 
 std::vector<LayerSummary> Residual::rows(const std::string& name) const {

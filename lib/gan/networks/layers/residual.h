@@ -11,7 +11,9 @@ class Residual : public Layer {
   // Throws Error where their output shapes differ.
   Residual(const Shape& input, const Layers& main, const Layers& shortcut);
 
-  at::Tensor forward(const at::Tensor& input) override;
+  at::Tensor forward(const at::Tensor& input) override { return forward(input, {}); }
+  at::Tensor forward(const at::Tensor& input, const at::Tensor& labels) override;
+  bool is_conditional() const override;
   std::string base_name() const override { return "block"; }
   std::string keras_name() const override { return "Add"; }
   std::string script() const override;

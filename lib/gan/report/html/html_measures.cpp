@@ -157,8 +157,11 @@ std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows
                   markup_text(last.classifier_hash.substr(0, short_hash)) + "</code>" + accuracy +
                   " on " + count_text(last.samples) + " samples per epoch, against " +
                   count_text(last.reference_images) + " images of " +
-                  markup_text(last.reference_name) +
-                  ". Bands are 95 % intervals. Compare only with numbers of the same classifier, "
+                  markup_text(last.reference_name) + "." +
+                  (last.class_accuracy ? " It sees " + percent_text(last.class_accuracy->value) +
+                                             " of the last samples as the class that was asked for."
+                                       : "") +
+                  " Bands are 95 % intervals. Compare only with numbers of the same classifier, "
                   "counts and images.");
   if (evaluated.left_out > 0) {
     const std::string noun =

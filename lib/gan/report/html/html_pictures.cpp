@@ -34,6 +34,11 @@ std::string animation(const ReportContent& content) {
          data_uri("image/png", content.samples.back().png) + "\"/>" + moving + "</picture>";
 }
 
+std::string rows_text(const ReportContent& content) {
+  if (content.classes.empty()) return "";
+  return " A row for each class: " + joined(content.classes, ", ") + ".";
+}
+
 std::string neighbour_numbers(const ReportContent& content) {
   const EvaluatedEpochs evaluated(content.epochs);
   if (evaluated.empty()) return "";
@@ -56,7 +61,8 @@ std::string html_samples(const ReportContent& content) {
   const std::string words =
       html_paragraph("soft", "Images generated from the same latents, from epoch " +
                                  std::to_string(content.samples.front().epoch) + " to " +
-                                 std::to_string(content.samples.back().epoch) + ".");
+                                 std::to_string(content.samples.back().epoch) + "." +
+                                 markup_text(rows_text(content)));
   return words + (content.samples.size() > 1 ? slider(content) : "") + frames(content);
 }
 
@@ -67,10 +73,10 @@ std::string html_grid(const ReportContent& content) {
                 ? html_missing("No grid of samples yet:" + later)
                 : html_figure("The end of the run",
                               html_image(content.grid, "A grid of samples at the end of the run"),
-                              "Random samples, not selected.");
+                              "Random samples, not selected." + rows_text(content));
   markup += content.animation.empty() ? html_missing("No animation yet:" + later)
                                       : html_figure("The run as an animation", animation(content),
-                                                    "The number above the digits is the epoch.");
+                                                    "The number above the images is the epoch.");
   return markup + "</div>\n";
 }
 

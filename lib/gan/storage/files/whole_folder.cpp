@@ -29,16 +29,12 @@ bool remove_tree(const std::string& path) {
   return ::nftw(path.c_str(), remove, kOpenFolders, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
 }
 
-Error not_prepared(const std::string& path) {
-  return Error("preparing the output folder").at(path).hint("give another --out DIR");
-}
-
 template <class Work>
-void with_errors_at(const std::string& path, const Work& work) {
+void with_errors_at(const Error& place, const Work& work) {
   try {
     work();
   } catch (const fs::filesystem_error& error) {
-    throw not_prepared(path).found(error.code().message());
+    throw Error(place).found(error.code().message());
   }
 }
 
@@ -67,9 +63,10 @@ bool rename_folder(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-WholeFolder::WholeFolder(const std::string& path, bool overwrite, MayReplace may_replace)
-    : asked_(path), overwrite_(overwrite), may_replace_(std::move(may_replace)) {
-  with_errors_at(asked_, [&] {
+WholeFolder::WholeFolder(const std::string& path, const std::string& flag, bool overwrite,
+                         MayReplace may_replace)
+    : asked_(path), flag_(flag), overwrite_(overwrite), may_replace_(std::move(may_replace)) {
+  with_errors_at(not_prepared(), [&] {
     path_ = followed(path);
     temporary_ = path_ + ".tmp-" + std::to_string(::getpid());
     check_existing();
@@ -77,8 +74,11 @@ WholeFolder::WholeFolder(const std::string& path, bool overwrite, MayReplace may
   });
   // Of a killed process: in a container all processes may have the same number.
   remove_tree(temporary_);
-  if (::mkdir(temporary_.c_str(), 0777) != 0)
-    throw not_prepared(asked_).found(system_reason(errno));
+  if (::mkdir(temporary_.c_str(), 0777) != 0) throw not_prepared().found(system_reason(errno));
+}
+
+Error WholeFolder::not_prepared() const {
+  return Error("preparing the output folder").at(asked_).hint("give another " + flag_ + " DIR");
 }
 
 WholeFolder::~WholeFolder() {
@@ -87,9 +87,9 @@ WholeFolder::~WholeFolder() {
 
 void WholeFolder::check_existing() const {
   if (!fs::exists(path_)) return;
-  if (!fs::is_directory(path_)) throw not_prepared(asked_).expected("a folder").found("a file");
+  if (!fs::is_directory(path_)) throw not_prepared().expected("a folder").found("a file");
   if (is_mount_point(path_))
-    throw not_prepared(asked_)
+    throw not_prepared()
         .expected("a folder that can be replaced")
         .found("a mounted disk")
         .hint("give a folder in it");
@@ -98,22 +98,21 @@ void WholeFolder::check_existing() const {
     const std::string name = entry.path().lexically_relative(path_).string();
     if (first.empty()) first = name;
     if (entry.is_symlink() || !may_replace_(name))
-      throw not_prepared(asked_)
+      throw not_prepared()
           .expected(overwrite_ ? "only what --overwrite may replace" : "an empty folder or none")
           .found(name);
   }
   if (first.empty() || overwrite_) return;
-  throw not_prepared(asked_)
+  throw not_prepared()
       .expected("an empty folder or none")
       .found(first)
-      .hint("--overwrite replaces it, another --out DIR keeps it");
+      .hint("--overwrite replaces it, another " + flag_ + " DIR keeps it");
 }
 
-void WholeFolder::add(const std::string& folder, const std::string& name,
-                      const std::string& bytes) const {
-  const std::string parent = temporary_ + "/" + folder;
+void WholeFolder::add(const std::string& name, const std::string& bytes) const {
+  const std::string path = temporary_ + "/" + name;
+  const std::string parent = folder_of(path);
   if (::mkdir(parent.c_str(), 0777) != 0 && errno != EEXIST) throw not_written(parent, errno);
-  const std::string path = parent + "/" + name;
   std::ofstream file(path, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
@@ -124,17 +123,16 @@ void WholeFolder::publish() {
   if (!sync_disk(temporary_)) throw not_written(asked_, errno);
   // Again: something may have come into the folder meanwhile.
   bool replaces = false;
-  with_errors_at(asked_, [&] {
+  with_errors_at(not_prepared(), [&] {
     check_existing();
     replaces = fs::exists(path_) && !fs::is_empty(path_);
   });
   const std::string former = path_ + ".old-" + std::to_string(::getpid());
-  if (replaces && !rename_folder(path_, former))
-    throw not_prepared(asked_).found(system_reason(errno));
+  if (replaces && !rename_folder(path_, former)) throw not_prepared().found(system_reason(errno));
   if (!rename_folder(temporary_, path_)) {
     const int reason = errno;
     if (replaces) rename_folder(former, path_);
-    throw not_prepared(asked_).found(system_reason(reason));
+    throw not_prepared().found(system_reason(reason));
   }
   if (!sync_folder(folder_of(path_))) throw not_written(asked_, errno);
   if (replaces && !remove_tree(former))

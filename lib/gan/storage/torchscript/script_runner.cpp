@@ -64,37 +64,43 @@ at::Tensor one_tensor(const c10::IValue& output, const std::string& path) {
 
 }  // namespace
 
-ScriptRunner::ScriptRunner(torch::jit::Module module, std::string path, c10::Device device)
+ScriptRunner::ScriptRunner(torch::jit::Module module, std::string path, c10::Device device,
+                           std::int64_t classes)
     : module_(std::move(module)),
       path_(std::move(path)),
       device_(device),
+      classes_(classes),
       types_(types_of(module_)) {
   choose_vector_math();
 }
 
-at::Tensor ScriptRunner::run(const at::Tensor& latents) {
+at::Tensor ScriptRunner::run(const at::Tensor& latents, const at::Tensor& labels) {
   const torch::NoGradGuard no_grad;
+  const Input input{latents, labels};
   reason_.clear();
   unlike_.clear();
   sizes_.clear();
   if (known_)
-    if (const auto images = attempt(*known_, latents)) return *images;
-  if (const auto images = find_call(latents)) return *images;
+    if (const auto images = attempt(*known_, input)) return *images;
+  if (const auto images = find_call(input)) return *images;
   if (types_ != std::vector{at::kFloat}) {
     make_float32(module_);
     types_ = {at::kFloat};
-    if (const auto images = find_call(latents)) return *images;
+    if (const auto images = find_call(input)) return *images;
   }
-  fail(latents);
+  fail(input);
 }
 
-std::optional<at::Tensor> ScriptRunner::find_call(const at::Tensor& latents) {
+std::optional<at::Tensor> ScriptRunner::find_call(const Input& input) {
+  std::vector<bool> one_hot = {false};
+  if (input.labels.defined() && classes_ > 0) one_hot.push_back(true);
   const auto try_all = [&](Form form, std::int64_t batch) -> std::optional<at::Tensor> {
-    for (const at::ScalarType type : types_)
-      if (auto images = attempt({type, form, batch}, latents)) {
-        known_ = {type, form, batch};
-        return images;
-      }
+    for (const bool each : one_hot)
+      for (const at::ScalarType type : types_)
+        if (auto images = attempt({type, form, batch, each}, input)) {
+          known_ = {type, form, batch, each};
+          return images;
+        }
     return std::nullopt;
   };
   for (const Form form : {Form::rows, Form::pixels})
@@ -110,10 +116,10 @@ std::optional<at::Tensor> ScriptRunner::find_call(const at::Tensor& latents) {
 }
 
 // Nothing if the module refuses the call or does not return n entries.
-std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const at::Tensor& latents) {
+std::optional<at::Tensor> ScriptRunner::attempt(const Call& call, const Input& input) {
   try {
-    at::Tensor images = draw(call, latents);
-    if (images.dim() > 0 && images.size(0) == latents.size(0)) return images;
+    at::Tensor images = draw(call, input);
+    if (images.dim() > 0 && images.size(0) == input.latents.size(0)) return images;
     if (call.batch == 0 && unlike_.empty())
       unlike_ = "a tensor " + shape_text(images.sizes().vec());
     refused(call.form, shape_text(images.sizes().vec()));
@@ -141,47 +147,70 @@ void ScriptRunner::refused(Form form, const std::string& reason) {
       add_new(sizes_, number);
 }
 
-at::Tensor ScriptRunner::draw(const Call& call, const at::Tensor& latents) {
-  // A copy: a module may overwrite its input.
-  const at::Tensor input = latents.to(device_, call.type, /*non_blocking=*/false, /*copy=*/true);
-  const std::int64_t count = input.size(0);
-  if (call.batch == 0) return draw_once(call.form, input);
+ScriptRunner::Input ScriptRunner::Input::rows(std::int64_t begin, std::int64_t count) const {
+  return {latents.narrow(0, begin, count),
+          labels.defined() ? labels.narrow(0, begin, count) : labels};
+}
+
+ScriptRunner::Input ScriptRunner::Input::rows(const at::Tensor& index) const {
+  return {latents.index_select(0, index),
+          labels.defined() ? labels.index_select(0, index) : labels};
+}
+
+at::Tensor ScriptRunner::draw(const Call& call, const Input& given) {
+  // Copies: a module may overwrite its input.
+  Input input{given.latents.to(device_, call.type, /*non_blocking=*/false, /*copy=*/true),
+              given.labels};
+  if (input.labels.defined()) {
+    if (call.one_hot)
+      input.labels = input.labels.unsqueeze(1).eq(torch::arange(classes_)).to(call.type);
+    input.labels = input.labels.to(device_, input.labels.scalar_type(), false, /*copy=*/true);
+  }
+  const std::int64_t count = input.latents.size(0);
+  if (call.batch == 0) return draw_once(call, input);
   std::vector<at::Tensor> images;
   for (std::int64_t begin = 0; begin < count; begin += call.batch) {
     const std::int64_t wanted = std::min(call.batch, count - begin);
-    at::Tensor batch = input.narrow(0, begin, wanted);
+    Input batch = input.rows(begin, wanted);
     if (wanted < call.batch) {
       const auto places = at::TensorOptions().dtype(at::kLong).device(device_);
-      batch = batch.index_select(0, torch::arange(call.batch, places).remainder(wanted));
+      batch = batch.rows(torch::arange(call.batch, places).remainder(wanted));
     }
-    at::Tensor drawn = draw_once(call.form, batch);
+    at::Tensor drawn = draw_once(call, batch);
     if (drawn.dim() == 0 || drawn.size(0) != call.batch) return drawn;
     images.push_back(drawn.narrow(0, 0, wanted));
   }
   return torch::cat(images);
 }
 
-at::Tensor ScriptRunner::draw_once(Form form, const at::Tensor& latents) {
-  if (form == Form::rows) return one_tensor(module_.forward({latents}), path_);
-  if (form == Form::pixels)
-    return one_tensor(module_.forward({latents.unsqueeze(-1).unsqueeze(-1)}), path_);
-  const at::Tensor image = one_tensor(module_.forward({latents.squeeze(0)}), path_);
+at::Tensor ScriptRunner::draw_once(const Call& call, const Input& input) {
+  const auto run = [&](const at::Tensor& latents) {
+    std::vector<c10::IValue> arguments = {latents};
+    if (input.labels.defined()) arguments.emplace_back(input.labels);
+    return one_tensor(module_.forward(std::move(arguments)), path_);
+  };
+  if (call.form == Form::rows) return run(input.latents);
+  if (call.form == Form::pixels) return run(input.latents.unsqueeze(-1).unsqueeze(-1));
+  const at::Tensor image = run(input.latents.squeeze(0));
   const bool whole = image.dim() == 0 || (image.dim() == 2 && image.size(0) == 1);
   return whole ? image : image.unsqueeze(0);
 }
 
 // A latent size that the module accepts, from the sizes in its error messages; 0: none.
-std::int64_t ScriptRunner::fitting_latent(const at::Tensor& latents) {
+std::int64_t ScriptRunner::fitting_latent(const Input& input) {
+  const at::Tensor& latents = input.latents;
   for (const std::int64_t size : std::vector(sizes_))
     for (const at::ScalarType type : types_)
       for (const Form form : {Form::rows, Form::pixels})
         if (size != latents.size(1) &&
-            attempt({type, form, 0}, torch::zeros({latents.size(0), size})))
+            attempt({type, form, 0, known_ && known_->one_hot},
+                    {torch::zeros({latents.size(0), size}), input.labels}))
           return size;
   return 0;
 }
 
-void ScriptRunner::fail(const at::Tensor& latents) {
+void ScriptRunner::fail(const Input& input) {
+  const at::Tensor& latents = input.latents;
   const Error failed = Error("running the generator").at(path_);
   const std::string count = std::to_string(latents.size(0));
   if (!unlike_.empty())
@@ -192,9 +221,10 @@ void ScriptRunner::fail(const at::Tensor& latents) {
   const std::string reason = reason_;
   const Error refusal =
       Error(failed)
-          .expected("a module that takes latents " + shape_text(latents.sizes().vec()))
+          .expected("a module that takes latents " + shape_text(latents.sizes().vec()) +
+                    (input.labels.defined() ? " and labels" : ""))
           .found(reason);
-  if (const std::int64_t size = fitting_latent(latents))
+  if (const std::int64_t size = fitting_latent(input))
     throw Error(refusal).hint("its latents have " + std::to_string(size) +
                               " numbers: give --latent-dim " + std::to_string(size));
   if (device_.is_cpu() && reason.find("CUDA") != std::string::npos)
@@ -202,7 +232,9 @@ void ScriptRunner::fail(const at::Tensor& latents) {
         "the script itself requires a CUDA device: save one that uses the device of its input, or "
         "give --device cuda");
   throw Error(refusal).hint("torch.jit.load(FILE)(torch.randn(" + count + ", " +
-                            std::to_string(latents.size(1)) + ")) in Python shows where it fails");
+                            std::to_string(latents.size(1)) + ")" +
+                            (input.labels.defined() ? ", torch.zeros(" + count + ").long()" : "") +
+                            ") in Python shows where it fails");
 }
 
 }  // namespace gan

@@ -25,6 +25,12 @@ at::Tensor on_cpu(const at::Tensor& tensor) {
   return tensor.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true);
 }
 
+// The first line of a function of the layer's input.
+std::string function_of(const Layer& layer, const std::string& name) {
+  return "def " + name + "(self, x: Tensor" + (layer.is_conditional() ? ", labels: Tensor" : "") +
+         ") -> Tensor:\n";
+}
+
 // Registers a layer's parameters, statistics and inner layers. LibTorch requires this before the
 // code that uses them is defined. Parameters require gradients, as torch.jit.save leaves them, so
 // that whoever loads the file can train further.
@@ -40,7 +46,7 @@ void register_tensors(torch::jit::Module& module, const torch::nn::Module& layer
     if (!has_tensors(inner)) continue;
     torch::jit::Module part = new_module(inner.keras_name(), unit);
     register_tensors(part, inner, unit);
-    part.define("def forward(self, x: Tensor) -> Tensor:\n" + inner.script() + "    return x\n");
+    part.define(function_of(inner, "forward") + inner.script() + "    return x\n");
     module.register_module(entry.key(), part);
   }
 }
@@ -60,6 +66,10 @@ torch::jit::Module script_of(const Network& network, const std::string& kind,
       {"image_height", image.height},
       {"image_width", image.width}};
   for (const auto& [name, value] : attributes) module.register_attribute(name, value.type(), value);
+  if (!network->classes().empty()) {
+    const c10::IValue classes(c10::List<std::string>(network->classes()));
+    module.register_attribute("classes", classes.type(), classes);
+  }
   register_tensors(module, *network, unit);
   return module;
 }
@@ -75,20 +85,17 @@ std::string bytes_of(const torch::jit::Module& module) {
 std::string export_generator(const Generator& generator) {
   torch::jit::Module module = script_of(generator, "Generator", "gan.generator");
   module.register_attribute("latent_dim", c10::IntType::get(), generator->options().latent_dim);
-  module.define("def forward(self, x: Tensor) -> Tensor:\n" + generator->script() +
-                "    return x\n");
+  module.define(function_of(*generator, "forward") + generator->script() + "    return x\n");
   return bytes_of(module);
 }
 
 std::string export_discriminator(const Discriminator& discriminator) {
   torch::jit::Module module = script_of(discriminator, "Discriminator", "gan.discriminator");
-  module.define(
-      "def forward(self, x: Tensor) -> Tensor:\n"
-      "    x = torch.flatten(x, 1)\n" +
-      discriminator->script() +
-      "    return x\n"
-      "def probability(self, x: Tensor) -> Tensor:\n"
-      "    return torch.sigmoid(self.forward(x))\n");
+  module.define(function_of(*discriminator, "forward") + "    x = torch.flatten(x, 1)\n" +
+                discriminator->script() + "    return x\n" +
+                function_of(*discriminator, "probability") +
+                "    return torch.sigmoid(self.forward(x" +
+                (discriminator->is_conditional() ? ", labels" : "") + "))\n");
   return bytes_of(module);
 }
 

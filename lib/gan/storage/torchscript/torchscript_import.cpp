@@ -1,5 +1,6 @@
 #include "gan/storage/torchscript/torchscript_import.h"
 
+#include <algorithm>
 #include <sstream>
 #include <vector>
 
@@ -35,10 +36,12 @@ torch::jit::Module load_torchscript(const std::string& path) {
   }
 }
 
-void check_signature(const torch::jit::Module& module, const std::string& path) {
+bool takes_labels(const torch::jit::Module& module, const std::string& path) {
   const Error wrong = Error("loading a generator")
                           .at(path)
-                          .expected("a module whose forward() takes only latents, as one tensor");
+                          .expected(
+                              "a module whose forward() takes latents, or latents and labels, "
+                              "as tensors");
   const auto method = module.find_method("forward");
   if (!method) {
     std::vector<std::string> others;
@@ -50,19 +53,19 @@ void check_signature(const torch::jit::Module& module, const std::string& path) 
                              : "save a module whose forward() calls " + others.front());
   }
   std::vector<std::string> inputs;
-  std::size_t required = 0;
-  bool takes_tensor = false;
+  std::size_t required = 0, tensors = 0;  // the latter: before anything else
   for (const c10::Argument& input : method->function().getSchema().arguments()) {
     if (input.name() == "self" || input.type() == module.type()) continue;
-    if (inputs.empty()) takes_tensor = c10::TensorType::get()->isSubtypeOf(*input.type());
+    const bool takes_tensor = c10::TensorType::get()->isSubtypeOf(*input.type());
+    if (takes_tensor && tensors == inputs.size()) ++tensors;
     if (!input.default_value()) ++required;
     inputs.push_back(input.name() + ": " + input.type()->annotation_str());
   }
-  if (takes_tensor && required <= 1) return;
+  if (tensors > 0 && required <= std::min<std::size_t>(tensors, 2)) return required == 2;
   Error error = Error(wrong).found("forward(" + c10::Join(", ", inputs) + ")");
-  if (inputs.empty() || (required == 1 && !takes_tensor))
+  if (inputs.empty() || (required == 1 && tensors == 0))
     throw error.hint("save a module that takes its latents, [n, latent]");
-  throw error.hint("save a module that takes the latents and chooses the rest, such as labels");
+  throw error.hint("save a module that takes latents and labels and chooses the rest");
 }
 
 }  // namespace gan

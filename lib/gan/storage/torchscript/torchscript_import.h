@@ -12,8 +12,9 @@ namespace gan {
 // read. A TorchScript file can run code when loaded: load trusted files only.
 torch::jit::Module load_torchscript(const std::string& path);
 
-// Throws Error, naming `path`, unless the module has a forward() that takes one tensor and requires
-// nothing else (labels, a count, a tuple).
-void check_signature(const torch::jit::Module& module, const std::string& path);
+// Whether the module's forward() requires labels after the latents, as a second tensor. Throws
+// Error, naming `path`, unless it takes one or two tensors and requires nothing else (a count, a
+// tuple).
+bool takes_labels(const torch::jit::Module& module, const std::string& path);
 
 }  // namespace gan

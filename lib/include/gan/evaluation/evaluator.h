@@ -34,8 +34,10 @@ class Evaluator {
             const OnProgress& on_progress = {});
 
   // Of float32 [count, height, width] samples from -1 to 1; see evaluate() in evaluation.h.
+  // `labels`: of a conditional generator, int64 [count], the class that each sample was asked to
+  // be.
   Evaluation evaluate(const at::Tensor& samples, const std::string& name,
-                      const OnProgress& on_progress = {}) const;
+                      const OnProgress& on_progress = {}, const at::Tensor& labels = {}) const;
 
   // What to compare an evaluation of `count` samples with, computed once and cached in
   // classifier_dir(). real_row() is the best to expect: real images that are not in the reference,

@@ -1,4 +1,4 @@
-// Latents: the random vectors that the generator takes.
+// What the generator takes: latents, random vectors, and the classes to draw.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,10 @@ namespace gan {
 // Standard normal float32 [count, latent_dim] on the CPU, made from `seed` alone. LibTorch's
 // default generator is not used, so drawing samples never changes a training run.
 at::Tensor seeded_latents(std::int64_t count, std::int64_t latent_dim, std::int64_t seed);
+
+// int64 [count] on the CPU: entries of `among`, int64 [n], drawn uniformly with replacement, made
+// from `seed` alone. The labels of a training set give its classes as often as it has them.
+at::Tensor seeded_labels(std::int64_t count, const at::Tensor& among, std::int64_t seed);
 
 // `steps` latents on the great arc from each row of `from` to the same row of `to` (both [rows,
 // latent_dim]): float32 [rows * steps, latent_dim], ends included. Throws Error for other shapes or

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -25,8 +26,8 @@ class GeneratorFile {
  public:
   // Loads `path` to `device`, in inference mode. `device` also replaces the devices in the file's
   // code. Throws Error if the file is missing, damaged, neither TorchScript nor a checkpoint, a
-  // discriminator, a module that takes more than latents, or a checkpoint of another latent size
-  // than the hint.
+  // discriminator, a module that takes more than latents and labels, or a checkpoint of another
+  // latent size than the hint.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
 
   const std::string& path() const { return path_; }
@@ -35,21 +36,30 @@ class GeneratorFile {
   // Latent size: the caller's, else the file's. Throws Error if neither gives it.
   std::int64_t latent_dim() const;
 
+  // Whether it draws the class that is asked for.
+  bool is_conditional() const { return is_conditional_; }
+  // The names of its classes; empty if it is not conditional, or if the file of another program
+  // does not say (script_classes.h).
+  const std::vector<std::string>& classes() const { return classes_; }
+
   // float32 [n, latent_dim] on any device to float32 [n, height, width] or [n, 3, height, width] on
   // the CPU, normally in [-1, 1]: values are neither clamped nor rescaled, integers included.
+  // `labels`: for a conditional generator, int64 [n] on the CPU, the class of each image from 0.
   // Accepts modules that take latents in any way that script_runner.h lists and return [n, values],
   // [n, height, width], [n, channels, height, width] or [n, height, width, channels] with 1 or 3
-  // channels. Throws Error if the module returns anything else, NaN or infinity, or fails.
-  at::Tensor generate(const at::Tensor& latents) const;
+  // channels. Throws Error if the module returns anything else, NaN or infinity, or fails, for
+  // labels without a conditional generator, and for missing ones.
+  at::Tensor generate(const at::Tensor& latents, const at::Tensor& labels = {}) const;
 
  private:
   void load_checkpointed(c10::Device device);
   void load_script(c10::Device device);
 
   std::string path_;
-  bool is_own_ = false;
+  bool is_own_ = false, is_conditional_ = false;
+  std::vector<std::string> classes_;
   GeneratorFileHints hints_;
-  std::function<at::Tensor(const at::Tensor& latents)> network_;
+  std::function<at::Tensor(const at::Tensor& latents, const at::Tensor& labels)> network_;
 };
 
 }  // namespace gan

@@ -7,6 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/data/batch.h"
 #include "gan/losses/loss.h"
 #include "gan/losses/penalty.h"
 #include "gan/networks/discriminator.h"
@@ -33,8 +34,8 @@ struct Players {
 
 // Functions that draw an iteration's inputs. Each call draws new ones.
 struct Draws {
-  std::function<at::Tensor()> real_images;  // float32 [batch, values] in [-1, 1]
-  std::function<at::Tensor()> latents;      // float32 [batch, latent_dim], standard normal
+  std::function<Batch()> real_images;
+  std::function<at::Tensor()> latents;  // float32 [batch, latent_dim], standard normal
   // Augmentation of all images that the discriminator sees, real or fake; none by default.
   std::function<at::Tensor(const at::Tensor& images)> augment = [](const at::Tensor& images) {
     return images;
@@ -76,7 +77,9 @@ Objective objective_of(const TrainingOptions& options);
 
 // The discriminator's steps, each on real images and on fakes, then one generator step (Goodfellow
 // et al. 2014, algorithm 1). By default the discriminator learns once an iteration, in separate
-// updates on real images and on fakes, as in the tutorial. Leaves both networks in training mode.
+// updates on real images and on fakes, as in the tutorial. Conditional networks get the labels of
+// the real images for the fakes, too, so that both have the same classes (Mirza and Osindero 2014,
+// section 3.2). Leaves both networks in training mode.
 IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective);
 
 }  // namespace gan

@@ -31,8 +31,9 @@ struct TrainingEvents {
 class Trainer {
  public:
   // The networks must be on the device of `batches`. `own_loss`: the loss that choose_engine() got
-  // in place of the options'. Throws Error where an option is out of range, the networks are for
-  // images of another size than the batches', or the batches do not have the options' batch size.
+  // in place of the options'. Networks are conditional if the batches have labels. Throws Error
+  // where an option is out of range, the networks are for other images or classes than the batches
+  // have, or the batches do not have the options' batch size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
           TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {});
   ~Trainer();

@@ -40,6 +40,9 @@ struct Evaluation {
   Measure class_distance;                               // total variation; lower is better
   std::int64_t modes = 0;
   Measure low_confidence;  // share of samples
+  // Of a conditional generator: the share of samples that the classifier sees as the class that was
+  // asked for; higher is better.
+  std::optional<Measure> class_accuracy;
 
   std::int64_t neighbour_samples = 0;
   Measure nearest_distance;     // nearest_neighbours.h; the mean

@@ -30,6 +30,12 @@ class Layer : public torch::nn::Module {
   explicit Layer(Shape output) : output_(std::move(output)) {}
 
   virtual at::Tensor forward(const at::Tensor& input) = 0;
+  // The same in a conditional network. `labels`: int64 [batch], the class of each sample, from 0.
+  // Most layers ignore them.
+  virtual at::Tensor forward(const at::Tensor& input, const at::Tensor& labels);
+
+  // Whether it needs labels.
+  virtual bool is_conditional() const { return false; }
 
   const Shape& output_shape() const { return output_; }
 
@@ -41,7 +47,8 @@ class Layer : public torch::nn::Module {
   virtual std::string keras_name() const = 0;
 
   // The same computation in TorchScript: statements that replace `x`, one a line, indented by four
-  // spaces. Parameters, moving statistics and inner layers are `self.NAME`.
+  // spaces. Parameters, moving statistics and inner layers are `self.NAME`; `labels` are there if
+  // it is conditional.
   virtual std::string script() const = 0;
 
   // Its rows in a summary. `name`: its name in the list.
@@ -59,6 +66,9 @@ void check_dimensions(const std::string& layer, const Shape& input, std::size_t 
 
 // The number of values in a sample.
 std::int64_t size_of(const Shape& shape);
+
+// Of an inner layer called `name`, its result for `x` in TorchScript.
+std::string script_call(const Layer& layer, const std::string& name);
 
 // A number as a TorchScript literal.
 std::string script_literal(double value);

@@ -32,7 +32,9 @@ class Layers : public Layer {
     return append(std::make_shared<L>(output_shape(), std::forward<Arguments>(arguments)...), name);
   }
 
-  at::Tensor forward(const at::Tensor& input) override;
+  at::Tensor forward(const at::Tensor& input) override { return Layers::forward(input, {}); }
+  at::Tensor forward(const at::Tensor& input, const at::Tensor& labels) override;
+  bool is_conditional() const override;
   std::string base_name() const override { return "layers"; }
   std::string keras_name() const override { return "Sequential"; }
   std::string script() const override;

@@ -12,11 +12,14 @@ namespace gan {
 // module, so the export builds an equivalent one from aten functions.
 //
 // Attributes: format ("gan.generator" or "gan.discriminator"), architecture, image_channels,
-// image_height, image_width, options (those that the architecture reads, as JSON) and, for the
-// generator, latent_dim.
+// image_height, image_width, options (those that the architecture reads, as JSON), for the
+// generator latent_dim, and for conditional networks classes, the names as a list of texts.
 //
 // generator.forward: float32 [n, latent_dim] to float32 images in [-1, 1]: [n, channels * height *
 // width] for the architecture mlp, as in the tutorial, [n, channels, height, width] for the others.
+//
+// Of conditional networks, these functions take a second argument: int64 [n], the class of each
+// sample, from 0.
 std::string export_generator(const Generator& generator);
 
 // discriminator.forward: float32 [n, channels * height * width], [n, height, width] or [n,
