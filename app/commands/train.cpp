@@ -47,14 +47,18 @@ void require_classes(ImageSet& data, const LoadProgress& progress) {
         .hint("a folder for each class tells them apart");
 }
 
-void check_same_classes(const ImageSet& data, const Checkpoint& resumed) {
-  if (class_names_of(data) == resumed.classes && labels_sha256(data) == resumed.labels_sha256)
-    return;
+// Other data must have as many classes.
+void check_classes(const ImageSet& data, const Checkpoint& resumed, bool other_data) {
+  const std::vector<std::string> names = class_names_of(data);
+  const bool same_names =
+      other_data ? names.size() == resumed.classes.size() : names == resumed.classes;
+  if (same_names && (other_data || labels_sha256(data) == resumed.labels_sha256)) return;
   throw Error::usage("resuming a run")
       .at(data.source)
-      .expected("the classes that the run started with (" + first_names(resumed.classes) + ")")
-      .found(class_names_of(data) == resumed.classes ? "other labels for the same images"
-                                                     : first_names(class_names_of(data)))
+      .expected("the " + std::to_string(resumed.classes.size()) +
+                " classes that the run started with (" + first_names(resumed.classes) + ")")
+      .found(same_names ? "other labels for the same images"
+                        : std::to_string(names.size()) + " (" + first_names(names) + ")")
       .hint("give the run's images by --data DIR");
 }
 
@@ -90,8 +94,7 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
         .found(size_text(data.shape()))
         .hint("start a new run in another --out");
-  if (resumed != nullptr && options.conditional && !options.other_data)
-    check_same_classes(data, *resumed);
+  if (resumed != nullptr && options.conditional) check_classes(data, *resumed, options.other_data);
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);
 }

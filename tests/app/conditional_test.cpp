@@ -146,7 +146,11 @@ TEST_F(Conditional, MistakesAreOneLine) {
                   {plain, "other labels for the same images"}));
   write_files(plain, {{"dataset.json", R"({"labels": [["a.png", "x"], ["b.png", "y"]]})"}});
   EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "run", "--epochs=3"}, 2),
-                  {plain, "the classes that the run started with (0, 1)", "found x, y"}));
+                  {plain, "2 classes that the run started with (0, 1)", "found 2 (x, y)"}));
+  EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "run", "--epochs=3", "--other-data",
+                           "--data", set(), "--size=4", "--channels=1"},
+                          2),
+                  {set(), "2 classes that the run started with", "found 8 (circle, "}));
 
   const Words without = {"generate", "--out", folder_ / "x.png", "--checkpoint"};
   ASSERT_EQ(run_gan({"train", "--dataset=synthetic", "--device=cpu", "--epochs=1",

@@ -46,6 +46,23 @@ TEST(Checkpoint, EarlierVersionsDoNotSayWhatComputed) {
   EXPECT_EQ(decode_checkpoint(with_metadata(bytes, "engine", ""), "test").training.engine, "");
 }
 
+TEST(Checkpoint, ClassesAreThereWhereARunHasThem) {
+  Checkpoint checkpoint = some_checkpoint();
+  const std::string without = encode_checkpoint(checkpoint);
+  EXPECT_EQ(without.find("classes"), std::string::npos);
+  EXPECT_TRUE(decode_checkpoint(without, "test").classes.empty());
+  checkpoint.classes = {"cat", "\"dog\", big", "über"};
+  checkpoint.labels_sha256 = std::string(64, 'b');
+  const std::string bytes = encode_checkpoint(checkpoint);
+  const Checkpoint after = decode_checkpoint(bytes, "test");
+  EXPECT_EQ(after.classes, checkpoint.classes);
+  EXPECT_EQ(after.labels_sha256, checkpoint.labels_sha256);
+  for (const char* wrong : {"5", "[1]", "{", "\"cat\""})
+    EXPECT_TRUE(
+        has(error_of([&] { decode_checkpoint(with_metadata(bytes, "classes", wrong), "test"); }),
+            {"test", "\"classes\" as a list of texts", wrong}));
+}
+
 TEST(Checkpoint, TheSameRunGivesTheSameBytes) {
   const Checkpoint checkpoint = some_checkpoint();
   EXPECT_TRUE(encode_checkpoint(checkpoint) == encode_checkpoint(checkpoint));

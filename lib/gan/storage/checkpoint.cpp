@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
+#include "gan/storage/checkpoint_metadata.h"
 #include "gan/storage/safetensors/safetensors.h"
 
 namespace gan {
@@ -89,92 +89,12 @@ IterationLossValues take_sums(NamedTensors& tensors, const std::string& where) {
   return values;
 }
 
-// Not in the checkpoints of earlier versions, or of trainings without classes.
-bool may_lack(const std::string& name) {
-  for (const char* optional : {"engine", "image_channels", "classes", "labels_sha256"})
-    if (name == optional) return true;
-  return false;
-}
-
-std::string json_of(const std::vector<std::string>& texts) {
-  return nlohmann::json(texts).dump(-1, ' ', /*ensure_ascii=*/false,
-                                    nlohmann::json::error_handler_t::replace);
-}
-
-// One list for writing and reading: calls `visit` with each entry of the metadata and its field.
-template <class SomeCheckpoint, class Visitor>
-void visit_metadata(SomeCheckpoint& checkpoint, const Visitor& visit) {
-  visit("options", checkpoint.options);
-  visit("data_sha256", checkpoint.data_sha256);
-  visit("data_name", checkpoint.data_name);
-  visit("image_height", checkpoint.image.height);
-  visit("image_width", checkpoint.image.width);
-  visit("image_channels", checkpoint.image.channels);
-  visit("classes", checkpoint.classes);
-  visit("labels_sha256", checkpoint.labels_sha256);
-  visit("rollbacks", checkpoint.rollbacks);
-  visit("engine", checkpoint.training.engine);
-  visit("epochs", checkpoint.training.epochs);
-  visit("iterations", checkpoint.training.iterations);
-}
-
-struct MetadataWriter {
-  std::map<std::string, std::string>& metadata;
-
-  void operator()(const char* name, const std::string& text) const {
-    if (!text.empty() || !may_lack(name)) metadata[name] = text;
-  }
-  void operator()(const char* name, const std::vector<std::string>& texts) const {
-    if (!texts.empty()) metadata[name] = json_of(texts);
-  }
-  void operator()(const char* name, std::int64_t number) const {
-    metadata[name] = std::to_string(number);
-  }
-};
-
-struct MetadataReader {
-  const std::map<std::string, std::string>& metadata;
-  const std::string& where;
-
-  void operator()(const std::string& name, std::string& text) const {
-    const auto found = metadata.find(name);
-    if (found != metadata.end())
-      text = found->second;
-    else if (!may_lack(name))
-      throw wrong_checkpoint(where).expected("\"" + name + "\" in its metadata").found("none");
-  }
-  void operator()(const std::string& name, std::vector<std::string>& texts) const {
-    std::string text;
-    (*this)(name, text);
-    if (text.empty()) return;
-    const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    const bool all_texts = json.is_array() && std::all_of(json.begin(), json.end(), [](auto& each) {
-                             return each.is_string();
-                           });
-    if (!all_texts)
-      throw wrong_checkpoint(where)
-          .expected("\"" + name + "\" as a list of texts")
-          .found("\"" + text.substr(0, 40) + "\"");
-    texts = json.get<std::vector<std::string>>();
-  }
-  void operator()(const std::string& name, std::int64_t& number) const {
-    std::string text = std::to_string(number);
-    (*this)(name, text);
-    const char* const end = text.data() + text.size();
-    const auto [rest, failure] = std::from_chars(text.data(), end, number);
-    if (failure != std::errc() || rest != end || number < 0)
-      throw wrong_checkpoint(where)
-          .expected("\"" + name + "\" as a whole number of at least 0")
-          .found("\"" + text.substr(0, 40) + "\"");
-  }
-};
-
 }  // namespace
 
 std::string encode_checkpoint(const Checkpoint& checkpoint) {
   Safetensors content;
   content.metadata = {{"format", kFormat}, {"version", std::to_string(kVersion)}};
-  visit_metadata(checkpoint, MetadataWriter{content.metadata});
+  write_metadata(checkpoint, content.metadata);
   NamedTensors tensors = checkpoint.training.tensors;
   for (const auto& [name, tensor] : checkpoint.samples) tensors[kSamples + name] = tensor;
   const at::Tensor sums = tensor_of_sums(checkpoint.training.loss_sum);
@@ -189,15 +109,12 @@ std::string encode_checkpoint(const Checkpoint& checkpoint) {
 
 Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where) {
   const Safetensors content = decode_safetensors(bytes, where);
-  const MetadataReader read{content.metadata, where};
-  std::string format;
-  read("format", format);
+  const std::string format = metadata_text(content.metadata, "format", where);
   if (format != kFormat)
     throw wrong_checkpoint(where)
         .expected("a checkpoint of gan train")
         .found("a safetensors file of another kind");
-  std::int64_t version = 0;
-  read("version", version);
+  const std::int64_t version = metadata_number(content.metadata, "version", where);
   if (version != kVersion)
     throw OtherVersion(wrong_checkpoint(where)
                            .expected("version " + std::to_string(kVersion))
@@ -205,7 +122,7 @@ Checkpoint decode_checkpoint(const std::string& bytes, const std::string& where)
                            .hint("use the program that wrote it"));
 
   Checkpoint checkpoint;
-  visit_metadata(checkpoint, read);
+  read_metadata(content.metadata, where, checkpoint);
   TrainingState& training = checkpoint.training;
   for (const auto& [name, view] : content.tensors) {
     const bool sample = name.compare(0, kSamples.size(), kSamples) == 0;
