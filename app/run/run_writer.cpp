@@ -7,6 +7,7 @@
 
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
+#include "gan/data/image_tensor.h"
 #include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
@@ -47,9 +48,7 @@ Error wrong_samples() {
 
 // A row of the contact sheet has this size and these channels.
 Image empty_row(const ImageShape& shape) {
-  std::vector<std::int64_t> sizes = {kDigitsInARow, shape.height, shape.width};
-  if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
-  return image_grid(torch::zeros(sizes), kDigitsInARow, 1);
+  return image_grid(torch::zeros(sizes_of(kDigitsInARow, shape)), kDigitsInARow, 1);
 }
 
 // The best generator's tensors; empty if none was measured yet.
