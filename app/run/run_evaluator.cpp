@@ -38,6 +38,7 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   try {
     const LoadProgress on_load = progress_.on_load();
     require_labels(labelled, on_load.on_download);
+    check_classes(labelled, samples_);
     test = find_test_images(labelled, options.data, on_load);
     progress_.begin("preparing the evaluation");
     evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
