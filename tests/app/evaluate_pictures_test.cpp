@@ -84,7 +84,7 @@ TEST_F(EvaluatePictures, TheGeneratorOfARunIsMeasured) {
                  file("drawn.npy")})
                 .exit_code,
             0);
-  const nlohmann::json read = measured({"--images", file("drawn.npy")});
+  const nlohmann::json read = measured({"--images", file("drawn.npy"), "--pixel-range=-1,1"});
   EXPECT_EQ(read["frechet_distance"], drawn["frechet_distance"]);
   EXPECT_EQ(read["nearest_distance"], drawn["nearest_distance"]);
 }
