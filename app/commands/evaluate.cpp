@@ -44,18 +44,12 @@ void check_flags(const EvaluateOptions& options, const GivenFlags& flags) {
 }
 
 struct Samples {
-  at::Tensor images;    // float32 [count, height, width] from -1 (black) to 1 (white)
+  at::Tensor images;    // float32 (image_tensor.h) from -1 (black) to 1 (white)
   at::Tensor labels;    // int64 [count], of a conditional generator; else undefined
   std::string name;     // "out/gan_gen.pt, seed 0"
   std::string facts;    // to print: the name, the count, how the images were read
   std::string warning;  // if the pixel range is doubtful; else empty
 };
-
-// "28 by 28 pixels, 1 channel".
-std::string pixels_text(const ImageShape& image) {
-  return size_text(image) + " pixels, " + std::to_string(image.channels) +
-         (image.channels == 1 ? " channel" : " channels");
-}
 
 // As often as in the training images; undefined if the generator is not conditional.
 at::Tensor labels_to_draw(const EvaluateOptions& options, const GeneratorFile& generator,
@@ -81,8 +75,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device,
   const DrawnImages drawn = draw_images(
       generator, seeded_latents(options.samples, generator.latent_dim(), options.seed), labels,
       parse_pixel_range(options.pixel_range, "--pixel-range"), progress.on_progress());
-  const at::Tensor& images = drawn.images;
-  const ImageShape found{images.size(-2), images.size(-1), images.dim() == 4 ? images.size(1) : 1};
+  const ImageShape found = shape_of(drawn.images);
   if (found != size)
     throw Error("drawing the samples")
         .at(options.checkpoint)
@@ -92,7 +85,7 @@ Samples draw_samples(const EvaluateOptions& options, const at::Device& device,
   const std::string name = options.checkpoint + ", seed " + std::to_string(options.seed);
   const std::string facts = name + ": " + std::to_string(options.samples) +
                             (drawn.facts.empty() ? "" : ", " + drawn.facts);
-  return {images, labels, name, facts, drawn.warning};
+  return {drawn.images, labels, name, facts, drawn.warning};
 }
 
 Samples read_samples(const EvaluateOptions& options, ImageShape size) {
@@ -126,6 +119,7 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   RealImages real;
   real.training = load_training_images(options.data, on_load);
   require_labels(real.training, on_load.on_download);
+  check_classes(real.training, options.samples);
   real.test = options.against == Against::test
                   ? load_test_images(real.training, options.data, on_load)
                   : find_test_images(real.training, options.data, on_load);
@@ -197,7 +191,7 @@ void evaluate_samples(const EvaluateOptions& options) {
       << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12) << ")"
       << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
       << "\nsamples    " << samples.facts << "\n\n"
-      << evaluation_table(columns) << std::flush;
+      << evaluation_table(columns, real.training.classes) << std::flush;
   if (!options.out.empty()) write_file(options.out, numbers_text(real, measured, rows));
 }
 

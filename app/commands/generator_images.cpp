@@ -8,6 +8,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/data/image_tensor.h"
 #include "gan/data/pixel_scaling.h"
 #include "gan/networks/latents.h"
 
@@ -54,10 +55,8 @@ KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked)
 
 at::Tensor drawn_images(Generator generator, const at::Tensor& latents, const at::Tensor& labels) {
   const torch::NoGradGuard no_grad;
-  const ImageShape shape = generator->image();
   const at::Device device = generator->parameters().front().device();
-  std::vector<std::int64_t> sizes = {-1, shape.height, shape.width};
-  if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
+  const std::vector<std::int64_t> sizes = sizes_of(-1, generator->image());
   generator->eval();
   const auto draw = [&](const at::Tensor& portion, const at::Tensor& classes) {
     return generator->forward(portion.to(device), classes.defined() ? classes.to(device) : classes)

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "gan/report/charts/number_text.h"
+#include "gan/report/logs/class_rows.h"
 
 namespace gan::app {
 namespace {
@@ -23,7 +24,7 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 // The class shares in percent, ten classes to a line.
-std::string shares_table(const std::vector<TableColumn>& columns) {
+std::string shares_in_lines(const std::vector<TableColumn>& columns) {
   const Evaluation& first = columns.front().evaluation;
   const std::size_t classes = first.real_class_shares.size();
   constexpr std::size_t kInLine = 10, kWidth = 7;
@@ -47,6 +48,20 @@ std::string shares_table(const std::vector<TableColumn>& columns) {
       shares(column.heading, column.evaluation.class_shares);
   }
   return text;
+}
+
+// The class shares in percent, a line for each class.
+std::string shares_in_rows(const std::vector<TableColumn>& columns,
+                           const std::vector<ClassRow>& rows) {
+  const std::vector<double>& real = columns.front().evaluation.real_class_shares;
+  TableRows table = {{"  class", "reference"}};
+  for (const TableColumn& column : columns) table.front().push_back(column.heading);
+  for (const ClassRow& row : rows) {
+    table.push_back({"  " + row.name, fixed_text(100 * row.share(real), 1)});
+    for (const TableColumn& column : columns)
+      table.back().push_back(fixed_text(100 * row.share(column.evaluation.class_shares), 1));
+  }
+  return text_table(table);
 }
 
 }  // namespace
@@ -83,7 +98,8 @@ std::string measure_text(const Measure& measure) {
          " to " + fixed_text(measure.interval.high, decimals) + ")";
 }
 
-std::string evaluation_table(const std::vector<TableColumn>& columns) {
+std::string evaluation_table(const std::vector<TableColumn>& columns,
+                             const std::vector<std::string>& classes) {
   std::string text;
   const auto row = [&](const std::string& label, const auto& cell) {
     std::string line = padded(label, kLabelWidth);
@@ -123,7 +139,9 @@ std::string evaluation_table(const std::vector<TableColumn>& columns) {
   row("  smallest",
       [](const TableColumn& column) { return fixed_text(column.evaluation.nearest_smallest, 3); });
   text += "share of each class, as the classifier sees it, in percent\n";
-  return text + shares_table(columns);
+  const std::vector<ClassRow> rows = class_rows(columns.front().evaluation, classes);
+  const bool in_lines = classes.empty() && rows.back().classes.size() == 1;
+  return text + (in_lines ? shares_in_lines(columns) : shares_in_rows(columns, rows));
 }
 
 }  // namespace gan::app

@@ -24,6 +24,8 @@ struct TableColumn {
 std::string measure_text(const Measure& measure);
 
 // One line for each measure, then the class shares. At most three columns fit in 100 characters.
-std::string evaluation_table(const std::vector<TableColumn>& columns);
+// `classes`: the names of all classes, or empty.
+std::string evaluation_table(const std::vector<TableColumn>& columns,
+                             const std::vector<std::string>& classes);
 
 }  // namespace gan::app

@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kLargestText = 1 << 20;
+constexpr std::size_t kLargestText = std::size_t{1} << 24;
 constexpr std::size_t kLargestPicture = std::size_t{1} << 25;
 constexpr std::size_t kMostSamples = 60;
 constexpr int kDeepestFact = 3;
@@ -180,12 +180,16 @@ ReportContent read_report(const std::string& run_path) {
     if (!record) return;
     add_facts(content, *record, "", 0);
     const auto data = record->find("data");
-    if (data != record->end() && data->is_object() && data->contains("name"))
-      content.data = value_text((*data)["name"]);
-    if (const auto classes = record->find("conditional_classes");
-        classes != record->end() && classes->is_array())
-      for (const Json& name : *classes)
-        if (content.classes.size() < kMostClassRows) content.classes.push_back(value_text(name));
+    if (const auto rows = record->find("conditional_classes");
+        rows != record->end() && rows->is_array())
+      for (const Json& name : *rows)
+        if (content.row_classes.size() < kMostClassRows)
+          content.row_classes.push_back(value_text(name));
+    if (data == record->end() || !data->is_object()) return;
+    if (data->contains("name")) content.data = value_text((*data)["name"]);
+    const auto classes = data->find("classes");
+    if (classes == data->end() || !classes->is_array()) return;
+    for (const Json& name : *classes) content.classes.push_back(value_text(name));
   });
   content.samples = read_samples(names.samples());
   content.grid = read_picture(names.grid());

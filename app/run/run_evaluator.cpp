@@ -38,6 +38,7 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   try {
     const LoadProgress on_load = progress_.on_load();
     require_labels(labelled, on_load.on_download);
+    check_classes(labelled, samples_);
     labels_ = labelled.labels;
     test = find_test_images(labelled, options.data, on_load);
     progress_.begin("preparing the evaluation");

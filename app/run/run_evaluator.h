@@ -26,7 +26,7 @@ bool lacks_evaluation(const TrainOptions& options, const std::vector<EpochRecord
 class RunEvaluator {
  public:
   // Loads or trains the classifier, unless the options request no evaluations. Throws Error (usage)
-  // for data without labels, and Stopped after a stop signal.
+  // for data that check_classes() refuses, and Stopped after a stop signal.
   RunEvaluator(const TrainOptions& options, const ImageSet& data, const c10::Device& device);
 
   // Uses the same latents in every epoch and none of the training's random numbers. Throws Stopped

@@ -8,6 +8,7 @@
 
 #include "commands/generator_images.h"
 #include "gan/base/error.h"
+#include "gan/data/image_tensor.h"
 #include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/measures/nearest_neighbours.h"
@@ -59,11 +60,8 @@ std::int64_t images_in_a_row(const Generator& generator) {
 
 // A row of the contact sheet has this size and these channels.
 Image empty_row(const Generator& generator) {
-  const ImageShape shape = generator->image();
   const std::int64_t count = images_in_a_row(generator);
-  std::vector<std::int64_t> sizes = {count, shape.height, shape.width};
-  if (shape.channels > 1) sizes.insert(sizes.begin() + 1, shape.channels);
-  return image_grid(torch::zeros(sizes), count, 1);
+  return image_grid(torch::zeros(sizes_of(count, generator->image())), count, 1);
 }
 
 at::Tensor drawn(const Generator& generator, const PictureInput& input) {

@@ -207,11 +207,15 @@ std::string TrainingRun::way_to_go_on() const {
 }
 
 void TrainingRun::save_checkpoint() {
-  Checkpoint checkpoint = {options_text(options_), data_.sha256, data_.name,
-                           data_.shape(),          rollbacks_,   trainer_.state(),
-                           writer_->state()};
-  checkpoint.classes = generator_->classes();
-  if (options_.conditional) checkpoint.labels_sha256 = labels_sha256(data_);
+  const Checkpoint checkpoint = {options_text(options_),
+                                 data_.sha256,
+                                 data_.name,
+                                 data_.shape(),
+                                 rollbacks_,
+                                 trainer_.state(),
+                                 writer_->state(),
+                                 generator_->classes(),
+                                 options_.conditional ? labels_sha256(data_) : ""};
   last_checkpoint_ = folder_->checkpoints().save(
       {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));
 }

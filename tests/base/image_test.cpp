@@ -18,5 +18,10 @@ TEST(ParseSize, ReadsOneNumberOrTwo) {
         << wrong;
 }
 
+TEST(PixelsText, NamesSizeAndChannels) {
+  EXPECT_EQ(pixels_text({28, 32, 1}), "28 by 32 pixels, 1 channel");
+  EXPECT_EQ(pixels_text({28, 32, 3}), "28 by 32 pixels, 3 channels");
+}
+
 }  // namespace
 }  // namespace gan::test

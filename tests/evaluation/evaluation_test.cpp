@@ -1,5 +1,6 @@
 #include "gan/evaluation/evaluation.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
@@ -38,6 +39,11 @@ class Evaluating : public testing::Test {
   inline static ReferenceSet reference_;
 };
 
+double score_of(const at::Tensor& probabilities) {
+  const at::Tensor all = probabilities.to(torch::kFloat64), mean = all.mean(0, /*keepdim=*/true);
+  return torch::exp((all * (all / mean).log()).sum(1).mean()).item<double>();
+}
+
 void expect_inside(const Measure& measure) {
   EXPECT_LE(measure.interval.low, measure.value);
   EXPECT_GE(measure.interval.high, measure.value);
@@ -59,10 +65,7 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_EQ(result.kernel_subset_size, 100);
   EXPECT_NEAR(result.kernel_distance.value,
               kernel_distance(Features(seen.features), reference_.features, 100, 1).value, 1e-12);
-  EXPECT_NEAR(
-      result.classifier_score.value,
-      classifier_score_of_means(classifier_score_terms(Features(seen.probabilities)).mean(0)),
-      1e-9);
+  EXPECT_NEAR(result.classifier_score.value, score_of(seen.probabilities), 1e-9);
   const ManifoldTerms terms = manifold_terms(reference_.features, Features(seen.features));
   EXPECT_NEAR(result.precision.value, terms.precision.mean().item<double>(), 1e-9);
   EXPECT_NEAR(result.recall.value, terms.recall.mean().item<double>(), 1e-9);
@@ -72,7 +75,7 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   EXPECT_NEAR(result.class_distance.value,
               total_variation(result.class_shares, result.real_class_shares), 1e-12);
   EXPECT_NEAR(result.low_confidence.value,
-              class_terms(Features(seen.probabilities)).select(1, 10).mean().item<double>(), 1e-12);
+              seen_classes(seen.probabilities).low_confidence.mean().item<double>(), 1e-12);
   const NearestNeighbours nearest = nearest_neighbours(samples, training_.images, 1000);
   EXPECT_EQ(result.neighbour_samples, 1000);
   EXPECT_NEAR(result.nearest_distance.value, nearest.distance.mean().item<double>(), 1e-9);
@@ -148,6 +151,35 @@ TEST_F(Evaluating, RefusesOtherClassifiersAndFewImages) {
   other.classifier_hash = "other";
   EXPECT_TRUE(
       has(error_of([&] { evaluate(classifier_, samples, "", other); }), {"by classifier other"}));
+}
+
+// More classes than are computed at once, and most of them without images.
+TEST(EvaluatingManyClasses, GivesTheSameMeasures) {
+  const LabelledImages digits = labelled_digits(60, 1);
+  const LabelledImages real{in_colour(digits.images), digits.labels * 300};
+  Classifier classifier(ImageShape{28, 28, 3}, 3000);
+  classifier->initialise(at::detail::createCPUGenerator(1));
+  const ReferenceSet reference =
+      load_or_make_reference_set(classifier, real, "real", TempFolder().path());
+  const at::Tensor samples = uniform_noise(40, {28, 28, 3}, 1);
+  ASSERT_EQ(samples.sizes(), (std::vector<std::int64_t>{40, 3, 28, 28}));
+  EvaluationOptions options;
+  options.frechet_draws = 20;
+  options.mean_draws = 100;
+  const Evaluation result = evaluate(classifier, samples, "noise", reference, options);
+  const Classified seen = classify(classifier, samples);
+  EXPECT_NEAR(result.classifier_score.value, score_of(seen.probabilities), 1e-9);
+  expect_inside(result.classifier_score);
+  EXPECT_EQ(result.class_shares, label_shares(seen.probabilities.argmax(1), 3000));
+  EXPECT_EQ(result.real_class_shares, label_shares(real.labels, 3000));
+  EXPECT_GT(result.nearest_smallest, 1);
+}
+
+TEST(CheckProbabilities, RefusesWhatWouldFillTheMemory) {
+  check_probabilities(10000, 65536);
+  check_probabilities(1000000, 256);
+  EXPECT_TRUE(has(error_of([] { check_probabilities(20000, 65536); }),
+                  {"at most 16384 samples with 65536 classes", "found 20000"}));
 }
 
 TEST(UniformNoise, FillsTheRange) {

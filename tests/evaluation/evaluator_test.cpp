@@ -154,6 +154,53 @@ TEST_F(EvaluatorTest, CanBeStoppedEverywhere) {
   }
 }
 
+TEST_F(EvaluatorTest, WorksInColour) {
+  ImageSet training = training_, test = *test_;
+  training.images = in_colour(training.images);
+  test.images = in_colour(test.images);
+  const auto made = [&](const ClassifierProgress& on_training, const OnProgress& on_progress) {
+    return Evaluator(training, test, Against::train, at::kCPU, on_training, on_progress);
+  };
+  const Evaluator evaluator = made({}, {});
+  EXPECT_GT(*evaluator.classifier().test_accuracy, 0.3);
+  const at::Tensor samples = scaled_images(in_colour(labelled_digits(60, 5).images));
+  const Evaluation result = evaluator.evaluate(samples, "mine");
+  const ClassifierRows rows = evaluator.rows(60);
+  EXPECT_LT(rows.real_images->frechet_distance.value, rows.uniform_noise.frechet_distance.value);
+  EXPECT_LT(result.frechet_distance.value, rows.uniform_noise.frechet_distance.value);
+  EXPECT_LT(result.nearest_distance.value, rows.uniform_noise.nearest_distance.value);
+  const Evaluator again = made([](std::int64_t, std::int64_t) { stop(); }, stop);
+  EXPECT_EQ(to_json(again.noise_row(60, stop)).dump(), to_json(rows.uniform_noise).dump());
+  EXPECT_TRUE(has(error_of([&] { evaluator.evaluate(samples.select(1, 0), "grey"); }),
+                  {"3 channels", "found Float [60, 28, 28]"}));
+  EXPECT_TRUE(has(error_of([&] { Evaluator(training, test_, Against::train, at::kCPU, {}); }),
+                  {"3 channels"}));
+}
+
+TEST_F(EvaluatorTest, FewImagesOfAClassAreTold) {
+  ImageSet set = synthetic_set(500, 1);
+  const auto refusal = [&](std::int64_t samples = 60) {
+    return error_of([&] { check_classes(set, samples); });
+  };
+  EXPECT_NO_THROW(check_classes(set, 60));
+  set.images = set.images.slice(0, 1);
+  set.labels = set.labels.slice(0, 1);
+  EXPECT_TRUE(has(refusal(), {"built in: expected at least 500 images, 50 for each of 10 classes",
+                              "found 499"}));
+  set.labels.remainder_(3).mul_(7);  // labels that no image has do not count
+  EXPECT_NO_THROW(check_classes(set, 60));
+  EXPECT_TRUE(has(refusal(1 << 27), {"samples with 15 classes"}));
+  set.labels.fill_(4);
+  EXPECT_TRUE(has(refusal(), {"at least 2 classes", "found 499 of 1 class"}));
+  set.labels[0] = 65536;
+  EXPECT_TRUE(has(refusal(), {"2 to 65536 classes", "found 65537"}));
+  set.labels[0] = 1;
+  set.images = set.images.slice(2, 0, 11);
+  EXPECT_TRUE(has(refusal(), {"sides from 12", "found 11"}));
+  set.labels = at::Tensor();
+  EXPECT_TRUE(has(refusal(), {"at least 100 images with labels", "499 images without labels"}));
+}
+
 TEST_F(EvaluatorTest, RefusesWhatDoesNotBelongTogether) {
   ImageSet unlabelled = training_;
   unlabelled.labels = at::Tensor();

@@ -24,6 +24,14 @@ std::string size_text(const ImageShape& image) {
   return std::to_string(image.height) + " by " + std::to_string(image.width);
 }
 
+std::string channels_text(std::int64_t channels) {
+  return std::to_string(channels) + (channels == 1 ? " channel" : " channels");
+}
+
+std::string pixels_text(const ImageShape& image) {
+  return size_text(image) + " pixels, " + channels_text(image.channels);
+}
+
 void check_image(const ImageShape& image, const Error& wrong) {
   constexpr std::int64_t kLongestSide = 65536;
   for (const std::int64_t side : {image.height, image.width})

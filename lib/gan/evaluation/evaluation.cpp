@@ -9,6 +9,7 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/data/image_tensor.h"
 #include "gan/evaluation/measures/bootstrap.h"
 #include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/measures/kernel_distance.h"
@@ -20,14 +21,15 @@ namespace {
 
 constexpr std::int64_t kLargestSubset = 1000;
 constexpr std::int64_t kSubsets = 10;
+constexpr std::int64_t kMostProbabilities = std::int64_t{1} << 30;  // 4 GiB
+constexpr std::int64_t kColumnsAtOnce = 1024;
 
-// A measure that is a function of the means of rows.
-Measure measure_of_means(const at::Tensor& rows, const EvaluationOptions& options,
+// A measure that is a function of the means of columns: of all rows, and [draws, columns].
+Measure measure_of_means(const at::Tensor& means, const at::Tensor& draws,
                          const std::function<double(const at::Tensor& means)>& measure) {
-  const at::Tensor draws = resampled_means(Features(rows), options.mean_draws, options.seed);
   at::Tensor values = torch::empty({draws.size(0)}, torch::kFloat64);
   for (std::int64_t i = 0; i < draws.size(0); ++i) values[i] = measure(draws[i]);
-  const double value = measure(rows.mean(0));
+  const double value = measure(means);
   return {value, interval_of(value, values)};
 }
 
@@ -92,26 +94,52 @@ void add_manifold(Evaluation& result, const Features& features, const ReferenceS
   result.coverage = mean_measure(terms.coverage, options);
 }
 
-void add_classes(Evaluation& result, const Features& probabilities, const ReferenceSet& reference,
-                 const EvaluationOptions& options) {
-  const at::Tensor scores = classifier_score_terms(probabilities);
-  result.classifier_score = measure_of_means(scores, options, classifier_score_of_means);
+Measure classifier_score(const at::Tensor& probabilities, const EvaluationOptions& options) {
+  const ClassifierScoreTerms terms(probabilities);
+  const std::int64_t columns = terms.columns();
+  at::Tensor means = torch::empty({columns}, torch::kFloat64);
+  at::Tensor draws = torch::empty({options.mean_draws, columns}, torch::kFloat64);
+  for (std::int64_t begin = 0; begin < columns; begin += kColumnsAtOnce) {
+    if (options.on_progress) options.on_progress();
+    const std::int64_t end = std::min(columns, begin + kColumnsAtOnce);
+    const Features some(terms.slice(begin, end));
+    means.slice(0, begin, end).copy_(some.rows().mean(0));
+    draws.slice(1, begin, end).copy_(resampled_means(some, options.mean_draws, options.seed));
+  }
+  return measure_of_means(means, draws, classifier_score_of_means);
+}
 
-  const at::Tensor terms = class_terms(probabilities);
-  const at::Tensor classes = terms.slice(1, 0, -1);
-  result.class_shares = numbers_of(classes.mean(0));
+void add_classes(Evaluation& result, const at::Tensor& probabilities, const ReferenceSet& reference,
+                 const EvaluationOptions& options) {
+  result.classifier_score = classifier_score(probabilities, options);
+
+  const std::int64_t classes = probabilities.size(1);
+  const SeenClasses seen = seen_classes(probabilities);
+  result.class_shares = label_shares(seen.labels, classes);
   result.real_class_shares = reference.shares;
-  result.class_distance = measure_of_means(classes, options, [&](const at::Tensor& means) {
-    return total_variation(numbers_of(means), reference.shares);
-  });
+  result.class_distance =
+      measure_of_means(torch::tensor(result.class_shares, torch::kFloat64),
+                       resampled_shares(seen.labels, classes, options.mean_draws, options.seed),
+                       [&](const at::Tensor& means) {
+                         return total_variation(numbers_of(means), reference.shares);
+                       });
   result.modes = count_modes(result.class_shares, reference.shares);
-  result.low_confidence = mean_measure(terms.select(1, -1), options);
+  result.low_confidence = mean_measure(seen.low_confidence, options);
   if (options.labels.defined())
-    result.class_accuracy = mean_measure(
-        probabilities.rows().argmax(1).eq(options.labels).to(torch::kFloat64), options);
+    result.class_accuracy =
+        mean_measure(seen.labels.eq(options.labels).to(torch::kFloat64), options);
 }
 
 }  // namespace
+
+void check_probabilities(std::int64_t samples, std::int64_t classes) {
+  const std::int64_t most = kMostProbabilities / classes;
+  if (samples > most)
+    throw Error("evaluating")
+        .expected("at most " + std::to_string(most) + " samples with " + std::to_string(classes) +
+                  " classes, whose probabilities take much memory")
+        .found(std::to_string(samples));
+}
 
 Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
@@ -124,6 +152,7 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
         .found("measured by classifier " + reference.classifier_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
+  if (are_images(images)) check_probabilities(images.size(0), classifier->classes());
   const Classified classified = classify(classifier, images, options.on_progress);
   check_counts(images, reference);
   result.samples_name = samples_name;
@@ -134,7 +163,7 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
   const Features features(classified.features, "evaluating");
   add_distances(result, features, reference, options);
   add_manifold(result, features, reference, options);
-  add_classes(result, Features(classified.probabilities, "evaluating"), reference, options);
+  add_classes(result, classified.probabilities, reference, options);
 
   // Samples may be sorted, so the first ones are not a fair choice.
   const at::Tensor some = random_images(images, options.neighbour_samples, options.seed);
@@ -154,9 +183,7 @@ at::Tensor random_images(const at::Tensor& images, std::int64_t count, std::uint
 
 at::Tensor uniform_noise(std::int64_t count, ImageShape image, std::uint64_t seed) {
   const at::Generator generator = at::detail::createCPUGenerator(seed);
-  return torch::rand({count, image.height, image.width}, generator, torch::kFloat32)
-      .mul_(2)
-      .sub_(1);
+  return torch::rand(sizes_of(count, image), generator, torch::kFloat32).mul_(2).sub_(1);
 }
 
 }  // namespace gan

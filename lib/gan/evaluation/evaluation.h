@@ -28,11 +28,14 @@ struct EvaluationOptions {
   at::Tensor labels;  // of a conditional generator's samples: int64 [count], the class asked for
 };
 
-// All measures of float32 [count, height, width] samples from -1 to 1 against a reference set whose
+// Throws Error where the probabilities of so many samples and classes would take more than 4 GiB.
+void check_probabilities(std::int64_t samples, std::int64_t classes);
+
+// All measures of float32 samples (image_tensor.h) from -1 to 1 against a reference set whose
 // features are of the same classifier. The manifold measures use equal counts of both sides; the
 // kernel distance uses subsets of a tenth of the smaller side, at most 1,000. The seed draws both.
 // Throws Error for a reference of another classifier, fewer than 20 samples or real images, and
-// what classify() refuses.
+// what check_probabilities() and classify() refuse.
 Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options = {});
@@ -40,8 +43,8 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
 // `count` different images, drawn by the seed; all of them, in order, if there are no more.
 at::Tensor random_images(const at::Tensor& images, std::int64_t count, std::uint64_t seed);
 
-// Uniform noise from -1 to 1, float32 [count, height, width]. Its measures are the worst to expect;
-// those of real images that are not in the reference are the best.
+// Uniform noise from -1 to 1, float32 images (image_tensor.h). Its measures are the worst to
+// expect; those of real images that are not in the reference are the best.
 at::Tensor uniform_noise(std::int64_t count, ImageShape image, std::uint64_t seed);
 
 }  // namespace gan

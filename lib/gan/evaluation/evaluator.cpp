@@ -8,10 +8,13 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
+#include "gan/base/text.h"
+#include "gan/data/image_tensor.h"
 #include "gan/evaluation/classifier/cache_file.h"
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/reference_set.h"
 
 namespace gan {
@@ -20,20 +23,7 @@ namespace {
 constexpr std::uint64_t kRowSeed = 1;
 
 LabelledImages labelled(const ImageSet& set) {
-  if (set.images.dim() == 4)
-    throw Error("evaluating")
-        .at(set.source)
-        .expected("grey images")
-        .found("colour")
-        .hint("--channels 1 trains and evaluates in grey");
-  if (!set.labels.defined()) return {set.images, set.labels};
-  const auto most = set.labels.max().item<std::int64_t>();
-  if (most > 255)
-    throw Error("evaluating")
-        .at(set.source)
-        .expected("labels of at most 256 classes")
-        .found("label " + std::to_string(most));
-  return {set.images, set.labels.to(at::kByte)};
+  return {set.images, set.labels};
 }
 
 std::string name_of(const ImageSet& set, bool training) {
@@ -67,6 +57,32 @@ Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name
 }
 
 }  // namespace
+
+void check_classes(const ImageSet& training, std::int64_t samples) {
+  constexpr const char* kPreparingClassifier = "preparing the classifier";
+  const Error wrong = Error(kPreparingClassifier).at(training.source);
+  const std::int64_t images = training.images.size(0);
+  if (!training.labels.defined())
+    throw Error(wrong)
+        .expected("at least " + count_text(2 * kFewestOfAClass) +
+                  " images with labels of 2 classes")
+        .found(count_text(images) + " images without labels");
+  check_labels(training.labels, images, kPreparingClassifier);
+  const std::int64_t named = training.labels.max().item<std::int64_t>() + 1;
+  check_classifiable(training.shape(), std::max<std::int64_t>(named, 2));
+  const auto classes = training.labels.bincount().gt(0).sum().item<std::int64_t>();
+  if (classes < 2)
+    throw Error(wrong)
+        .expected("images of at least 2 classes")
+        .found(count_text(images) + " of 1 class");
+  if (images < classes * kFewestOfAClass)
+    throw Error(wrong)
+        .expected("at least " + count_text(classes * kFewestOfAClass) + " images, " +
+                  std::to_string(kFewestOfAClass) + " for each of " + count_text(classes) +
+                  " classes on average")
+        .found(count_text(images));
+  check_probabilities(samples, named);
+}
 
 struct Evaluator::Parts {
   CachedClassifier classifier;
@@ -123,7 +139,7 @@ std::optional<Evaluation> Evaluator::real_row(std::int64_t count,
 }
 
 Evaluation Evaluator::noise_row(std::int64_t count, const OnProgress& on_progress) const {
-  const ImageShape image{reference().images.size(1), reference().images.size(2)};
+  const ImageShape image = shape_of(reference().images);
   return kept_or_evaluated(*this, "uniform noise", "", count, on_progress,
                            [&] { return uniform_noise(count, image, kRowSeed); });
 }

@@ -24,10 +24,6 @@ ReferenceSet load_or_make_reference_set(const Classifier& classifier, const Labe
                                         const OnProgress& on_progress) {
   ReferenceSet set;
   set.sha256 = sha256_of(real, "");
-  if (real.images.size(0) != real.labels.size(0))
-    throw Error(kPreparing)
-        .expected("a label for each of the " + std::to_string(real.images.size(0)) + " images")
-        .found(std::to_string(real.labels.size(0)));
   set.name = name;
   set.images = real.images;
   set.shares = label_shares(real.labels, classifier->classes());
@@ -47,7 +43,7 @@ ReferenceSet load_or_make_reference_set(const Classifier& classifier, const Labe
     // A damaged cache file is replaced.
   }
   if (set.features.count() == 0) {
-    features = classify_pixels(classifier, set.images, on_progress).features;
+    features = features_of_pixels(classifier, set.images, on_progress);
     write_cached(path, {metadata, {{kFeatures, float32_view(features)}}});
     set.features = Features(features, kPreparing);
   }

@@ -15,7 +15,7 @@ namespace gan {
 
 struct ReferenceSet {
   std::string name;             // "MNIST, training images"
-  at::Tensor images;            // uint8 [count, height, width]
+  at::Tensor images;            // uint8 (image_tensor.h)
   Features features;            // [count, 128], the classifier's
   GaussianFit fit;              // of the features
   std::vector<double> shares;   // of each class, by the labels
@@ -23,12 +23,11 @@ struct ReferenceSet {
   std::string sha256;           // of images and labels (classifier_file.h)
 };
 
-// The reference set of uint8 images [count, height, width] with labels uint8 [count], computed once
-// for all samples that are compared with it. Reads the features from
-// `folder`/reference-KEY.safetensors, KEY being made of the classifier's hash, images and labels.
-// If that file is missing, damaged or of other content, computes the features and writes them
-// there; a failure to write is not an error. Throws Error for other types and shapes, and for fewer
-// than 2 images.
+// The reference set of uint8 images with int64 labels [count], computed once for all samples that
+// are compared with it. Reads the features from `folder`/reference-KEY.safetensors, KEY being made
+// of the classifier's hash, images and labels. If that file is missing, damaged or of other
+// content, computes the features and writes them there; a failure to write is not an error. Throws
+// Error for other types and shapes, and for fewer than 2 images.
 ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
                                         const std::string& name, const std::string& folder,
                                         const OnProgress& on_progress = {});

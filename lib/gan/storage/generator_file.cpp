@@ -7,6 +7,7 @@
 #include "gan/base/error.h"
 #include "gan/base/text.h"
 #include "gan/base/torch_error.h"
+#include "gan/data/image_tensor.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/torchscript/network_kind.h"
 #include "gan/storage/torchscript/script_classes.h"
@@ -51,12 +52,9 @@ at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<Ima
           .expected(known ? std::to_string(image.pixels()) + " pixels per image" : "square images")
           .found(found)
           .hint("give --image-size HEIGHTxWIDTH");
-    std::vector<std::int64_t> sizes = {images.size(0), image.height, image.width};
-    if (colour) sizes.insert(sizes.begin() + 1, 3);
-    images = images.view(sizes);
+    images = images.view(sizes_of(images.size(0), {image.height, image.width, colour ? 3 : 1}));
   }
-  const bool shaped = images.dim() == 3 || (images.dim() == 4 && images.size(1) == 3);
-  if (!shaped || images.numel() == 0)
+  if (!are_images(images) || images.numel() == 0)
     throw Error(failed)
         .expected(
             "images [n, values], [n, height, width], [n, channels, height, width] or "

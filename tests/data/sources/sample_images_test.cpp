@@ -1,6 +1,7 @@
 #include "gan/data/sources/sample_images.h"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 
 #include <ATen/Functions.h>
@@ -11,19 +12,23 @@
 #include "data/pictures/picture_sets.h"
 #include "data/png_bytes.h"
 #include "files.h"
+#include "gan/data/image_tensor.h"
 
 namespace gan::test {
 namespace {
 
-constexpr ImageShape kSize{2, 3};
+constexpr ImageShape kSize{2, 3}, kColour{2, 3, 3};
 constexpr std::uint64_t kSeed = 1;
 
 class SampleImagesTest : public testing::Test {
  protected:
-  SampleImages load(const std::string& name, std::int64_t most = 100,
-                    const char* range = "auto") const {
-    return load_sample_images(folder_ / name, kSize, {most, kSeed},
+  SampleImages load(const std::string& name, std::int64_t most = 100, const char* range = "auto",
+                    const ImageShape& shape = kSize) const {
+    return load_sample_images(folder_ / name, shape, {most, kSeed},
                               parse_pixel_range(range, "--pixel-range"));
+  }
+  SampleImages load_colour(const std::string& name, std::int64_t most = 100) const {
+    return load(name, most, "auto", kColour);
   }
   // Of the pictures, those that are taken of four.
   at::Tensor chosen(std::int64_t most) const {
@@ -159,6 +164,64 @@ TEST_F(SampleImagesTest, TakesARandomChoice) {
     EXPECT_TRUE(read.images.equal(chosen(2))) << name;
     EXPECT_EQ(read.available, 4);
   }
+}
+
+// Of two images.
+TEST_F(SampleImagesTest, ReadsColourFromEachLayoutOfAnArray) {
+  const std::string bytes = noise(2 * 18);
+  at::Tensor numbers = at::empty({2, 18}, at::kByte);
+  std::memcpy(numbers.mutable_data_ptr(), bytes.data(), bytes.size());
+  const at::Tensor scaled = numbers.to(at::kFloat).sub(127.5).div(127.5);
+  write_file(folder_ / "first.npy", npy_file(npy_dictionary("|u1", "(2, 3, 2, 3)"), bytes));
+  write_file(folder_ / "last.npy", npy_file(npy_dictionary("|u1", "(2, 2, 3, 3)"), bytes));
+  EXPECT_TRUE(load_colour("first.npy").images.equal(scaled.view({2, 3, 2, 3})));
+  const at::Tensor last = load_colour("last.npy").images;
+  EXPECT_TRUE(last.equal(scaled.view({2, 2, 3, 3}).permute({0, 3, 1, 2})));
+  EXPECT_TRUE(last.is_contiguous());
+  write_file(folder_ / "flat.npy", npy_file(npy_dictionary("|u1", "(2, 18)"), bytes));
+  EXPECT_TRUE(has(error_of([&] { load_colour("flat.npy"); }), {"[n, 3, 2, 3]", "found [2, 18]"}));
+}
+
+TEST_F(SampleImagesTest, ReadsColourFromPictures) {
+  const at::Tensor levels = at::tensor({10, 200, 30, 90}, at::kByte);
+  for (std::size_t i = 0; i < 4; ++i) {
+    Image picture(3, 2, 0, 3);
+    for (std::int64_t y = 0; y < 2; ++y)
+      for (std::int64_t x = 0; x < 3; ++x)
+        picture.at(x, y, i % 3) = levels[static_cast<std::int64_t>(i)].item<std::uint8_t>();
+    write_files(folder_ / "png", {{std::to_string(i) + ".png", encode_png(picture)}});
+  }
+  const at::Tensor images = load_colour("png").images;
+  ASSERT_EQ(images.sizes(), sizes_of(4, kColour));
+  at::Tensor expected = at::zeros({4, 3}, at::kFloat);
+  for (std::int64_t i = 0; i < 4; ++i) expected[i][i % 3] = levels[i];
+  EXPECT_TRUE(images.amax({2, 3}).allclose(expected.sub(127.5).div(127.5)));
+  EXPECT_TRUE(images.amin({2, 3}).allclose(expected.sub(127.5).div(127.5)));
+  // A grey one among them is taken; for grey data all become grey.
+  write_file(folder_ / "png/0.png", plain_png(2, 3, 10));
+  EXPECT_LT(load_colour("png").images[0].sub(10 / 127.5 - 1).abs().max().item<float>(), 1e-6F);
+  EXPECT_EQ(load("png").images.sizes(), sizes_of(4, kSize));
+}
+
+TEST_F(SampleImagesTest, RefusesOtherChannels) {
+  const auto in_colour = [&](const std::string& name) {
+    return error_of([&] { load_colour(name); });
+  };
+  for (const char* shape : {"(4, 2, 3)", "(4, 1, 2, 3)", "(4, 6)"}) {
+    write_npy("grey.npy", shape);
+    EXPECT_TRUE(has(in_colour("grey.npy"),
+                    {"grey.npy", "images of 3 channels", "found 1 channel, [4, ", "--channels 1"}))
+        << shape;
+  }
+  for (const char* shape : {"(2, 3, 2, 3)", "(2, 2, 3, 3)"}) {
+    write_file(folder_ / "colour.npy", npy_file(npy_dictionary("|u1", shape), noise(36)));
+    EXPECT_TRUE(has(refusal("colour.npy"), {"colour.npy", "images of 1 channel,",
+                                            "found 3 channels, [2, ", "--channels 3"}));
+  }
+  write_file(folder_ / "a.idx", encode_idx_header({4, 2, 3}) + bytes_);
+  EXPECT_TRUE(has(in_colour("a.idx"), {"3 channels", "found 1 channel, [4, 2, 3]"}));
+  write_files(folder_ / "grey", {{"a.png", plain_png(2, 3, 9)}, {"b.png", plain_png(2, 3, 8)}});
+  EXPECT_TRUE(has(in_colour("grey"), {"grey", "3 channels", "found pictures of 1 channel"}));
 }
 
 TEST_F(SampleImagesTest, SaysWhatSomethingElseIs) {

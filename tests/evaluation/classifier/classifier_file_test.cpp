@@ -7,6 +7,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/base/sha256.h"
 #include "gan/storage/safetensors/safetensors.h"
 
 namespace gan::test {
@@ -90,6 +91,43 @@ TEST_F(ClassifierFile, OtherImagesAndLabelsHaveAnotherKey) {
   other = {training_.images.view({140, 14, 56}), training_.labels};
   EXPECT_NE(classifier_key(other), key);
   EXPECT_TRUE(has(error_of([&] { classifier_key({training_.images, {}}); }), {"labels"}));
+}
+
+// Files of older versions go on being found.
+TEST_F(ClassifierFile, TheKeyIsMadeOfBytes) {
+  const std::string begin = "judge recipe 1 140 28 28";
+  const at::Tensor bytes = training_.labels.to(torch::kUInt8);
+  EXPECT_EQ(classifier_key(training_),
+            Sha256()
+                .update(begin.data(), begin.size())
+                .update(training_.images.const_data_ptr(), training_.images.nbytes())
+                .update(bytes.const_data_ptr(), bytes.nbytes())
+                .hex());
+  LabelledImages many{training_.images, training_.labels.clone()};
+  many.labels[7] = 256 + 3;
+  const std::string key = classifier_key(many);
+  EXPECT_NE(key, classifier_key(training_));
+  many.labels[7] = 512 + 3;
+  EXPECT_NE(classifier_key(many), key);
+  many.labels[7] = -1;
+  EXPECT_TRUE(has(error_of([&] { classifier_key(many); }), {"labels from 0", "found -1"}));
+}
+
+TEST_F(ClassifierFile, ColourIsTrainedOnceToo) {
+  const LabelledImages colour{in_colour(training_.images), training_.labels};
+  const LabelledImages test{in_colour(labelled_digits(30, 3).images),
+                            labelled_digits(30, 3).labels};
+  const auto made = [&] {
+    return load_or_train_classifier(colour, test, folder_ / "classifier", at::kCPU, {});
+  };
+  const CachedClassifier first = made(), second = made();
+  EXPECT_TRUE(first.trained);
+  EXPECT_FALSE(second.trained);
+  EXPECT_EQ(second.hash, first.hash);
+  EXPECT_EQ(second.notice, "");
+  EXPECT_EQ(second.classifier->image(), (ImageShape{28, 28, 3}));
+  EXPECT_EQ(second.test_accuracy, first.test_accuracy);
+  EXPECT_NE(first.path, load().path);
 }
 
 TEST_F(ClassifierFile, AFolderThatCannotBeWrittenCostsANotice) {

@@ -50,6 +50,59 @@ TEST(Classifier, SmallestAndLargerSides) {
                   }),
                   {"to 1024", "found 2000"}));
   EXPECT_TRUE(has(error_of([] { Classifier(ImageShape{28, 28}, 1); }), {"classes", "found 1"}));
+  EXPECT_TRUE(has(error_of([] {
+                    Classifier(ImageShape{28, 28, 2}, 9);
+                  }),
+                  {"1 or 3 channels", "found 2"}));
+}
+
+TEST(Classifier, UpToAsManyClassesAsLabels) {
+  const Classified classified = classify(some_classifier({12, 13}, 65536), some_images(2));
+  EXPECT_EQ(classified.probabilities.sizes(), (std::vector<std::int64_t>{2, 65536}));
+  EXPECT_TRUE(has(error_of([] {
+                    Classifier(ImageShape{28, 28}, 65537);
+                  }),
+                  {"2 to 65536 classes", "found 65537"}));
+}
+
+TEST(Classifier, LargeImagesAreAveraged) {
+  EXPECT_EQ(averaged_side({28, 28}), 1);
+  EXPECT_EQ(averaged_side({64, 64}), 1);
+  EXPECT_EQ(averaged_side({65, 28}), 2);
+  EXPECT_EQ(averaged_side({128, 96}), 2);
+  EXPECT_EQ(averaged_side({64, 129}), 3);
+  EXPECT_EQ(averaged_side({1024, 1024}), 16);
+  EXPECT_EQ(averaged_side({1024, 20}), 1) << "the shorter side stays at 12 or above";
+  EXPECT_EQ(averaged_side({40, 1024}), 3);
+
+  const Classifier small = some_classifier({40, 35}), large = some_classifier({80, 69});
+  EXPECT_EQ(hash_of(large), hash_of(small)) << "their weights have the same sizes";
+  const at::Generator generator = at::detail::createCPUGenerator(2);
+  const at::Tensor images = torch::rand({3, 40, 35}, generator, torch::kFloat32) * 2 - 1;
+  // The last column is a half one.
+  const at::Tensor enlarged =
+      images.repeat_interleave(2, 1).repeat_interleave(2, 2).slice(2, 0, 69).contiguous();
+  EXPECT_TRUE(torch::allclose(classify(large, enlarged).features, classify(small, images).features,
+                              1e-4, 1e-5));
+}
+
+TEST(Classifier, SeesEachColour) {
+  const Classifier classifier = some_classifier({12, 13, 3});
+  const at::Tensor grey = some_images(40);
+  const at::Tensor images = torch::stack({grey, -grey, grey.flip({2})}, 1);
+  const at::Tensor features = classify(classifier, images).features;
+  for (std::int64_t channel = 0; channel < 3; ++channel) {
+    at::Tensor without = images.clone();
+    without.select(1, channel).fill_(-1);
+    EXPECT_FALSE(torch::allclose(classify(classifier, without).features, features)) << channel;
+  }
+  const at::Tensor pixels = (images * 127.5 + 127.5).to(torch::kUInt8);
+  EXPECT_TRUE(torch::allclose(features_of_pixels(classifier, pixels),
+                              classify(classifier, scaled_images(pixels)).features));
+  EXPECT_TRUE(has(error_of([&] { classify(classifier, grey); }),
+                  {"12 by 13 pixels, 3 channels", "found Float [40, 12, 13]"}));
+  EXPECT_TRUE(has(error_of([&] { classify(some_classifier(), images); }),
+                  {"12 by 13 pixels, 1 channel", "found Float [40, 3, 12, 13]"}));
 }
 
 TEST(Classifier, TheMarginIsBlack) {
@@ -111,12 +164,12 @@ TEST(Classifier, Accuracy) {
   const Classifier classifier = some_classifier();
   const at::Tensor images = (some_images(600) * 127.5 + 127.5).to(torch::kUInt8);
   const at::Tensor seen = classify(classifier, scaled_images(images)).probabilities.argmax(1);
-  at::Tensor labels = seen.to(torch::kUInt8);
+  at::Tensor labels = seen.clone();
   EXPECT_EQ(accuracy_of(classifier, images, labels), 1);
   labels.slice(0, 0, 150).add_(1);
   EXPECT_EQ(accuracy_of(classifier, images, labels), 0.75);
   EXPECT_TRUE(has(error_of([&] { accuracy_of(classifier, images, labels.slice(0, 1)); }),
-                  {"each of 600", "Byte [599]"}));
+                  {"each of 600", "Long [599]"}));
 }
 
 TEST(Classifier, PixelsFromMinusOneToOne) {

@@ -27,6 +27,19 @@ TEST(ClassifierTraining, LearnsDigitsItHasNotSeen) {
     EXPECT_FALSE(parameter.requires_grad());
 }
 
+// Classes that only their colours tell apart, and some of the largest labels.
+TEST(ClassifierTraining, LearnsColoursAndLargeLabels) {
+  const std::int64_t count = 1200;
+  const at::Tensor numbers = torch::arange(count) % 3;
+  at::Tensor images = torch::zeros({count, 3, 12, 12}, torch::kUInt8);
+  for (std::int64_t i = 0; i < count; ++i)
+    images[i][numbers[i].item<std::int64_t>()].fill_(100 + i % 100);
+  const at::Tensor labels = torch::tensor({0, 300, 999}, torch::kInt64).index_select(0, numbers);
+  const Classifier classifier = train_classifier(images, labels, at::kCPU, {});
+  EXPECT_EQ(classifier->classes(), 1000);
+  EXPECT_EQ(accuracy_of(classifier, images, labels), 1);
+}
+
 // On a GPU, cuDNN would round to TF32, and another classifier would come of it.
 TEST(ClassifierTraining, IsInFloat32WhateverTheProcessMay) {
   const LabelledImages training = labelled_digits(150, 1);
@@ -70,8 +83,10 @@ TEST(ClassifierTraining, RefusesImagesWithoutLabels) {
   const auto text = [](const at::Tensor& images, const at::Tensor& labels) {
     return error_of([&] { train_classifier(images, labels, at::kCPU, {}); });
   };
-  EXPECT_TRUE(has(text(set.images, at::Tensor()), {"a label for each of the 20", "found none"}));
-  EXPECT_TRUE(has(text(set.images, set.labels.slice(0, 1)), {"found 19"}));
+  EXPECT_TRUE(has(text(set.images, at::Tensor()),
+                  {"an int64 label for each of 20 images", "found none", "label file"}));
+  EXPECT_TRUE(has(text(set.images, set.labels.slice(0, 1)), {"found Long [19]"}));
+  EXPECT_TRUE(has(text(set.images, set.labels.to(torch::kUInt8)), {"found Byte [20]"}));
   EXPECT_TRUE(has(text(set.images.to(torch::kFloat32), set.labels), {"uint8 images"}));
   EXPECT_TRUE(has(text(set.images.slice(0, 0, 0), set.labels.slice(0, 0, 0)), {"uint8 images"}));
   EXPECT_TRUE(has(text(set.images, torch::zeros_like(set.labels)), {"classes", "found 1"}));

@@ -86,6 +86,13 @@ TEST(Bootstrap, TheSeedDecides) {
                             resampled_means(Features(rows), 150, 2)));
 }
 
+TEST(Bootstrap, SharesAreMeansOfWhatIsInEachClass) {
+  const at::Tensor labels = torch::tensor({2, 0, 2, 3, 0, 2, 1});
+  const at::Tensor in_class = torch::one_hot(labels, 5).to(torch::kFloat64);
+  EXPECT_TRUE(torch::equal(resampled_shares(labels, 5, 150, 1),
+                           resampled_means(Features(in_class), 150, 1)));
+}
+
 TEST(Bootstrap, RefusesEmptySets) {
   EXPECT_TRUE(has(error_of([] {
                     resampled_means(Features(torch::zeros({0, 2})), 9, 1);

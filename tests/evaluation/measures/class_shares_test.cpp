@@ -8,19 +8,22 @@ namespace gan::test {
 namespace {
 
 TEST(ClassShares, OfLabels) {
-  const at::Tensor labels = torch::tensor({0, 3, 3, 1, 3}).to(torch::kUInt8);
+  const at::Tensor labels = torch::tensor({0, 3, 3, 1, 3});
   EXPECT_EQ(label_shares(labels, 5), (std::vector<double>{0.2, 0.2, 0, 0.6, 0}));
   EXPECT_TRUE(has(error_of([&] { label_shares(labels, 3); }), {"labels below 3", "found 3"}));
-  EXPECT_TRUE(has(error_of([] { label_shares(at::Tensor(), 3); }), {"uint8 labels"}));
+  EXPECT_TRUE(has(error_of([] { label_shares(at::Tensor(), 3); }), {"int64 label", "none"}));
 }
 
-TEST(ClassShares, TermsNameTheTopClassAndDoubt) {
-  const at::Tensor terms = class_terms(Features(torch::tensor(
-      {{0.05F, 0.95F, 0.0F}, {0.89F, 0.11F, 0.0F}, {0.91F, 0.0F, 0.09F}, {0.0F, 0.5F, 0.5F}})));
-  const at::Tensor expected = torch::tensor(
-      {{0.0, 1.0, 0.0, 0.0}, {1.0, 0.0, 0.0, 1.0}, {1.0, 0.0, 0.0, 0.0}, {0.0, 1.0, 0.0, 1.0}},
-      torch::kFloat64);
-  EXPECT_TRUE(torch::equal(terms, expected));
+TEST(ClassShares, TheTopClassAndDoubtAreSeen) {
+  const SeenClasses seen = seen_classes(torch::tensor({{0.05F, 0.95F, 0.0F},
+                                                       {0.89F, 0.11F, 0.0F},
+                                                       {0.91F, 0.0F, 0.09F},
+                                                       {0.0F, 0.5F, 0.5F},
+                                                       {0.9F, 0.1F, 0.0F}}));
+  EXPECT_TRUE(torch::equal(seen.labels, torch::tensor({1, 0, 0, 1, 0})));
+  // As a float, 0.9 is a little less.
+  EXPECT_TRUE(
+      torch::equal(seen.low_confidence, torch::tensor({0.0, 1.0, 0.0, 1.0, 1.0}, torch::kFloat64)));
 }
 
 TEST(ClassShares, TotalVariation) {

@@ -48,6 +48,17 @@ TEST(NearestNeighbours, TakesColour) {
   EXPECT_TRUE(torch::equal(nearest.index, torch::arange(5, 8)));
 }
 
+// Neither all samples nor all training images are held at once.
+TEST(NearestNeighbours, LargeImagesAreTakenInParts) {
+  const at::Tensor training = torch::zeros({25, 3, 300, 400}, torch::kUInt8);
+  for (std::int64_t i = 0; i < 25; ++i) training[i].fill_(10 * i);
+  const at::Tensor expected = torch::tensor({24, 1, 13, 0, 17}).repeat({10});
+  const at::Tensor samples = scaled(training.index_select(0, expected));
+  const NearestNeighbours nearest = nearest_neighbours(samples, training, 50);
+  EXPECT_TRUE(torch::equal(nearest.index, expected));
+  EXPECT_LT(nearest.distance.max().item<double>(), 1e-3);
+}
+
 TEST(NearestNeighbours, WhiteIsOneFromBlack) {
   const at::Tensor black = torch::zeros({1, 3, 4}, torch::kUInt8);
   const NearestNeighbours nearest = nearest_neighbours(torch::ones({2, 3, 4}), black, 1);

@@ -82,6 +82,17 @@ TEST(HtmlMeasures, SharesBesideTheRealOnes) {
                            "<th scope=\"row\">1</th><td>75.0 %</td><td>50.0 %</td>"}));
 }
 
+TEST(HtmlMeasures, ClassesHaveTheirNames) {
+  ReportContent run = example_run();
+  run.classes = {"cat", "<dog>"};
+  std::string markup = checked(html_classes(run));
+  EXPECT_TRUE(has(markup, {"<th scope=\"row\">cat</th><td>25.0 %</td>", ">&lt;dog&gt;</text>"}));
+  run.classes[0] = std::string(60, 'c');
+  markup = checked(html_classes(run));
+  EXPECT_TRUE(has(markup, {"order of the table", "<th scope=\"row\">&lt;dog&gt;</th>"}));
+  EXPECT_EQ(count(markup, ">&lt;dog&gt;</text>"), 0U) << "long names have no room in the chart";
+}
+
 TEST(HtmlMeasures, ARunThatWasNotMeasuredIsToldHowToBe) {
   ReportContent run = example_run();
   for (EpochRecord& record : run.epochs) record.evaluation.reset();

@@ -53,7 +53,7 @@ TEST(HtmlPictures, EachPictureIsInItsPlace) {
 TEST(HtmlPictures, RowsOfClassesAreNamed) {
   ReportContent run = example_run();
   EXPECT_EQ(html_samples(run).find("each class"), std::string::npos);
-  run.classes = {"cat", "<dog>"};
+  run.row_classes = {"cat", "<dog>"};
   for (const std::string& markup : {html_samples(run), html_grid(run)})
     EXPECT_TRUE(has(checked(markup), {"A row for each class: cat, &lt;dog&gt;."}));
 }

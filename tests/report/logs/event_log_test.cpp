@@ -43,6 +43,18 @@ class EventLogTest : public testing::Test {
 
 using Steps = std::vector<std::int64_t>;
 
+TEST_F(EventLogTest, LeavesOutTheSharesOfVeryManyClasses) {
+  EventLog log(path);
+  EpochRecord measured = record_of(1);
+  measured.evaluation = some_evaluation();
+  measured.evaluation->class_shares.assign(257, 1.0 / 257);
+  log.append(measured, "");
+  const std::vector<ReadEvent> events = read_events(content());
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[1].scalars.count("quality/modes"), 1U);
+  EXPECT_EQ(events[1].scalars.count("class_share/0"), 0U);
+}
+
 TEST_F(EventLogTest, HoldsWhatAnEpochMeasured) {
   EventLog log(path);
   log.append(record_of(1), "");

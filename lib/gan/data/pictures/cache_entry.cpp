@@ -8,6 +8,7 @@
 #include "gan/base/error.h"
 #include "gan/base/json_text.h"
 #include "gan/base/positioned_io.h"
+#include "gan/data/image_tensor.h"
 
 namespace gan {
 namespace {
@@ -24,8 +25,7 @@ DecodedPictures decoded_of(const nlohmann::ordered_json& entry, const fs::path& 
   for (const auto& one : entry.at("damaged"))
     decoded.damaged.push_back({one.at(0).get<std::int64_t>(), one.at(1).get<std::string>()});
   decoded.mapped = map_image_file((folder / (sha256 + ".idx")).string(), sha256);
-  const at::Tensor& images = decoded.mapped.images;
-  decoded.shape = {images.size(-2), images.size(-1), images.dim() == 4 ? images.size(1) : 1};
+  decoded.shape = shape_of(decoded.mapped.images);
   return decoded;
 }
 

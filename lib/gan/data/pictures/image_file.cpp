@@ -19,6 +19,7 @@
 #include "gan/base/sha256.h"
 #include "gan/data/cache/part_file.h"
 #include "gan/data/formats/idx.h"
+#include "gan/data/image_tensor.h"
 
 namespace gan {
 namespace {
@@ -52,11 +53,6 @@ at::Tensor map_images(int descriptor, const std::string& name, std::size_t heade
   return at::from_blob(
       static_cast<char*>(start) + header, sizes, [start, bytes](void*) { ::munmap(start, bytes); },
       at::kByte);
-}
-
-std::vector<std::int64_t> sizes_of(std::int64_t count, const ImageShape& image) {
-  if (image.channels == 1) return {count, image.height, image.width};
-  return {count, image.channels, image.height, image.width};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/optim/adam.h>
@@ -10,102 +11,106 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
-#include "gan/base/text.h"
+#include "gan/data/image_tensor.h"
 #include "gan/device/portions.h"
+#include "gan/evaluation/measures/class_measures.h"
+#include "gan/evaluation/measures/features.h"
 #include "gan/training/product_precision.h"
 
 namespace gan {
 namespace {
 
+constexpr const char* kTraining = "training the classifier";
+constexpr const char* kClassifying = "classifying images";
+
 constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500;
 constexpr std::int64_t kKernel = 5, kMargin = 2;
 constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
+constexpr std::int64_t kLongestMap = 64;
 
 constexpr std::uint64_t kSeed = 1;
 constexpr std::int64_t kPasses = 4, kBatch = 128;
 constexpr double kLearningRate = 2e-3;
+
+std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
+  return (whole + part - 1) / part;
+}
 
 // A side of the feature maps after the last pooling.
 std::int64_t side_at_the_end(std::int64_t side) {
   return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
 }
 
-std::string describe(const at::Tensor& tensor) {
-  if (!tensor.defined()) return "none";
-  return std::string(c10::toString(tensor.scalar_type())) + " " + shape_text(tensor.sizes().vec());
-}
-
 void check_images(const Classifier& classifier, const at::Tensor& images, at::ScalarType type) {
   const ImageShape image = classifier->image();
-  if (!images.defined() || images.scalar_type() != type || images.dim() != 3 ||
-      images.size(1) != image.height || images.size(2) != image.width)
-    throw Error("classifying images")
-        .expected(std::string(c10::toString(type)) + " images of " + size_text(image) +
-                  " pixels, as the classifier was trained on")
+  if (!are_images(images) || images.scalar_type() != type || shape_of(images) != image)
+    throw Error(kClassifying)
+        .expected(std::string(c10::toString(type)) + " images of " + pixels_text(image) +
+                  ", as the classifier was trained on")
         .found(describe(images));
 }
 
-Classified classify_checked(Classifier classifier, const at::Tensor& images,
-                            const OnProgress& on_progress) {
+// Takes the features of the images from `begin` to `end`, on the classifier's device.
+using TakeFeatures =
+    std::function<void(std::int64_t begin, std::int64_t end, const at::Tensor& features)>;
+
+void each_portion(Classifier classifier, const at::Tensor& images, const OnProgress& on_progress,
+                  const TakeFeatures& take) {
   const torch::NoGradGuard no_grad;
   const ProductPrecision float32(Precision::float32);
   const at::Device device = classifier->parameters()[0].device();
   const std::int64_t count = images.size(0);
-  Classified all{torch::empty({count, kClassifierFeatures}),
-                 torch::empty({count, classifier->classes()})};
-  const auto classify_some = [&](std::int64_t begin, std::int64_t end) {
+  const auto take_some = [&](std::int64_t begin, std::int64_t end) {
     const at::Tensor some = images.slice(0, begin, end);
     const at::Tensor batch =
         (some.scalar_type() == torch::kUInt8 ? scaled_images(some) : some).to(device);
     if (!batch.isfinite().all().item<bool>())
-      throw Error("classifying images").expected("finite pixels").found("NaN or infinity");
-    const at::Tensor features = classifier->features(batch);
-    all.features.slice(0, begin, end).copy_(features);
-    all.probabilities.slice(0, begin, end).copy_(classifier->logits(features).softmax(1));
+      throw Error(kClassifying).expected("finite pixels").found("NaN or infinity");
+    take(begin, end, classifier->features(batch));
   };
-  if (device.is_cpu()) {
-    in_portions(count, kAtOnce, on_progress, classify_some);
-    return all;
-  }
+  if (device.is_cpu()) return in_portions(count, kAtOnce, on_progress, take_some);
   for (std::int64_t begin = 0; begin < count; begin += kOnGpuAtOnce) {
     if (on_progress) on_progress();
-    classify_some(begin, std::min(count, begin + kOnGpuAtOnce));
+    take_some(begin, std::min(count, begin + kOnGpuAtOnce));
   }
-  return all;
 }
 
-void check_set(const at::Tensor& images, const at::Tensor& labels) {
-  if (!images.defined() || images.dim() != 3 || images.scalar_type() != torch::kUInt8 ||
-      images.size(0) == 0)
-    throw Error("training the classifier").expected("uint8 images [count, height, width]");
-  if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
-      labels.size(0) != images.size(0))
-    throw Error("training the classifier")
-        .expected("a label for each of the " + std::to_string(images.size(0)) + " images")
-        .found(labels.defined() ? std::to_string(labels.numel()) : "none")
-        .hint("the classifier needs labels: put the label file beside the images");
+at::Tensor probabilities_of(Classifier classifier, const at::Tensor& features) {
+  return classifier->logits(features).softmax(1);
 }
 
 }  // namespace
 
-ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
-    : image_(image), classes_(classes) {
+void check_classifiable(const ImageShape& image, std::int64_t classes) {
+  const Error wrong("preparing the classifier");
   for (const std::int64_t side : {image.height, image.width})
     if (side < kSmallestSide || side > kLargestSide)
-      throw Error("preparing the classifier")
+      throw Error(wrong)
           .expected("images with sides from " + std::to_string(kSmallestSide) + " to " +
                     std::to_string(kLargestSide))
           .found(std::to_string(side));
-  if (classes < 2 || classes > 256)
-    throw Error("preparing the classifier")
-        .expected("labels of 2 to 256 classes")
+  check_image(image, wrong);
+  if (classes < 2 || classes > kMostClasses)
+    throw Error(wrong)
+        .expected("labels of 2 to " + std::to_string(kMostClasses) + " classes")
         .found(std::to_string(classes));
-  const std::int64_t inputs =
-      kSecondChannels * side_at_the_end(image.height) * side_at_the_end(image.width);
+}
+
+std::int64_t averaged_side(const ImageShape& image) {
+  const auto [shorter, longer] = std::minmax(image.height, image.width);
+  return std::max<std::int64_t>(1,
+                                std::min(parts_of(longer, kLongestMap), shorter / kSmallestSide));
+}
+
+ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
+    : image_(image), classes_(classes), averaged_(averaged_side(image)) {
+  check_classifiable(image, classes);
+  const std::int64_t inputs = kSecondChannels * side_at_the_end(parts_of(image.height, averaged_)) *
+                              side_at_the_end(parts_of(image.width, averaged_));
   const auto add = [&](const char* name, at::IntArrayRef shape) {
     return register_parameter(name, torch::zeros(shape));
   };
-  first_weight_ = add("first_weight", {kFirstChannels, 1, kKernel, kKernel});
+  first_weight_ = add("first_weight", {kFirstChannels, image.channels, kKernel, kKernel});
   first_bias_ = add("first_bias", {kFirstChannels});
   second_weight_ = add("second_weight", {kSecondChannels, kFirstChannels, kKernel, kKernel});
   second_bias_ = add("second_bias", {kSecondChannels});
@@ -126,9 +131,11 @@ void ClassifierImpl::initialise(at::Generator generator) {
 }
 
 at::Tensor ClassifierImpl::features(const at::Tensor& images) {
-  const at::Tensor framed = torch::constant_pad_nd(
-      images.unsqueeze(1), {kMargin, kMargin, kMargin, kMargin}, /*value=*/-1);
-  at::Tensor maps = torch::max_pool2d(torch::conv2d(framed, first_weight_, first_bias_).relu(), 2);
+  at::Tensor maps = images.dim() == 3 ? images.unsqueeze(1) : images;
+  if (averaged_ > 1)
+    maps = torch::avg_pool2d(maps, averaged_, averaged_, /*padding=*/0, /*ceil_mode=*/true);
+  maps = torch::constant_pad_nd(maps, {kMargin, kMargin, kMargin, kMargin}, /*value=*/-1);
+  maps = torch::max_pool2d(torch::conv2d(maps, first_weight_, first_bias_).relu(), 2);
   maps = torch::max_pool2d(torch::conv2d(maps, second_weight_, second_bias_).relu(), 2);
   return torch::linear(maps.flatten(1), dense_weight_, dense_bias_).relu();
 }
@@ -139,11 +146,12 @@ at::Tensor ClassifierImpl::logits(const at::Tensor& features) {
 
 Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
                             const at::Device& device, const ClassifierProgress& on_training) {
-  check_set(images, labels);
+  if (!are_images(images) || images.scalar_type() != torch::kUInt8 || images.size(0) == 0)
+    throw Error(kTraining).expected("uint8 images [count, height, width] or [count, 3, ...]");
+  check_labels(labels, images.size(0), kTraining);
   const ProductPrecision float32(Precision::float32);
   const at::Generator generator = at::detail::createCPUGenerator(kSeed);
-  Classifier classifier(ImageShape{images.size(1), images.size(2)},
-                        labels.max().item<std::int64_t>() + 1);
+  Classifier classifier(shape_of(images), labels.max().item<std::int64_t>() + 1);
   classifier->initialise(generator);
   classifier->to(device);
 
@@ -158,8 +166,7 @@ Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
       const at::Tensor chosen = order.slice(0, begin, begin + kBatch);
       const at::Tensor batch =
           scaled_images(images.index_select(0, chosen.to(images.device())).to(device));
-      const at::Tensor truth =
-          labels.index_select(0, chosen.to(labels.device())).to(device, torch::kInt64);
+      const at::Tensor truth = labels.index_select(0, chosen.to(labels.device())).to(device);
       const double left = 1 - static_cast<double>(step) / static_cast<double>(steps);
       static_cast<torch::optim::AdamOptions&>(adam.param_groups()[0].options())
           .lr(kLearningRate * left);
@@ -186,13 +193,27 @@ std::string hash_of(const Classifier& classifier) {
 Classified classify(const Classifier& classifier, const at::Tensor& images,
                     const OnProgress& on_progress) {
   check_images(classifier, images, torch::kFloat32);
-  return classify_checked(classifier, images, on_progress);
+  const std::int64_t count = images.size(0);
+  Classified all{torch::empty({count, kClassifierFeatures}),
+                 torch::empty({count, classifier->classes()})};
+  each_portion(
+      classifier, images, on_progress,
+      [&](std::int64_t begin, std::int64_t end, const at::Tensor& features) {
+        all.features.slice(0, begin, end).copy_(features);
+        all.probabilities.slice(0, begin, end).copy_(probabilities_of(classifier, features));
+      });
+  return all;
 }
 
-Classified classify_pixels(const Classifier& classifier, const at::Tensor& images,
-                           const OnProgress& on_progress) {
+at::Tensor features_of_pixels(const Classifier& classifier, const at::Tensor& images,
+                              const OnProgress& on_progress) {
   check_images(classifier, images, torch::kUInt8);
-  return classify_checked(classifier, images, on_progress);
+  at::Tensor all = torch::empty({images.size(0), kClassifierFeatures});
+  each_portion(classifier, images, on_progress,
+               [&](std::int64_t begin, std::int64_t end, const at::Tensor& features) {
+                 all.slice(0, begin, end).copy_(features);
+               });
+  return all;
 }
 
 at::Tensor scaled_images(const at::Tensor& uint8_images) {
@@ -202,13 +223,13 @@ at::Tensor scaled_images(const at::Tensor& uint8_images) {
 double accuracy_of(const Classifier& classifier, const at::Tensor& images, const at::Tensor& labels,
                    const OnProgress& on_progress) {
   check_images(classifier, images, torch::kUInt8);
-  if (!labels.defined() || labels.scalar_type() != torch::kUInt8 || labels.dim() != 1 ||
-      labels.size(0) != images.size(0) || labels.size(0) == 0)
-    throw Error("classifying images")
-        .expected("one uint8 label for each of " + std::to_string(images.size(0)) + " images")
-        .found(describe(labels));
-  const at::Tensor guesses =
-      classify_checked(classifier, images, on_progress).probabilities.argmax(1);
+  check_labels(labels, images.size(0), kClassifying);
+  at::Tensor guesses = torch::empty({images.size(0)}, torch::kInt64);
+  each_portion(
+      classifier, images, on_progress,
+      [&](std::int64_t begin, std::int64_t end, const at::Tensor& features) {
+        guesses.slice(0, begin, end).copy_(probabilities_of(classifier, features).cpu().argmax(1));
+      });
   const auto right = guesses.eq(labels.cpu()).sum().item<std::int64_t>();
   return static_cast<double>(right) / static_cast<double>(images.size(0));
 }

@@ -10,7 +10,10 @@
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
 #include "gan/data/cache/cache_folder.h"
+#include "gan/data/image_tensor.h"
 #include "gan/evaluation/classifier/cache_file.h"
+#include "gan/evaluation/measures/class_measures.h"
+#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 namespace {
@@ -32,8 +35,7 @@ void read_classifier(CachedClassifier& to, Metadata& metadata, const LabelledIma
   const Error wrong = Error("reading a classifier").at(to.path);
   const std::optional<CachedContent> kept = read_cached(to.path, metadata_of(key));
   if (!kept) return;
-  Classifier classifier(ImageShape{training.images.size(1), training.images.size(2)},
-                        training.labels.max().item<std::int64_t>() + 1);
+  Classifier classifier(shape_of(training.images), training.labels.max().item<std::int64_t>() + 1);
   for (auto& weights : classifier->named_parameters()) {
     if (!read_float32(kept->content, weights.key(), weights.value()))
       throw Error(wrong).expected("its " + weights.key()).found("none");
@@ -76,15 +78,18 @@ std::string text_of(double number) {
 }  // namespace
 
 std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
-  if (!set.images.defined() || set.images.scalar_type() != torch::kUInt8 || set.images.dim() != 3 ||
-      !set.labels.defined() || set.labels.scalar_type() != torch::kUInt8 || set.labels.dim() != 1)
-    throw Error("preparing the real images")
-        .expected("uint8 images [count, height, width] with a uint8 label each")
-        .found(set.labels.defined() ? "others" : "no labels")
-        .hint("the classifier needs labels: put the label file beside the images");
+  constexpr const char* kHashing = "preparing the real images";
+  if (!are_images(set.images) || set.images.scalar_type() != torch::kUInt8)
+    throw Error(kHashing)
+        .expected("uint8 images [count, height, width] or [count, 3, height, width]")
+        .found(describe(set.images));
+  check_labels(set.labels, set.images.size(0), kHashing);
   std::string text = beginning;
   for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
-  const at::Tensor images = set.images.cpu().contiguous(), labels = set.labels.cpu().contiguous();
+  const bool in_bytes = set.labels.max().item<std::int64_t>() < 256;
+  const at::Tensor images = set.images.cpu().contiguous();
+  const at::Tensor labels =
+      set.labels.to(torch::kCPU, in_bytes ? torch::kUInt8 : torch::kInt64).contiguous();
   return Sha256()
       .update(text.data(), text.size())
       .update(images.const_data_ptr(), images.nbytes())
@@ -103,7 +108,11 @@ std::string classifier_dir() {
 }
 
 std::string classifier_key(const LabelledImages& training) {
-  return sha256_of(training, "judge recipe " + std::to_string(kClassifierRecipe));
+  std::string beginning = "judge recipe " + std::to_string(kClassifierRecipe);
+  const std::int64_t averaged =
+      are_images(training.images) ? averaged_side(shape_of(training.images)) : 1;
+  if (averaged > 1) beginning += " averaging " + std::to_string(averaged);
+  return sha256_of(training, beginning);
 }
 
 CachedClassifier load_or_train_classifier(const LabelledImages& training,

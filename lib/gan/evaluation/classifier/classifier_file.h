@@ -15,8 +15,8 @@ namespace gan {
 std::string classifier_dir();
 
 struct LabelledImages {
-  at::Tensor images;  // uint8 [count, height, width]
-  at::Tensor labels;  // uint8 [count]
+  at::Tensor images;  // uint8 (image_tensor.h)
+  at::Tensor labels;  // int64 [count], from 0
 };
 
 struct CachedClassifier {
@@ -28,11 +28,13 @@ struct CachedClassifier {
   std::string notice;                   // why its file was ignored, or could not be written
 };
 
-// SHA-256 of `beginning`, the images' shape, their bytes and those of the labels. Throws Error for
-// other types than uint8 and other shapes.
+// SHA-256 of `beginning`, the images' sizes, their bytes and the labels: a byte each where all are
+// below 256, else 8 bytes each, the least first. Throws Error for other types and shapes, and for
+// other than one label for each image.
 std::string sha256_of(const LabelledImages& set, const std::string& beginning);
 
-// sha256_of() with the recipe's version as `beginning`: identifies what the classifier depends on.
+// sha256_of() with the recipe's version, and averaged_side() if it is not 1, as `beginning`:
+// identifies what the classifier depends on.
 std::string classifier_key(const LabelledImages& training);
 
 // The classifier of these training images: read from `folder`/KEY.safetensors, else trained on

@@ -1,6 +1,7 @@
 #include "gan/evaluation/measures/bootstrap.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>
@@ -19,18 +20,35 @@ at::Tensor drawn_counts(std::int64_t count, std::int64_t draws, const at::Genera
   return torch::zeros({draws, count}, torch::kFloat64).scatter_add_(1, rows, one);
 }
 
+// The sums that `sums_of` makes of counts, float64 [some draws, count], divided by `count`: float64
+// [draws, columns].
+at::Tensor means_by_counts(std::int64_t count, std::int64_t columns, std::int64_t draws,
+                           std::uint64_t seed,
+                           const std::function<at::Tensor(const at::Tensor& counts)>& sums_of) {
+  const at::Generator generator = at::detail::createCPUGenerator(seed);
+  at::Tensor means = torch::empty({draws, columns}, torch::kFloat64);
+  for (std::int64_t begin = 0; begin < draws; begin += kDrawsAtOnce) {
+    const std::int64_t end = std::min(draws, begin + kDrawsAtOnce);
+    const at::Tensor counts = drawn_counts(count, end - begin, generator);
+    means.slice(0, begin, end).copy_(sums_of(counts) / static_cast<double>(count));
+  }
+  return means;
+}
+
 }  // namespace
 
 at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed) {
   const at::Tensor& rows = values.rows();
-  const at::Generator generator = at::detail::createCPUGenerator(seed);
-  at::Tensor means = torch::empty({draws, rows.size(1)}, torch::kFloat64);
-  for (std::int64_t begin = 0; begin < draws; begin += kDrawsAtOnce) {
-    const std::int64_t end = std::min(draws, begin + kDrawsAtOnce);
-    const at::Tensor counts = drawn_counts(rows.size(0), end - begin, generator);
-    means.slice(0, begin, end).copy_(counts.matmul(rows) / static_cast<double>(rows.size(0)));
-  }
-  return means;
+  return means_by_counts(rows.size(0), rows.size(1), draws, seed,
+                         [&](const at::Tensor& counts) { return counts.matmul(rows); });
+}
+
+at::Tensor resampled_shares(const at::Tensor& labels, std::int64_t classes, std::int64_t draws,
+                            std::uint64_t seed) {
+  return means_by_counts(labels.size(0), classes, draws, seed, [&](const at::Tensor& counts) {
+    return torch::zeros({counts.size(0), classes}, torch::kFloat64)
+        .scatter_add_(1, labels.expand_as(counts), counts);
+  });
 }
 
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,

@@ -19,6 +19,11 @@ namespace gan {
 // The means of the columns of `values` [count, columns] in each draw: float64 [draws, columns].
 at::Tensor resampled_means(const Features& values, std::int64_t draws, std::uint64_t seed);
 
+// The share of each of `classes` in each draw from int64 labels [count] below `classes`: float64
+// [draws, classes]. The same seed draws the same rows as above.
+at::Tensor resampled_shares(const at::Tensor& labels, std::int64_t classes, std::int64_t draws,
+                            std::uint64_t seed);
+
 // The Frechet distance of each draw from `features` to the reference, which stays as it is:
 // float64 [draws]. Throws Error for fewer than 2 rows, and what FrechetReference throws.
 at::Tensor resampled_frechet(const FrechetReference& reference, const Features& features,

@@ -1,5 +1,6 @@
 #include "gan/evaluation/measures/class_measures.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <tuple>
@@ -7,30 +8,47 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/evaluation/measures/features.h"
 
 namespace gan {
+namespace {
 
-std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes) {
-  if (!labels.defined() || labels.dim() != 1 || labels.scalar_type() != torch::kUInt8 ||
-      labels.size(0) == 0)
-    throw Error("counting the classes").expected("uint8 labels [count]");
-  const auto largest = labels.max().item<std::int64_t>();
-  if (largest >= classes)
-    throw Error("counting the classes")
-        .expected("labels below " + std::to_string(classes))
-        .found(std::to_string(largest));
-  const at::Tensor counts = labels.cpu().to(torch::kInt64).bincount({}, classes);
-  std::vector<double> shares;
-  for (std::int64_t i = 0; i < classes; ++i)
-    shares.push_back(counts[i].item<double>() / static_cast<double>(labels.size(0)));
-  return shares;
+constexpr const char* kCounting = "counting the classes";
+constexpr std::int64_t kProbabilitiesAtOnce = std::int64_t{1} << 24;
+
+}  // namespace
+
+void check_labels(const at::Tensor& labels, std::int64_t count, const std::string& doing) {
+  if (!labels.defined() || labels.scalar_type() != torch::kInt64 || labels.dim() != 1 ||
+      labels.size(0) != count || count == 0)
+    throw Error(doing)
+        .expected("an int64 label for each of " + std::to_string(count) + " images")
+        .found(describe(labels))
+        .hint(labels.defined() ? ""
+                               : "the classifier needs labels: put the label file beside the "
+                                 "images");
+  const auto least = labels.min().item<std::int64_t>();
+  if (least < 0) throw Error(doing).expected("labels from 0").found(std::to_string(least));
 }
 
-at::Tensor class_terms(const Features& probabilities) {
-  const at::Tensor& rows = probabilities.rows();
-  const auto [top, place] = rows.max(1, /*keepdim=*/true);
-  return torch::cat(
-      {torch::zeros_like(rows).scatter_(1, place, 1), top.lt(kSure).to(torch::kFloat64)}, 1);
+std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes) {
+  check_labels(labels, labels.defined() ? labels.numel() : 0, kCounting);
+  const auto largest = labels.max().item<std::int64_t>();
+  if (largest >= classes)
+    throw Error(kCounting)
+        .expected("labels below " + std::to_string(classes))
+        .found(std::to_string(largest));
+  const at::Tensor shares = labels.cpu()
+                                .bincount({}, classes)
+                                .to(torch::kFloat64)
+                                .div_(static_cast<double>(labels.size(0)));
+  const double* const first = shares.const_data_ptr<double>();
+  return {first, first + classes};
+}
+
+SeenClasses seen_classes(const at::Tensor& probabilities) {
+  const auto [top, place] = probabilities.max(1);
+  return {place, top.to(torch::kFloat64).lt(kSure).to(torch::kFloat64)};
 }
 
 double total_variation(const std::vector<double>& shares, const std::vector<double>& real) {
@@ -46,13 +64,28 @@ std::int64_t count_modes(const std::vector<double>& shares, const std::vector<do
   return modes;
 }
 
-at::Tensor classifier_score_terms(const Features& probabilities) {
-  const at::Tensor& rows = probabilities.rows();
-  if (rows.lt(0).any().item<bool>())
-    throw Error("computing the classifier score")
-        .expected("probabilities")
-        .found("negative numbers");
-  return torch::cat({rows, torch::xlogy(rows, rows).sum(1, /*keepdim=*/true)}, 1);
+ClassifierScoreTerms::ClassifierScoreTerms(const at::Tensor& probabilities)
+    : probabilities_(probabilities) {
+  constexpr const char* kScoring = "computing the classifier score";
+  if (!probabilities.defined() || probabilities.dim() != 2 || probabilities.numel() == 0)
+    throw Error(kScoring)
+        .expected("probabilities [count, classes] of at least 1 image")
+        .found(describe(probabilities));
+  const std::int64_t rows_at_once =
+      std::max<std::int64_t>(1, kProbabilitiesAtOnce / probabilities.size(1));
+  std::vector<at::Tensor> sums;
+  for (const at::Tensor& some : probabilities.split(rows_at_once)) {
+    const at::Tensor rows = Features(some, kScoring).rows();
+    if (rows.lt(0).any().item<bool>())
+      throw Error(kScoring).expected("probabilities").found("negative numbers");
+    sums.push_back(torch::xlogy(rows, rows).sum(1, /*keepdim=*/true));
+  }
+  sums_ = torch::cat(sums);
+}
+
+at::Tensor ClassifierScoreTerms::slice(std::int64_t begin, std::int64_t end) const {
+  const at::Tensor some = probabilities_.slice(1, begin, end).to(torch::kFloat64);
+  return end < columns() ? some : torch::cat({some, sums_}, 1);
 }
 
 double classifier_score_of_means(const at::Tensor& means) {

@@ -3,25 +3,31 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
-
-#include "gan/evaluation/measures/features.h"
 
 namespace gan {
 
 constexpr double kSure = 0.9;
 constexpr double kModeShare = 0.01;
 
-// The share of each class, of uint8 labels [count] below `classes`. Throws Error for other tensors,
+// Throws Error, beginning with `doing`, unless the labels are int64 [count], at least one, and none
+// is negative.
+void check_labels(const at::Tensor& labels, std::int64_t count, const std::string& doing);
+
+// The share of each class, of int64 labels [count] below `classes`. Throws Error for other tensors,
 // no labels, and larger labels.
 std::vector<double> label_shares(const at::Tensor& labels, std::int64_t classes);
 
-// For each row of probabilities [count, classes], float64 [count, classes + 1]: one column per
-// class, 1 for the most probable (the first of equals), else 0; then 1 for low confidence, which is
-// a largest probability below 0.9, else 0. The columns' means are the shares.
-at::Tensor class_terms(const Features& probabilities);
+struct SeenClasses {
+  at::Tensor labels;          // int64 [count]: the most probable class, the first of equals
+  at::Tensor low_confidence;  // float64 [count]: 1 where its probability is below 0.9, else 0
+};
+
+// Of probabilities, floating point [count, classes].
+SeenClasses seen_classes(const at::Tensor& probabilities);
 
 // Total variation distance: half the sum of the shares' absolute differences, from 0 (the same) to
 // 1 (nothing in common). Both lists must be of the same classes.
@@ -37,10 +43,23 @@ std::int64_t count_modes(const std::vector<double>& shares, const std::vector<do
 // mean of p(y|x). From 1 (all images alike) to the number of classes (each image certainly of one
 // class, all classes equally often). Of all images together, not in ten parts.
 //
-// The terms, for resampling: for each image the columns p(y|x), then the sum of p(y|x) log p(y|x),
-// float64 [count, classes + 1]. Throws Error for negative numbers.
-at::Tensor classifier_score_terms(const Features& probabilities);
-// The score from the means of these columns, [classes + 1].
+// The terms, for resampling: for each image the columns p(y|x), then the sum of p(y|x) log p(y|x).
+class ClassifierScoreTerms {
+ public:
+  // Keeps the probabilities, floating point [count, classes], as they are: in double precision,
+  // those of many classes would take much memory. Throws Error for other tensors, no images, and
+  // numbers that are negative or not finite.
+  explicit ClassifierScoreTerms(const at::Tensor& probabilities);
+
+  std::int64_t columns() const { return probabilities_.size(1) + 1; }
+  // Some of the columns: float64 [count, end - begin].
+  at::Tensor slice(std::int64_t begin, std::int64_t end) const;
+
+ private:
+  at::Tensor probabilities_, sums_;
+};
+
+// The score from the means of the columns, [classes + 1].
 double classifier_score_of_means(const at::Tensor& means);
 
 }  // namespace gan

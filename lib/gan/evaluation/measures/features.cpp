@@ -3,8 +3,14 @@
 #include <torch/types.h>
 
 #include "gan/base/error.h"
+#include "gan/base/text.h"
 
 namespace gan {
+
+std::string describe(const at::Tensor& tensor) {
+  if (!tensor.defined()) return "none";
+  return std::string(c10::toString(tensor.scalar_type())) + " " + shape_text(tensor.sizes().vec());
+}
 
 Features::Features(const at::Tensor& numbers, const std::string& doing) {
   if (!numbers.defined() || numbers.dim() != 2 || !numbers.is_floating_point() ||

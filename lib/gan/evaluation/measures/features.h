@@ -8,6 +8,9 @@
 
 namespace gan {
 
+// "Float [2, 28, 28]"; "none" for a tensor that is not defined.
+std::string describe(const at::Tensor& tensor);
+
 // Rows of finite numbers, float64 on the CPU; checked once, on construction.
 class Features {
  public:

@@ -7,6 +7,7 @@
 #include "gan/report/charts/markup_text.h"
 #include "gan/report/html/html_elements.h"
 #include "gan/report/html/html_parts.h"
+#include "gan/report/logs/class_rows.h"
 #include "gan/report/logs/evaluated_epochs.h"
 
 namespace gan {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t most_dots = 40;
 constexpr std::size_t short_hash = 12;
+constexpr std::size_t most_letters = 60;  // below all bars of a chart
 
 using MeasureMember = Measure Evaluation::*;
 
@@ -194,21 +196,27 @@ std::string html_classes(const ReportContent& content) {
   if (evaluated.empty()) return html_missing("Not measured: see <a href=\"#measures\">above</a>.");
   const Evaluation& last = *evaluated.last().evaluation;
   BarChart chart;
-  chart.title = "Share of each digit in per cent";
-  chart.x_label = "digit, as the classifier sees it";
+  chart.title = "Share of each class in per cent";
+  chart.x_label = "class, as the classifier sees it";
   chart.bars = {{"samples, %", {}}, {"real images, %", {}}};
-  std::vector<std::vector<std::string>> table;
-  for (std::size_t i = 0; i < last.class_shares.size(); ++i) {
-    const bool real = i < last.real_class_shares.size();
-    chart.names.push_back(std::to_string(i));
-    chart.bars[0].values.push_back(100 * last.class_shares[i]);
-    if (real) chart.bars[1].values.push_back(100 * last.real_class_shares[i]);
-    table.push_back({std::to_string(i), percent_text(last.class_shares[i]),
-                     real ? percent_text(last.real_class_shares[i]) : ""});
+  std::vector<Cells> table;
+  std::size_t letters = 0;
+  for (const ClassRow& row : class_rows(last, content.classes)) {
+    const double share = row.share(last.class_shares), real = row.share(last.real_class_shares);
+    table.push_back({row.name, percent_text(share), percent_text(real)});
+    if (row.classes.size() > 1) continue;
+    chart.names.push_back(row.name);
+    chart.bars[0].values.push_back(100 * share);
+    chart.bars[1].values.push_back(100 * real);
+    letters += row.name.size();
+  }
+  if (letters > most_letters) {
+    chart.names.assign(chart.names.size(), "");
+    chart.x_label = "classes in the order of the table, as the classifier sees them";
   }
   return html_paragraph("soft", "At epoch " + count_text(evaluated.last().result.epoch) + ".") +
          "<div class=\"columns\">\n" + html_figure("", bar_chart_svg(chart), "") +
-         html_table("Shares", {"Digit", "Samples", "Real images"}, table, "numbers") + "</div>\n";
+         html_table("Shares", {"Class", "Samples", "Real images"}, table, "numbers") + "</div>\n";
 }
 
 }  // namespace gan

@@ -35,8 +35,8 @@ std::string animation(const ReportContent& content) {
 }
 
 std::string rows_text(const ReportContent& content) {
-  if (content.classes.empty()) return "";
-  return " A row for each class: " + joined(content.classes, ", ") + ".";
+  if (content.row_classes.empty()) return "";
+  return " A row for each class: " + joined(content.row_classes, ", ") + ".";
 }
 
 std::string neighbour_numbers(const ReportContent& content) {

@@ -24,7 +24,7 @@ constexpr Section sections[] = {
     {"samples", "Samples", "Samples by epoch", html_samples},
     {"grid", "Grid", "Samples at the end, and an animation", html_grid},
     {"measures", "Quality", "Measured quality", html_measures},
-    {"classes", "Digits", "Share of each digit", html_classes},
+    {"classes", "Classes", "Share of each class", html_classes},
     {"neighbours", "Copies", "Nearest training images", html_neighbours},
     {"interpolation", "Latents", "From one latent to another", html_interpolation},
     {"losses", "Losses", "Losses", html_losses},

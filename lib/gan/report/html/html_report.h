@@ -27,12 +27,13 @@ struct ReportSample {
 // The content of a report. Texts may hold any bytes. The page says of empty parts that they are
 // missing.
 struct ReportContent {
-  std::string run;                   // the folder's name
-  std::string data;                  // the data's name: "MNIST"
-  std::vector<std::string> classes;  // that samples have a row of; empty: no rows of classes
-  std::string logged;                // when the log was last written: "2026-01-31 12:00 UTC"
-  std::int64_t planned_epochs = 0;   // 0: not known
-  std::vector<EpochRecord> epochs;   // ascending
+  std::string run;                       // the folder's name
+  std::string data;                      // the data's name: "MNIST"
+  std::string logged;                    // when the log was last written: "2026-01-31 12:00 UTC"
+  std::int64_t planned_epochs = 0;       // 0: not known
+  std::vector<std::string> classes;      // the names of the data's; empty: they have none
+  std::vector<std::string> row_classes;  // that samples have a row of; empty: no rows of classes
+  std::vector<EpochRecord> epochs;       // ascending
   std::optional<ClassifierRows> classifier;  // of real images and noise, for comparison
   std::vector<ReportSample> samples;         // ascending
   std::string grid;                          // PNG bytes, as the next three: samples of the end

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kName = "the TensorBoard log";
+constexpr std::size_t most_classes = 256;  // of which the shares are logged
 
 double seconds_since_1970() {
   const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
@@ -48,6 +49,7 @@ std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record
                   {"quality/low_confidence", evaluation.low_confidence.value},
                   {"quality/nearest_distance", evaluation.nearest_distance.value},
                   {"quality/nearest_smallest", evaluation.nearest_smallest}});
+  if (evaluation.class_shares.size() > most_classes) return scalars;
   for (std::size_t i = 0; i < evaluation.class_shares.size(); ++i)
     scalars.emplace_back("class_share/" + std::to_string(i), evaluation.class_shares[i]);
   return scalars;

@@ -8,19 +8,15 @@
 
 #include "gan/base/error.h"
 #include "gan/base/text.h"
+#include "gan/data/image_tensor.h"
 #include "gan/report/pictures/canvas.h"
 
 namespace gan {
 namespace {
 
-bool is_colour(const at::Tensor& images) {
-  return images.dim() == 4 && images.size(1) == 3;
-}
-
 void check(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
   const Error failed("drawing a grid of images");
-  const bool shaped = images.defined() && (images.dim() == 3 || is_colour(images));
-  if (!shaped || !images.is_floating_point() || images.numel() == 0)
+  if (!are_images(images) || !images.is_floating_point() || images.numel() == 0)
     throw Error(failed)
         .expected("floating point images [n, height, width] or [n, 3, height, width], at least one")
         .found(images.defined() ? std::string(c10::toString(images.scalar_type())) + ' ' +
@@ -50,15 +46,15 @@ std::uint8_t to_byte(float value) {
 Image image_grid(const at::Tensor& images, std::int64_t columns, std::int64_t scale) {
   check(images, columns, scale);
   const at::Tensor values = host_copy(images);
-  const std::int64_t count = values.size(0), height = values.size(-2), width = values.size(-1);
+  const std::int64_t count = values.size(0);
+  const auto [height, width, channels] = shape_of(values);
   columns = std::min(columns, count);
   const std::int64_t rows = (count - 1) / columns + 1;
   // These products cannot overflow, because the sizes are those of a tensor in memory.
   const std::int64_t grid_width = columns * (width + 1) - 1;
   if (scale == automatic_scale) scale = std::clamp<std::int64_t>(640 / grid_width, 1, 8);
 
-  Image grid =
-      blank_canvas(grid_width, rows * (height + 1) - 1, canvas_gray, is_colour(values) ? 3 : 1);
+  Image grid = blank_canvas(grid_width, rows * (height + 1) - 1, canvas_gray, channels);
   const float* value = values.data_ptr<float>();
   for (std::int64_t image = 0; image < count; ++image) {
     const std::int64_t left = image % columns * (width + 1);

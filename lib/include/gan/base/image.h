@@ -29,6 +29,12 @@ inline bool operator!=(const ImageShape& a, const ImageShape& b) {
 // "28 by 32", height first.
 std::string size_text(const ImageShape& image);
 
+// "1 channel", "3 channels".
+std::string channels_text(std::int64_t channels);
+
+// "28 by 32 pixels, 1 channel".
+std::string pixels_text(const ImageShape& image);
+
 // Height and width from a flag's text, "28" or "28x32" with height first; one channel. Throws Error
 // (usage) for another form and for sides outside 1 to 4096.
 ImageShape parse_size(const std::string& text, const std::string& flag);

@@ -9,6 +9,7 @@
 
 #include "gan/base/image.h"
 #include "gan/base/on_progress.h"
+#include "gan/data/image_tensor.h"
 #include "gan/data/options.h"
 #include "gan/data/pixel_range.h"
 
@@ -28,9 +29,7 @@ struct ImageSet {
   KnownPixelRange pixels;            // of the numbers in the file, before they were scaled to 0 to
                                      // 255; its facts are empty for known sets and pictures
 
-  ImageShape shape() const {
-    return {images.size(-2), images.size(-1), images.dim() == 4 ? images.size(1) : 1};
-  }
+  ImageShape shape() const { return shape_of(images); }
 };
 
 // Called while images are loaded; either may be empty, and may throw to stop.
