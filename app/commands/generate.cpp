@@ -50,7 +50,7 @@ void write_images(const GenerateOptions& options, const GeneratorFile& generator
     classes = numbered_classes(input.labels.max().item<std::int64_t>() + 1);
   classes = folder_names(classes);
   const auto name_of = [&](std::int64_t i) {
-    const std::string name = picture_name(i + 1);
+    std::string name = picture_name(i + 1);
     if (!input.labels.defined()) return name;
     return classes[static_cast<std::size_t>(input.labels[i].item<std::int64_t>())] + "/" + name;
   };
