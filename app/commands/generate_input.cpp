@@ -21,7 +21,7 @@ at::Tensor draw_latents(const GenerateOptions& options, std::int64_t latent_dim)
 // The number of the class that --class gives.
 std::int64_t asked_class(const GenerateOptions& options, const GeneratorFile& generator) {
   std::vector<std::string> classes = generator.classes();
-  if (classes.empty()) classes = numbered_classes(kMostLabel + 1);  // the file does not say
+  if (classes.empty()) classes = numbered_classes(kMostClasses);  // the file does not say
   return class_named(options.class_name, classes, "--class");
 }
 

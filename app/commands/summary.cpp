@@ -28,7 +28,7 @@ struct SummaryOptions {
               architecture_field(architecture),
               Field("classes", classes, "classes of conditional networks; 0: not conditional")
                   .at_least(0)
-                  .at_most(kMostLabel + 1)}},
+                  .at_most(kMostClasses)}},
             {"Generator", fields_read_by(architecture, generator.fields())},
             {"Discriminator", fields_read_by(architecture, discriminator.fields())}};
   }

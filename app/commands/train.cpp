@@ -40,9 +40,9 @@ void require_classes(ImageSet& data, const LoadProgress& progress) {
     throw Error(wrong).found(error.what());
   }
   const std::vector<std::string> names = class_names_of(data);
-  if (names.size() < 2 || static_cast<std::int64_t>(names.size()) > kMostLabel + 1)
+  if (names.size() < 2 || static_cast<std::int64_t>(names.size()) > kMostClasses)
     throw Error(wrong)
-        .expected("images of 2 to " + std::to_string(kMostLabel + 1) + " classes in " + data.source)
+        .expected("images of 2 to " + std::to_string(kMostClasses) + " classes in " + data.source)
         .found(std::to_string(names.size()))
         .hint("a folder for each class tells them apart");
 }

@@ -19,7 +19,7 @@
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/run_paths.h"
-#include "run/class_rows.h"
+#include "run/picture_input.h"
 
 namespace gan::app {
 namespace {

@@ -21,7 +21,7 @@
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/storage/torchscript/torchscript_export.h"
-#include "run/class_rows.h"
+#include "run/picture_input.h"
 #include "run/sheet_tensors.h"
 
 namespace gan::app {
@@ -154,7 +154,7 @@ void RunWriter::log(const EpochRecord& record) {
 void RunWriter::save() {
   const std::int64_t epoch = records_.back().result.epoch;
   const std::int64_t classes = class_count(generator_);
-  const PictureInput rows = class_rows(latents_, /*rows=*/1, kDigitsInARow, classes);
+  const PictureInput rows = rows_of_classes(latents_, /*rows=*/1, kDigitsInARow, classes);
   write_file(folder_.sample(epoch), encode_png(image_grid(drawn(generator_, rows), rows.columns)));
   // An epoch that is measured only on resume may have been saved before.
   const std::vector<std::int64_t>& shown = contact_sheet_.state().epochs;
@@ -180,7 +180,7 @@ void RunWriter::tell_events() {
 
 void RunWriter::finish(const at::Tensor& training_images) {
   const std::int64_t classes = class_count(generator_);
-  const PictureInput grid = class_rows(latents_, kGridColumns, kGridColumns, classes);
+  const PictureInput grid = rows_of_classes(latents_, kGridColumns, kGridColumns, classes);
   write_file(folder_.grid(), encode_png(image_grid(drawn(generator_, grid), grid.columns)));
 
   PictureInput path = one_row(latents_, kPaths, classes);  // to the latents that follow

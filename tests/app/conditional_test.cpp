@@ -49,13 +49,6 @@ class Conditional : public testing::Test {
     const std::string header = png_chunks(read_file(png)).front().body;
     return static_cast<double>(big_endian(header, 0)) / static_cast<double>(big_endian(header, 4));
   }
-  // The one line that a failure leaves on standard error.
-  static std::string refusal(const Words& words, int exit_code) {
-    const Outcome outcome = run_gan(words);
-    EXPECT_EQ(outcome.exit_code, exit_code) << outcome.errors;
-    EXPECT_EQ(lines(outcome.errors.substr(outcome.errors.find("gan: "))), 1) << outcome.errors;
-    return outcome.errors;
-  }
 
   inline static std::unique_ptr<TempFolder> pictures_;
   const TempFolder folder_;
@@ -121,9 +114,10 @@ TEST_F(Conditional, DigitsAreClassesWithoutNames) {
             0);
   const std::string generator = folder_ / "digits/gan_gen.pt";
   EXPECT_TRUE(drawn(generator, {"--class=3"}) != drawn(generator, {"--class=7"}));
-  EXPECT_TRUE(has(
-      refusal({"generate", "--checkpoint", generator, "--class=10", "--out", folder_ / "x.png"}, 2),
-      {"--class", "from 0 to 9", "\"10\""}));
+  EXPECT_TRUE(
+      has(refusal_line(
+              {"generate", "--checkpoint", generator, "--class=10", "--out", folder_ / "x.png"}, 2),
+          {"--class", "from 0 to 9", "\"10\""}));
   EXPECT_EQ(drawn(generator, {"--class=each", "--interpolate=4", "--count=2"}).size(),
             drawn(generator, {"--class=3", "--interpolate=4", "--count=20"}).size());
 }
@@ -131,9 +125,9 @@ TEST_F(Conditional, DigitsAreClassesWithoutNames) {
 TEST_F(Conditional, MistakesAreOneLine) {
   const std::string plain = folder_ / "plain";
   write_files(plain, {{"a.png", plain_png(4, 4, 1)}, {"b.png", plain_png(4, 4, 2)}});
-  EXPECT_TRUE(has(refusal(train("run", {"--data", plain}), 2), {"--conditional", plain}));
+  EXPECT_TRUE(has(refusal_line(train("run", {"--data", plain}), 2), {"--conditional", plain}));
   write_files(plain, {{"dataset.json", R"({"labels": [["a.png", 0], ["b.png", 0]]})"}});
-  EXPECT_TRUE(has(refusal(train("run", {"--data", plain}), 2),
+  EXPECT_TRUE(has(refusal_line(train("run", {"--data", plain}), 2),
                   {"--conditional", "2 to 65536 classes", "found 1"}));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "run"));
 
@@ -142,14 +136,14 @@ TEST_F(Conditional, MistakesAreOneLine) {
                        "--discriminator-width=4"};
   ASSERT_EQ(run_gan(train("run", small)).exit_code, 0);
   write_files(plain, {{"dataset.json", R"({"labels": [["a.png", 1], ["b.png", 0]]})"}});
-  EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "run", "--epochs=3"}, 2),
+  EXPECT_TRUE(has(refusal_line({"train", "--resume", folder_ / "run", "--epochs=3"}, 2),
                   {plain, "other labels for the same images"}));
   write_files(plain, {{"dataset.json", R"({"labels": [["a.png", "x"], ["b.png", "y"]]})"}});
-  EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "run", "--epochs=3"}, 2),
+  EXPECT_TRUE(has(refusal_line({"train", "--resume", folder_ / "run", "--epochs=3"}, 2),
                   {plain, "2 classes that the run started with (0, 1)", "found 2 (x, y)"}));
-  EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "run", "--epochs=3", "--other-data",
-                           "--data", set(), "--size=4", "--channels=1"},
-                          2),
+  EXPECT_TRUE(has(refusal_line({"train", "--resume", folder_ / "run", "--epochs=3", "--other-data",
+                                "--data", set(), "--size=4", "--channels=1"},
+                               2),
                   {set(), "2 classes that the run started with", "found 8 (circle, "}));
 
   const Words without = {"generate", "--out", folder_ / "x.png", "--checkpoint"};
@@ -157,15 +151,17 @@ TEST_F(Conditional, MistakesAreOneLine) {
                      "--iterations-per-epoch=1", "--batch-size=8", "--out", folder_ / "no"})
                 .exit_code,
             0);
-  EXPECT_TRUE(has(refusal({"train", "--resume", folder_ / "no", "--epochs=2", "--conditional"}, 2),
-                  {"--conditional", "as at the start of the run"}));
-  EXPECT_TRUE(has(refusal(joined(without, {folder_ / "no/gan_gen.pt", "--class=1"}), 2),
+  EXPECT_TRUE(
+      has(refusal_line({"train", "--resume", folder_ / "no", "--epochs=2", "--conditional"}, 2),
+          {"--conditional", "as at the start of the run"}));
+  EXPECT_TRUE(has(refusal_line(joined(without, {folder_ / "no/gan_gen.pt", "--class=1"}), 2),
                   {"--class", "a conditional generator", "gan train --conditional"}));
-  EXPECT_TRUE(has(refusal(joined(without, {folder_ / "run/gan_gen.pt", "--class=owl"}), 2),
+  EXPECT_TRUE(has(refusal_line(joined(without, {folder_ / "run/gan_gen.pt", "--class=owl"}), 2),
                   {"--class", "0, 1", "\"owl\""}));
-  EXPECT_TRUE(has(
-      refusal(joined(without, {folder_ / "run/gan_gen.pt", "--class=each", "--count=600000"}), 2),
-      {"1000000 images", "2 classes of 600000"}));
+  EXPECT_TRUE(
+      has(refusal_line(
+              joined(without, {folder_ / "run/gan_gen.pt", "--class=each", "--count=600000"}), 2),
+          {"1000000 images", "2 classes of 600000"}));
 }
 
 }  // namespace

@@ -38,13 +38,6 @@ class TrainOnPictures : public testing::Test {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
-  // The one line that a failure leaves on standard error.
-  static std::string refusal(const Words& words, int exit_code) {
-    const Outcome outcome = run_gan(words);
-    EXPECT_EQ(outcome.exit_code, exit_code) << outcome.errors;
-    EXPECT_EQ(lines(outcome.errors.substr(outcome.errors.find("gan: "))), 1) << outcome.errors;
-    return outcome.errors;
-  }
 
   inline static std::unique_ptr<TempFolder> pictures_;
   const TempFolder folder_;
@@ -99,16 +92,18 @@ TEST_F(TrainOnPictures, SizesAndChannelsAreAsAsked) {
 TEST_F(TrainOnPictures, MistakesAreOneLine) {
   const std::string odd = folder_ / "odd";
   write_files(odd, {{"a.png", plain_png(4, 4, 1)}, {"b.png", plain_png(5, 4, 1)}});
-  EXPECT_TRUE(has(refusal(words({"--data", odd}), 2), {odd, "2 sizes", "--size 64"}));
+  EXPECT_TRUE(has(refusal_line(words({"--data", odd}), 2), {odd, "2 sizes", "--size 64"}));
   write_files(odd, {{"b.png", "damaged"}});
-  EXPECT_TRUE(has(refusal(words({"--data", odd}), 1), {"b.png", "--skip-damaged 1"}));
-  EXPECT_TRUE(has(refusal(words({"--data", odd, "--size=0"}), 2), {"--size", "\"0\""}));
+  EXPECT_TRUE(has(refusal_line(words({"--data", odd}), 1), {"b.png", "--skip-damaged 1"}));
+  EXPECT_TRUE(has(refusal_line(words({"--data", odd, "--size=0"}), 2), {"--size", "\"0\""}));
   EXPECT_TRUE(
-      has(refusal(words({"--data", odd, "--channels=2"}), 2), {"--channels", "auto, 1, 3"}));
-  EXPECT_TRUE(has(refusal(words({"--data", odd + "/a.png"}), 1), {"a PNG picture", "the folder"}));
-  EXPECT_TRUE(has(refusal(words({"--data", set(), "--pixel-range=0,1"}), 2), {"--pixel-range"}));
+      has(refusal_line(words({"--data", odd, "--channels=2"}), 2), {"--channels", "auto, 1, 3"}));
   EXPECT_TRUE(
-      has(refusal(small("mlp", {"--evaluate-every=1"}), 2),
+      has(refusal_line(words({"--data", odd + "/a.png"}), 1), {"a PNG picture", "the folder"}));
+  EXPECT_TRUE(
+      has(refusal_line(words({"--data", set(), "--pixel-range=0,1"}), 2), {"--pixel-range"}));
+  EXPECT_TRUE(
+      has(refusal_line(small("mlp", {"--evaluate-every=1"}), 2),
           {"--evaluate-every", "at least 400 images, 50 for each of 8 classes", "found 48"}));
   EXPECT_FALSE(fs::exists(folder_ / "run"));
 }

@@ -98,4 +98,11 @@ long lines(const std::string& text) {
   return std::count(text.begin(), text.end(), '\n');
 }
 
+std::string refusal_line(const std::vector<std::string>& arguments, int exit_code) {
+  const Outcome outcome = run_gan(arguments);
+  EXPECT_EQ(outcome.exit_code, exit_code) << outcome.errors;
+  EXPECT_EQ(lines(outcome.errors.substr(outcome.errors.find("gan: "))), 1) << outcome.errors;
+  return outcome.errors;
+}
+
 }  // namespace gan::test

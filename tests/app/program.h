@@ -53,6 +53,10 @@ Outcome run_gan(const std::vector<std::string>& arguments, const Environment& en
 // The arguments behind the program's path.
 std::vector<std::string> gan_words(const std::vector<std::string>& arguments);
 
+// Runs a call that fails with this exit code: what it says on standard error, which ends with one
+// line of gan, behind lines of progress.
+std::string refusal_line(const std::vector<std::string>& arguments, int exit_code);
+
 // How many lines a text has.
 long lines(const std::string& text);
 

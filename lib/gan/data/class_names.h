@@ -10,6 +10,7 @@ namespace gan {
 struct ImageSet;
 
 constexpr std::int64_t kMostLabel = 65535;  // the largest that is read
+constexpr std::int64_t kMostClasses = kMostLabel + 1;
 
 // "0", "1", ...
 std::vector<std::string> numbered_classes(std::int64_t count);

@@ -83,9 +83,9 @@ class LabelsByName {
   void name(const std::vector<Label>& labels, PictureLabels& found) const {
     std::set<std::string> names;
     for (const Label& label : labels) names.insert(std::get<std::string>(label));
-    if (names.size() > kMostLabel + 1)
+    if (names.size() > kMostClasses)
       throw wrong()
-          .expected("at most " + std::to_string(kMostLabel + 1) + " texts as labels")
+          .expected("at most " + std::to_string(kMostClasses) + " texts as labels")
           .found(std::to_string(names.size()));
     found.classes.assign(names.begin(), names.end());
     for (const Label& label : labels)

@@ -24,10 +24,10 @@ PictureLabels class_folders(const PictureFiles& files) {
   for (const std::string& folder : files.folders())
     if (names.count(folder) == 0) found.empty_folders.push_back(folder);
   if (names.size() < 2) return found;
-  if (static_cast<std::int64_t>(names.size()) > kMostLabel + 1)
+  if (static_cast<std::int64_t>(names.size()) > kMostClasses)
     throw Error("reading labels")
         .at(files.path())
-        .expected("at most " + std::to_string(kMostLabel + 1) + " class folders")
+        .expected("at most " + std::to_string(kMostClasses) + " class folders")
         .found(std::to_string(names.size()));
   found.source = "class folders";
   found.classes.assign(names.begin(), names.end());

@@ -11,6 +11,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/sha256.h"
+#include "gan/data/class_names.h"
 #include "gan/data/image_tensor.h"
 #include "gan/device/portions.h"
 #include "gan/evaluation/measures/class_measures.h"

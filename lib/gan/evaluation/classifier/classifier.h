@@ -16,7 +16,6 @@ namespace gan {
 constexpr std::int64_t kClassifierFeatures = 128;
 constexpr std::int64_t kSmallestSide = 12;
 constexpr std::int64_t kLargestSide = 1024;
-constexpr std::int64_t kMostClasses = 65536;
 
 // Raise it with any change of the recipe or the network: measures by classifiers of two recipes
 // must not be compared.

@@ -16,7 +16,7 @@ std::vector<std::string> script_classes(const torch::jit::Module& module) {
   }
   for (const char* name : {"num_classes", "n_classes", "c_dim"}) {
     const c10::IValue count = module.attr(name, c10::IValue());
-    if (count.isInt() && count.toInt() > 0 && count.toInt() <= kMostLabel + 1)
+    if (count.isInt() && count.toInt() > 0 && count.toInt() <= kMostClasses)
       return numbered_classes(count.toInt());
   }
   return {};

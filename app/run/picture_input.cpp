@@ -1,4 +1,4 @@
-#include "run/class_rows.h"
+#include "run/picture_input.h"
 
 #include <algorithm>
 
@@ -11,8 +11,8 @@ PictureInput one_row(const at::Tensor& latents, std::int64_t count, std::int64_t
   return row;
 }
 
-PictureInput class_rows(const at::Tensor& latents, std::int64_t rows, std::int64_t columns,
-                        std::int64_t classes) {
+PictureInput rows_of_classes(const at::Tensor& latents, std::int64_t rows, std::int64_t columns,
+                             std::int64_t classes) {
   if (classes == 0) return {latents.narrow(0, 0, rows * columns), {}, columns};
   const std::int64_t shown = std::min(classes, static_cast<std::int64_t>(kMostClassRows));
   return {latents.narrow(0, 0, columns).repeat({shown, 1}),

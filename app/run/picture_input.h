@@ -23,7 +23,7 @@ PictureInput one_row(const at::Tensor& latents, std::int64_t count, std::int64_t
 
 // A row of `columns` images for each class, at most kMostClassRows, all rows of the same latents.
 // Without classes, `rows` rows of different latents.
-PictureInput class_rows(const at::Tensor& latents, std::int64_t rows, std::int64_t columns,
-                        std::int64_t classes);
+PictureInput rows_of_classes(const at::Tensor& latents, std::int64_t rows, std::int64_t columns,
+                             std::int64_t classes);
 
 }  // namespace gan::app
