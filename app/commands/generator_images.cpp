@@ -41,12 +41,9 @@ at::Tensor portion_by_portion(
 KnownPixelRange pixels_of(const GeneratorFile& generator, AskedPixelRange asked) {
   if (generator.is_own() && !asked.given) return {{-1, 1}, "", ""};
   const at::Tensor latents = seeded_latents(kImagesToFindRange, generator.latent_dim(), 0);
-  at::Tensor labels;
-  if (generator.is_conditional()) {
-    const auto classes = static_cast<std::int64_t>(generator.classes().size());
-    labels = torch::arange(kImagesToFindRange, torch::kInt64)
-                 .remainder(std::max<std::int64_t>(classes, 1));
-  }
+  const auto classes = static_cast<std::int64_t>(generator.classes().size());
+  const at::Tensor labels = labels_in_turn(
+      kImagesToFindRange, generator.is_conditional() ? std::max<std::int64_t>(classes, 1) : 0);
   asked.supposed = PixelRange{-1, 1};  // the fallback, for a generator that is hardly trained
   return find_pixel_range(generator.generate(latents, labels), asked, generator.path());
 }

@@ -4,11 +4,12 @@
 
 #include <torch/types.h>
 
+#include "gan/networks/latents.h"
+
 namespace gan::app {
+
 PictureInput one_row(const at::Tensor& latents, std::int64_t count, std::int64_t classes) {
-  PictureInput row{latents.narrow(0, 0, count), {}, count};
-  if (classes > 0) row.labels = torch::arange(count, torch::kInt64).remainder(classes);
-  return row;
+  return {latents.narrow(0, 0, count), labels_in_turn(count, classes), count};
 }
 
 PictureInput rows_of_classes(const at::Tensor& latents, std::int64_t rows, std::int64_t columns,

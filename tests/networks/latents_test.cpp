@@ -35,6 +35,11 @@ TEST(Latents, AreStandardNormal) {
   EXPECT_NEAR((latents.abs() < 1).to(torch::kFloat64).mean().item<double>(), 0.6827, 0.01);
 }
 
+TEST(Labels, ComeInTurn) {
+  EXPECT_TRUE(torch::equal(labels_in_turn(5, 3), torch::tensor({0, 1, 2, 0, 1}, torch::kInt64)));
+  EXPECT_FALSE(labels_in_turn(5, 0).defined());
+}
+
 TEST(Labels, AreDrawnAsOftenAsTheyAreThere) {
   const at::Tensor among = torch::tensor({4, 4, 4, 9}, torch::kInt64);
   torch::manual_seed(1);

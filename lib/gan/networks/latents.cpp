@@ -21,6 +21,11 @@ at::Tensor seeded_labels(std::int64_t count, const at::Tensor& among, std::int64
   return among.index_select(0, torch::randint(0, among.size(0), {count}, generator, torch::kInt64));
 }
 
+at::Tensor labels_in_turn(std::int64_t count, std::int64_t classes) {
+  if (classes == 0) return {};
+  return torch::arange(count, torch::kInt64).remainder(classes);
+}
+
 at::Tensor interpolate_latents(const at::Tensor& from, const at::Tensor& to, std::int64_t steps) {
   if (steps < 1 || from.dim() != 2 || from.sizes() != to.sizes())
     throw Error("interpolating latents")

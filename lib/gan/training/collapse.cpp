@@ -28,20 +28,18 @@ double deviation_over(const at::Tensor& rows) {
   return rows.std(/*dim=*/0, /*unbiased=*/false).mean().template item<double>();
 }
 
-// How many classes the drawn images are of, in turn; 1 if the network is not conditional.
+// How many classes the drawn images are of, in turn; 0 if the network is not conditional.
 std::int64_t drawn_classes(const Generator& generator) {
   const std::size_t classes = generator->classes().size();
-  return classes < 2 ? 1 : classes < 4 ? 2 : 4;
+  return classes < 2 ? static_cast<std::int64_t>(classes) : classes < 4 ? 2 : 4;
 }
 
 Batch some_images(Generator& generator) {
   const at::Device device = generator->parameters().front().device();
   const at::Tensor latents =
       seeded_latents(kCollapseImages, generator->options().latent_dim, /*seed=*/0).to(device);
-  at::Tensor labels;
-  if (!generator->classes().empty())
-    labels = torch::arange(kCollapseImages, torch::TensorOptions(device).dtype(torch::kInt64))
-                 .remainder(drawn_classes(generator));
+  at::Tensor labels = labels_in_turn(kCollapseImages, drawn_classes(generator));
+  if (labels.defined()) labels = labels.to(device);
   return {output_of(generator, latents, labels), labels};
 }
 
@@ -81,10 +79,12 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
   if (deviation_over(logits) < kLeastLogitDeviation)
     return "the discriminator gives every image the same logit, so neither network learns; try "
            "another --seed or a smaller --learning-rate";
-  const std::int64_t classes = drawn_classes(generator);
+  const std::int64_t classes = std::max<std::int64_t>(1, drawn_classes(generator));
   const double deviation = deviation_over(drawn.images.unflatten(0, {-1, classes}));
-  if (deviation < kLeastImageDeviation)
-    return "the generator draws nearly the same image from every latent (deviation " +
+  const double least = classes > 1 ? kLeastShareWithinClass * deviation_over(drawn.images) : 0;
+  if (deviation < std::max(least, kLeastImageDeviation))
+    return std::string("the generator draws nearly the same image ") +
+           (labels.defined() ? "of a class " : "") + "from every latent (deviation " +
            number(deviation) +
            "); try another --seed, a smaller --learning-rate or a larger --batch-size";
   return "";

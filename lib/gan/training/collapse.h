@@ -12,11 +12,12 @@
 namespace gan {
 
 // Below these, a training has collapsed. Images: they hardly depend on their latents (mean over the
-// pixels of the standard deviation over images of a class, pixels in [-1, 1]; MNIST has 0.45).
-// Logits: the discriminator gives all images the same (standard deviation over real and generated
-// images), as when all its units are below 0. The third sign is a discriminator that is never wrong
-// (Loss::least_discriminator_loss).
+// pixels of the standard deviation over images of a class, pixels in [-1, 1]; MNIST has 0.45), or
+// on little but their class. Logits: the discriminator gives all images the same (standard
+// deviation over real and generated images), as when all its units are below 0. The third sign is a
+// discriminator that is never wrong (Loss::least_discriminator_loss).
 constexpr double kLeastImageDeviation = 0.02;
+constexpr double kLeastShareWithinClass = 0.15;  // of the deviation over images of all classes
 constexpr double kLeastLogitDeviation = 1e-4;
 
 // One line on what is wrong after this epoch and what to try, or empty. Draws kCollapseImages

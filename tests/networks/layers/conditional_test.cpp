@@ -41,7 +41,19 @@ TEST_F(ConditionalLayers, AnEmbeddingIsAppendedToTheLatent) {
   const at::Tensor joined = layer.forward(latents, labels);
   EXPECT_EQ(layer.output_shape(), Shape{69});
   EXPECT_TRUE(torch::equal(joined.slice(1, 0, 5), latents));
-  EXPECT_TRUE(torch::equal(joined.slice(1, 5), layer.weight.index_select(0, labels)));
+  const at::Tensor vectors = 0.3 * layer.weight / layer.weight.norm(2, 1, /*keepdim=*/true);
+  EXPECT_LT((joined.slice(1, 5) - vectors.index_select(0, labels)).abs().max().item<float>(), 1e-6);
+}
+
+// A generator ignores latents beside long vectors.
+TEST_F(ConditionalLayers, AnEmbeddingIsShortWhateverItsWeights) {
+  const torch::NoGradGuard no_grad;
+  LabelEmbedding layer({5}, 300);
+  EXPECT_NEAR(layer.weight.norm(2, 1).mean().item<double>(), 1, 0.02);
+  layer.weight[2].mul_(100);
+  layer.weight[1].zero_();
+  const at::Tensor lengths = layer.forward(torch::zeros({4, 5}), labels).norm(2, 1);
+  EXPECT_LT((lengths - torch::tensor({0.3F, 0.3F, 0.3F, 0.F})).abs().max().item<float>(), 1e-5);
 }
 
 TEST_F(ConditionalLayers, BatchNormHasAGammaAndABetaForEachClass) {

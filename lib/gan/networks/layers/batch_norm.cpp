@@ -74,7 +74,7 @@ std::string ConditionalBatchNorm::script() const {
   std::string sizes = "-1, " + std::to_string(output_shape()[0]);
   for (std::size_t i = 1; i < output_shape().size(); ++i) sizes += ", 1";
   const auto rows = [&](const std::string& name) {
-    return rows_script(name) + ".reshape([" + sizes + "])";
+    return rows_script("self." + name) + ".reshape([" + sizes + "])";
   };
   return script_of("None", "None", momentum_, epsilon_) + "    x = x * " + rows("weight") + " + " +
          rows("bias") + "\n";

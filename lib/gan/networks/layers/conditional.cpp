@@ -27,7 +27,7 @@ at::Tensor rows_of(const at::Tensor& weight, const at::Tensor& labels) {
 }
 
 std::string rows_script(const std::string& weight) {
-  return "torch.embedding(self." + weight + ", labels)";
+  return "torch.embedding(" + weight + ", labels)";
 }
 
 }  // namespace gan

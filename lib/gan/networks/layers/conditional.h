@@ -21,7 +21,7 @@ class ConditionalLayer : public Layer {
 // Throws Error for labels that are not int64 [batch], and on the CPU for classes outside the table.
 at::Tensor rows_of(const at::Tensor& weight, const at::Tensor& labels);
 
-// The same in TorchScript, as an expression.
+// The same in TorchScript, as an expression. `weight`: one, too, such as self.weight.
 std::string rows_script(const std::string& weight);
 
 }  // namespace gan

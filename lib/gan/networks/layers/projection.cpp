@@ -17,7 +17,7 @@ at::Tensor Projection::forward(const at::Tensor& input, const at::Tensor& labels
 }
 
 std::string Projection::script() const {
-  return "    x = self.dense.forward(x) + torch.sum(x * " + rows_script("weight") +
+  return "    x = self.dense.forward(x) + torch.sum(x * " + rows_script("self.weight") +
          ", [1], True)\n";
 }
 
