@@ -94,6 +94,18 @@ TEST_F(PictureSet, IsDecodedOnce) {
   EXPECT_EQ(renamed.sha256, first.sha256);
 }
 
+TEST_F(PictureSet, IsKnownByAnyNameOfItsFolder) {
+  write_classes();
+  load();
+  const std::string folder = options_.data;
+  for (const std::string& name :
+       {fs::relative(folder).string(), folder + "/../" + fs::path(folder).filename().string()}) {
+    options_.data = name;
+    load();
+    EXPECT_EQ(decoded_, 0) << name;
+  }
+}
+
 TEST_F(PictureSet, ChangedPicturesAndOptionsAreDecodedAgain) {
   write_classes();
   load();

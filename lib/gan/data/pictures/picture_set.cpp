@@ -41,7 +41,9 @@ std::string key_of(const PictureFiles& files, DataOptions options) {
   for (const Field& field : options.fields())
     for (const char* name : {"size", "fit", "channels", "background"})
       if (field.name() == name) add(field.text());
-  add(files.path());
+  std::error_code unknown;
+  const auto whole = std::filesystem::weakly_canonical(files.path(), unknown);
+  add(unknown ? files.path() : whole.string());
   for (const PictureFile& file : files.pictures()) {
     add(file.name);
     add(std::to_string(file.bytes));

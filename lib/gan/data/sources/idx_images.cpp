@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "gan/base/error.h"
+#include "gan/base/sha256.h"
 #include "gan/data/formats/content_kind.h"
 #include "gan/data/formats/content_reader.h"
 #include "gan/data/pictures/zip_pictures.h"
 #include "gan/data/sources/idx_lookup.h"
+#include "gan/data/sources/known_sets.h"
 #include "gan/data/sources/make_image_set.h"
 
 namespace gan {
@@ -29,7 +31,8 @@ std::string required(const ImageSet& training, IdxRole role) {
   } catch (Error& error) {
     throw error.hint(
         "evaluation needs the labels of the training images and, to check the classifier, "
-        "labelled test images; put the file there, or give a folder with all four files by --data");
+        "labelled test images; put the file there, give a folder with all four files by "
+        "--data");
   }
 }
 
@@ -38,10 +41,19 @@ void add_idx_labels(ImageSet& training) {
   set_labels(training, label_tensor(read_idx(path, 1)), path);
 }
 
+ImageSet read_set(const std::string& path, const DataOptions& options) {
+  ImageSet set = make_image_set(idx_tensor(read_idx(path, 3)), path, options);
+  const bool unchanged = !options.asked_size() && options.channels != 3 && !options.transpose;
+  if (set.name == kIdxImages && unchanged && std::filesystem::path(path).extension() == ".gz")
+    if (const std::string known = known_gzip(sha256_of_file(path)); !known.empty())
+      set.name = known;
+  return set;
+}
+
 ImageSet load_idx(const std::string& place, const DataOptions& options,
                   const LoadProgress& /*progress*/) {
   const std::string path = require_idx(place, IdxRole::train_images);
-  ImageSet set = make_image_set(idx_tensor(read_idx(path, 3)), path, options);
+  ImageSet set = read_set(path, options);
   // Training needs no labels, so errors are ignored here; add_idx_labels() reports them.
   try {
     if (find_idx_beside(path, IdxRole::train_labels)) add_idx_labels(set);
@@ -60,7 +72,7 @@ ImageSet load_idx_test(const ImageSet& training, const DataOptions& options,
                        const LoadProgress& /*progress*/) {
   const std::string images = required(training, IdxRole::test_images);
   const std::string labels = required(training, IdxRole::test_labels);
-  ImageSet set = make_image_set(idx_tensor(read_idx(images, 3)), images, options);
+  ImageSet set = read_set(images, options);
   set_labels(set, label_tensor(read_idx(labels, 1)), labels);
   return set;
 }

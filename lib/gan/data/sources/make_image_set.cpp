@@ -127,7 +127,7 @@ ImageSet make_image_set(at::Tensor numbers, std::string source, const DataOption
   set.sha256 = sha256_of_images(set.images);
   set.name = known_set(set.sha256);
   if (!set.name.empty()) set.pixels.facts.clear();
-  if (set.name.empty()) set.name = "IDX images";
+  if (set.name.empty()) set.name = kIdxImages;
   set.source = std::move(source);
   return set;
 }

@@ -91,7 +91,7 @@ at::Tensor channels_first(const at::Tensor& numbers, const std::string& path) {
 
 ImageSet read_npy_set(const std::string& path, const DataOptions& options) {
   ImageSet set = make_image_set(channels_first(npy_tensor(read_whole(path)), path), path, options);
-  if (set.name == "IDX images") set.name = "NumPy images";
+  if (set.name == kIdxImages) set.name = "NumPy images";
   return set;
 }
 

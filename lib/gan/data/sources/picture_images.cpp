@@ -36,7 +36,7 @@ void add_picture_labels(ImageSet& training) {
       .at(training.source)
       .expected("a folder for each class, dataset.json or metadata.jsonl with labels")
       .found("none of them")
-      .hint("evaluation needs labels, by which its classifier is trained");
+      .hint("put the pictures of each class in a folder of its own");
 }
 
 bool has_test_pictures(const ImageSet& training) {

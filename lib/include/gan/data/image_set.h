@@ -21,7 +21,8 @@ struct ImageSet {
   at::Tensor images;
   at::Tensor labels;                 // int64 [count] on the CPU, from 0; undefined: there are none
   std::vector<std::string> classes;  // the name of each label; empty: they have none
-  std::string name;                  // "MNIST" (only for its exact bytes), "pictures", "IDX images"
+  std::string name;                  // "MNIST", "Fashion-MNIST" or "KMNIST" (only for their exact
+                                     // bytes), "pictures", "IDX images"
   std::string source;                // the file or folder, or "built in"
   std::string sha256;                // of the images as an uncompressed IDX file
   std::string facts;                 // for the user: classes, what was scaled and passed over
