@@ -20,7 +20,7 @@ class ClassifierFile : public testing::Test {
   }
 
   const TempFolder folder_;
-  const LabelledImages training_ = labelled_digits(140, 1);
+  const LabelledImages training_ = labelled_digits(60, 1);
 };
 
 // The file with other metadata, digest included.
@@ -88,21 +88,25 @@ TEST_F(ClassifierFile, OtherImagesAndLabelsHaveAnotherKey) {
   other = {training_.images, training_.labels.clone()};
   other.labels[7] += 1;
   EXPECT_NE(classifier_key(other), key);
-  other = {training_.images.view({140, 14, 56}), training_.labels};
+  other = {training_.images.view({60, 14, 56}), training_.labels};
   EXPECT_NE(classifier_key(other), key);
   EXPECT_TRUE(has(error_of([&] { classifier_key({training_.images, {}}); }), {"labels"}));
 }
 
 // Files of older versions go on being found.
 TEST_F(ClassifierFile, TheKeyIsMadeOfBytes) {
-  const std::string begin = "judge recipe 1 140 28 28";
-  const at::Tensor bytes = training_.labels.to(torch::kUInt8);
-  EXPECT_EQ(classifier_key(training_),
-            Sha256()
-                .update(begin.data(), begin.size())
-                .update(training_.images.const_data_ptr(), training_.images.nbytes())
-                .update(bytes.const_data_ptr(), bytes.nbytes())
-                .hex());
+  const auto key_of = [](const std::string& begin, const LabelledImages& images) {
+    const at::Tensor labels = images.labels.to(torch::kUInt8);
+    return Sha256()
+        .update(begin.data(), begin.size())
+        .update(images.images.const_data_ptr(), images.images.nbytes())
+        .update(labels.const_data_ptr(), labels.nbytes())
+        .hex();
+  };
+  EXPECT_EQ(classifier_key(training_), key_of("judge recipe 1 passes 20 60 28 28", training_));
+  const LabelledImages large{torch::ones({60000, 12, 12}, torch::kUInt8),
+                             torch::ones({60000}, torch::kInt64)};
+  EXPECT_EQ(classifier_key(large), key_of("judge recipe 1 60000 12 12", large));
   LabelledImages many{training_.images, training_.labels.clone()};
   many.labels[7] = 256 + 3;
   const std::string key = classifier_key(many);

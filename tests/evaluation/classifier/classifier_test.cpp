@@ -31,6 +31,14 @@ TEST(Classifier, ShapesOfWhatItSays) {
   EXPECT_FALSE(classified.features.requires_grad());
 }
 
+TEST(Classifier, SeesFewImagesMoreOften) {
+  EXPECT_EQ(classifier_passes(1000000), 4);
+  EXPECT_EQ(classifier_passes(60000), 4);
+  EXPECT_EQ(classifier_passes(20000), 12);
+  EXPECT_EQ(classifier_passes(12000), 20);
+  EXPECT_EQ(classifier_passes(1), 20);
+}
+
 TEST(Classifier, BatchesDoNotShow) {
   const at::Tensor images = some_images(503);
   const Classified all = classify(some_classifier(), images);

@@ -12,15 +12,15 @@ namespace gan::test {
 namespace {
 
 TEST(ClassifierTraining, LearnsDigitsItHasNotSeen) {
-  const LabelledImages training = labelled_digits(3000, 1), test = labelled_digits(500, 2);
+  const LabelledImages training = labelled_digits(600, 1), test = labelled_digits(500, 2);
   std::vector<std::int64_t> steps;
   const Classifier classifier = train_classifier(training.images, training.labels, at::kCPU,
                                                  [&](std::int64_t step, std::int64_t all) {
                                                    steps.push_back(step);
-                                                   EXPECT_EQ(all, 4 * 24);
+                                                   EXPECT_EQ(all, 20 * 5);
                                                  });
-  EXPECT_EQ(steps.size(), 96u);
-  EXPECT_EQ(steps.back(), 96);
+  EXPECT_EQ(steps.size(), 100u);
+  EXPECT_EQ(steps.back(), 100);
   EXPECT_EQ(classifier->classes(), 10);
   EXPECT_GT(accuracy_of(classifier, test.images, test.labels), 0.9);
   for (const at::Tensor& parameter : classifier->parameters())
@@ -29,7 +29,7 @@ TEST(ClassifierTraining, LearnsDigitsItHasNotSeen) {
 
 // Classes that only their colours tell apart, and some of the largest labels.
 TEST(ClassifierTraining, LearnsColoursAndLargeLabels) {
-  const std::int64_t count = 1200;
+  const std::int64_t count = 300;
   const at::Tensor numbers = torch::arange(count) % 3;
   at::Tensor images = torch::zeros({count, 3, 12, 12}, torch::kUInt8);
   for (std::int64_t i = 0; i < count; ++i)
@@ -42,7 +42,7 @@ TEST(ClassifierTraining, LearnsColoursAndLargeLabels) {
 
 // On a GPU, cuDNN would round to TF32, and another classifier would come of it.
 TEST(ClassifierTraining, IsInFloat32WhateverTheProcessMay) {
-  const LabelledImages training = labelled_digits(150, 1);
+  const LabelledImages training = labelled_digits(40, 1);
   at::Context& context = at::globalContext();
   ASSERT_TRUE(context.allowTF32CuDNN());
   context.setAllowTF32CuBLAS(true);
@@ -60,7 +60,7 @@ TEST(ClassifierTraining, IsInFloat32WhateverTheProcessMay) {
 }
 
 TEST(ClassifierTraining, IsTheSameEachTimeAndLeavesTheRandomStateAlone) {
-  const LabelledImages training = labelled_digits(150, 1);
+  const LabelledImages training = labelled_digits(40, 1);
   torch::manual_seed(1);
   const std::string first =
       hash_of(train_classifier(training.images, training.labels, at::kCPU, {}));
@@ -71,7 +71,7 @@ TEST(ClassifierTraining, IsTheSameEachTimeAndLeavesTheRandomStateAlone) {
 }
 
 TEST(ClassifierTraining, WorksWhereGradientsAreOff) {
-  const LabelledImages training = labelled_digits(150, 1);
+  const LabelledImages training = labelled_digits(40, 1);
   const std::string with =
       hash_of(train_classifier(training.images, training.labels, at::kCPU, {}));
   const torch::NoGradGuard no_grad;

@@ -30,7 +30,8 @@ constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
 constexpr std::int64_t kLongestMap = 64;
 
 constexpr std::uint64_t kSeed = 1;
-constexpr std::int64_t kPasses = 4, kBatch = 128;
+constexpr std::int64_t kBatch = 128;
+constexpr std::int64_t kImagesToSee = 240000, kMostPasses = 20;
 constexpr double kLearningRate = 2e-3;
 
 std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
@@ -103,6 +104,10 @@ std::int64_t averaged_side(const ImageShape& image) {
                                 std::min(parts_of(longer, kLongestMap), shorter / kSmallestSide));
 }
 
+std::int64_t classifier_passes(std::int64_t images) {
+  return std::clamp(parts_of(kImagesToSee, images), kFewestPasses, kMostPasses);
+}
+
 ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
     : image_(image), classes_(classes), averaged_(averaged_side(image)) {
   check_classifiable(image, classes);
@@ -158,10 +163,11 @@ Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
 
   torch::optim::Adam adam(classifier->parameters(), torch::optim::AdamOptions(kLearningRate));
   const std::int64_t count = images.size(0);
-  const std::int64_t steps = kPasses * ((count + kBatch - 1) / kBatch);
+  const std::int64_t passes = classifier_passes(count);
+  const std::int64_t steps = passes * parts_of(count, kBatch);
   std::int64_t step = 0;
   const torch::AutoGradMode with_gradients(true);
-  for (std::int64_t pass = 0; pass < kPasses; ++pass) {
+  for (std::int64_t pass = 0; pass < passes; ++pass) {
     const at::Tensor order = torch::randperm(count, generator, torch::kInt64);
     for (std::int64_t begin = 0; begin < count; begin += kBatch) {
       const at::Tensor chosen = order.slice(0, begin, begin + kBatch);

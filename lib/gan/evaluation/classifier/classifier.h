@@ -30,6 +30,11 @@ void check_classifiable(const ImageShape& image, std::int64_t classes);
 // shorter side would fall below 12. 1: none.
 std::int64_t averaged_side(const ImageShape& image);
 
+// How often the classifier sees each of so many images while it learns: 4 times from 60,000 on,
+// more often the fewer there are, at most 20 times.
+constexpr std::int64_t kFewestPasses = 4;
+std::int64_t classifier_passes(std::int64_t images);
+
 // After LeNet-5 (LeCun et al. 1998, section II.B), with rectified linear units and max pooling:
 // convolution 5x5 to 32 channels on the image with a black margin of 2, pooling 2x2, convolution
 // 5x5 to 64, pooling 2x2, dense to 128 (the features), dense to the classes. Images with a side
@@ -64,9 +69,9 @@ TORCH_MODULE(Classifier);
 std::string hash_of(const Classifier& classifier);
 
 // Trains a classifier on `device` for uint8 images (image_tensor.h) and labels int64 [n], from 0;
-// the number of classes is the largest label + 1. Adam (Kingma and Ba 2015) on the cross-entropy, 4
-// passes over the shuffled images in batches of 128, the learning rate falling linearly from 0.002
-// to 0. Reaches at least 99 % on MNIST's test set.
+// the number of classes is the largest label + 1. Adam (Kingma and Ba 2015) on the cross-entropy,
+// classifier_passes() over the shuffled images in batches of 128, the learning rate falling
+// linearly from 0.002 to 0. Reaches at least 99 % on MNIST's test set.
 //
 // The seed is fixed and the default generators are not touched. The same images, machine, build and
 // number of threads give the same weights on the CPU. Other rounding may give other weights, so

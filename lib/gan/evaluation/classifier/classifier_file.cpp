@@ -83,18 +83,19 @@ std::string sha256_of(const LabelledImages& set, const std::string& beginning) {
     throw Error(kHashing)
         .expected("uint8 images [count, height, width] or [count, 3, height, width]")
         .found(describe(set.images));
-  check_labels(set.labels, set.images.size(0), kHashing);
   std::string text = beginning;
   for (const std::int64_t size : set.images.sizes()) text += " " + std::to_string(size);
-  const bool in_bytes = set.labels.max().item<std::int64_t>() < 256;
   const at::Tensor images = set.images.cpu().contiguous();
-  const at::Tensor labels =
-      set.labels.to(torch::kCPU, in_bytes ? torch::kUInt8 : torch::kInt64).contiguous();
-  return Sha256()
-      .update(text.data(), text.size())
-      .update(images.const_data_ptr(), images.nbytes())
-      .update(labels.const_data_ptr(), labels.nbytes())
-      .hex();
+  Sha256 hash;
+  hash.update(text.data(), text.size()).update(images.const_data_ptr(), images.nbytes());
+  if (set.labels.defined()) {
+    check_labels(set.labels, set.images.size(0), kHashing);
+    const bool in_bytes = set.labels.max().item<std::int64_t>() < 256;
+    const at::Tensor labels =
+        set.labels.to(torch::kCPU, in_bytes ? torch::kUInt8 : torch::kInt64).contiguous();
+    hash.update(labels.const_data_ptr(), labels.nbytes());
+  }
+  return hash.hex();
 }
 
 std::string classifier_dir() {
@@ -109,9 +110,14 @@ std::string classifier_dir() {
 
 std::string classifier_key(const LabelledImages& training) {
   std::string beginning = "judge recipe " + std::to_string(kClassifierRecipe);
-  const std::int64_t averaged =
-      are_images(training.images) ? averaged_side(shape_of(training.images)) : 1;
-  if (averaged > 1) beginning += " averaging " + std::to_string(averaged);
+  if (are_images(training.images)) {
+    const std::int64_t images = training.images.size(0);
+    check_labels(training.labels, images, "preparing the classifier");
+    const std::int64_t averaged = averaged_side(shape_of(training.images));
+    const std::int64_t passes = classifier_passes(images);
+    if (averaged > 1) beginning += " averaging " + std::to_string(averaged);
+    if (passes != kFewestPasses) beginning += " passes " + std::to_string(passes);
+  }
   return sha256_of(training, beginning);
 }
 

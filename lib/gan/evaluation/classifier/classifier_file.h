@@ -16,7 +16,7 @@ std::string classifier_dir();
 
 struct LabelledImages {
   at::Tensor images;  // uint8 (image_tensor.h)
-  at::Tensor labels;  // int64 [count], from 0
+  at::Tensor labels;  // int64 [count], from 0; the classifier needs them
 };
 
 struct CachedClassifier {
@@ -28,12 +28,13 @@ struct CachedClassifier {
   std::string notice;                   // why its file was ignored, or could not be written
 };
 
-// SHA-256 of `beginning`, the images' sizes, their bytes and the labels: a byte each where all are
-// below 256, else 8 bytes each, the least first. Throws Error for other types and shapes, and for
-// other than one label for each image.
+// SHA-256 of `beginning`, the images' sizes, their bytes and the labels, if there are any: a byte
+// each where all are below 256, else 8 bytes each, the least first. Throws Error for other types
+// and shapes, and for other than one label for each image.
 std::string sha256_of(const LabelledImages& set, const std::string& beginning);
 
-// sha256_of() with the recipe's version, and averaged_side() if it is not 1, as `beginning`:
+// sha256_of() with the recipe's version, averaged_side() if it is not 1 and classifier_passes() if
+// they are not 4, as `beginning`:
 // identifies what the classifier depends on.
 std::string classifier_key(const LabelledImages& training);
 
