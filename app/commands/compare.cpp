@@ -89,8 +89,8 @@ std::vector<std::string> quality_row(const Run& run) {
           fixed_text(last.recall.value, 3),
           fixed_text(last.density.value, 3),
           fixed_text(last.coverage.value, 3),
-          std::to_string(last.modes),
-          fixed_text(100 * deviation, 1) + " %"};
+          last.has_classes() ? std::to_string(last.modes) : kNone,
+          last.has_classes() ? fixed_text(100 * deviation, 1) + " %" : kNone};
 }
 
 std::string measures_text(const Runs& runs) {
@@ -111,9 +111,9 @@ std::string measures_text(const Runs& runs) {
 // Runs are ranked together only if this text is the same.
 std::string classified_by(const Run& run) {
   const Evaluation& last = *run.evaluated.last().evaluation;
-  return "classifier " + last.classifier_hash.substr(0, 12) + ", " + std::to_string(last.samples) +
-         " samples against " + last.reference_name + " (" + std::to_string(last.reference_images) +
-         ")";
+  return (last.has_classes() ? "classifier " : "features ") + last.features_hash.substr(0, 12) +
+         ", " + std::to_string(last.samples) + " samples against " + last.reference_name + " (" +
+         std::to_string(last.reference_images) + ")";
 }
 
 std::string winner_text(const std::vector<const Run*>& evaluated) {
@@ -148,7 +148,8 @@ std::string ranking_text(const Runs& runs) {
     names += (names.empty() ? "" : ", ") + name;
     if (run.evaluated.left_out > 0)
       text += name + ": " + std::to_string(run.evaluated.left_out) +
-              " evaluations by another classifier, sample count or reference than the last are "
+              " evaluations by another classifier or network, sample count or reference than the "
+              "last are "
               "left out\n";
   }
   if (!bare.empty())

@@ -55,6 +55,11 @@ struct Samples {
 at::Tensor labels_to_draw(const EvaluateOptions& options, const GeneratorFile& generator,
                           const ImageSet& training) {
   if (!generator.is_conditional()) return {};
+  if (!training.labels.defined())
+    throw Error("drawing the samples")
+        .at(options.checkpoint)
+        .expected("images with labels, as this generator draws the class that it is asked for")
+        .found(training.source + ", without");
   const std::vector<std::string> classes = class_names_of(training);
   if (!generator.classes().empty() && generator.classes().size() != classes.size())
     throw Error("drawing the samples")
@@ -118,8 +123,7 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   const LoadProgress on_load = progress.on_load();
   RealImages real;
   real.training = load_training_images(options.data, on_load);
-  require_labels(real.training, on_load.on_download);
-  check_classes(real.training, options.samples);
+  if (options.features.empty()) prepare_labels(real.training, options.samples, on_load);
   real.test = options.against == Against::test
                   ? load_test_images(real.training, options.data, on_load)
                   : find_test_images(real.training, options.data, on_load);
@@ -129,23 +133,31 @@ RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& 
   warn(real.training.pixels.warning);
   if (!real.test)
     notice("no test images beside " + real.training.source +
-           ": the classifier's accuracy and a column of real images are not available");
+           (options.features.empty()
+                ? ": the classifier's accuracy and a column of real images are not available"
+                : ": a column of real images is not available"));
   return real;
 }
 
 std::string numbers_text(const RealImages& real, const Evaluation& samples,
                          const ClassifierRows& rows) {
   nlohmann::ordered_json json = to_json(rows);
-  json["classifier"]["recipe"] = kClassifierRecipe;
+  if (samples.has_classes()) json["classifier"]["recipe"] = kClassifierRecipe;
   json["training_images"] = data_json(real.training);
   if (real.test) json["test_images"] = data_json(*real.test);
   json["samples"] = to_json(samples);
   return json_text(json);
 }
 
-std::string classifier_text(const Evaluator& evaluator, const RealImages& real) {
-  const CachedClassifier& classifier = evaluator.classifier();
-  std::string text = "classifier " + classifier.hash.substr(0, 12);
+// What gave the features.
+std::string features_text(const Evaluator& evaluator, const EvaluateOptions& options,
+                          const RealImages& real) {
+  const std::string hash = evaluator.reference().features_hash.substr(0, 12);
+  if (!evaluator.classifier())
+    return "features   " + options.features + " (" + hash + "), " +
+           std::to_string(evaluator.reference().features.rows().size(1)) + " numbers an image\n";
+  const CachedClassifier& classifier = *evaluator.classifier();
+  std::string text = "classifier " + hash;
   if (classifier.test_accuracy && real.test)
     text += ", accuracy " + fixed_text(100 * *classifier.test_accuracy, 2) + " % on " +
             std::to_string(real.test->images.size(0)) + " test images";
@@ -167,10 +179,10 @@ void evaluate_samples(const EvaluateOptions& options) {
 
   const OnProgress on_progress = progress.on_progress();
   progress.begin("preparing the evaluation");
-  const Evaluator evaluator(real.training, real.test, options.against, device,
-                            progress.on_training(), on_progress);
+  const Evaluator evaluator =
+      evaluator_of(real.training, real.test, options.against, options.features, device, progress);
   progress.clear();
-  warn(evaluator.classifier().notice);
+  if (evaluator.classifier()) warn(evaluator.classifier()->notice);
 
   progress.begin("measuring the samples");
   const Evaluation measured =
@@ -187,9 +199,9 @@ void evaluate_samples(const EvaluateOptions& options) {
   columns.push_back({"uniform noise", rows.uniform_noise});
   // Printed before the file is written, so that a failing write does not lose the results.
   facts_beside({options.out})
-      << classifier_text(evaluator, real) << "reference  " << evaluator.reference().name << ": "
-      << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12) << ")"
-      << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
+      << features_text(evaluator, options, real) << "reference  " << evaluator.reference().name
+      << ": " << evaluator.reference().images.size(0) << " (" << real.training.sha256.substr(0, 12)
+      << ")" << (real.training.pixels.facts.empty() ? "" : ", " + real.training.pixels.facts)
       << "\nsamples    " << samples.facts << "\n\n"
       << evaluation_table(columns, real.training.classes) << std::flush;
   if (!options.out.empty()) write_file(options.out, numbers_text(real, measured, rows));

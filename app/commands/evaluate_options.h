@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/flags.h"
+#include "commands/features_field.h"
 #include "commands/generator_images.h"
 #include "gan/data/options.h"
 #include "gan/evaluation/evaluator.h"
@@ -16,7 +17,7 @@ namespace gan::app {
 constexpr std::int64_t kFewestSamples = 20;
 
 struct EvaluateOptions {
-  std::string checkpoint, images, image_size, out;
+  std::string checkpoint, images, image_size, features, out;
   std::string pixel_range = "auto";
   std::int64_t samples = 10000;
   std::int64_t seed = 0, latent_dim = 0;
@@ -42,7 +43,8 @@ struct EvaluateOptions {
           latent_dim_field(latent_dim), image_size_field(image_size)}},
         {"Real images",
          {Field::choice("against", against, {{"train", Against::train}, {"test", Against::test}},
-                        "the real images to compare with")}},
+                        "the real images to compare with"),
+          features_field(features)}},
         {"Data", data.fields()},
         {"Output", {Field("out", out, "write all numbers as JSON, too").path("FILE.json")}},
         {"Compute", compute.fields()}};

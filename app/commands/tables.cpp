@@ -116,10 +116,13 @@ std::string evaluation_table(const std::vector<TableColumn>& columns,
   text += "less is better (with 95 % intervals)\n";
   measure("Frechet distance", &Evaluation::frechet_distance);
   measure("kernel distance", &Evaluation::kernel_distance);
-  measure("class distance", &Evaluation::class_distance);
-  measure("low-confidence", &Evaluation::low_confidence);
+  const bool classes_seen = columns.front().evaluation.has_classes();
+  if (classes_seen) {
+    measure("class distance", &Evaluation::class_distance);
+    measure("low-confidence", &Evaluation::low_confidence);
+  }
   text += "more is better\n";
-  measure("classifier score", &Evaluation::classifier_score);
+  if (classes_seen) measure("classifier score", &Evaluation::classifier_score);
   measure("precision", &Evaluation::precision);
   measure("recall", &Evaluation::recall);
   measure("density", &Evaluation::density);
@@ -129,15 +132,17 @@ std::string evaluation_table(const std::vector<TableColumn>& columns,
       const std::optional<Measure>& accuracy = column.evaluation.class_accuracy;
       return accuracy ? measure_text(*accuracy) : "-";
     });
-  row("  modes", [](const TableColumn& column) {
-    const std::vector<double>& real = column.evaluation.real_class_shares;
-    const auto there = std::count_if(real.begin(), real.end(), [](double s) { return s > 0; });
-    return std::to_string(column.evaluation.modes) + " of " + std::to_string(there);
-  });
+  if (classes_seen)
+    row("  modes", [](const TableColumn& column) {
+      const std::vector<double>& real = column.evaluation.real_class_shares;
+      const auto there = std::count_if(real.begin(), real.end(), [](double s) { return s > 0; });
+      return std::to_string(column.evaluation.modes) + " of " + std::to_string(there);
+    });
   text += "distance from the nearest image of the reference (0: a copy)\n";
   measure("mean", &Evaluation::nearest_distance);
   row("  smallest",
       [](const TableColumn& column) { return fixed_text(column.evaluation.nearest_smallest, 3); });
+  if (!classes_seen) return text;
   text += "share of each class, as the classifier sees it, in percent\n";
   const std::vector<ClassRow> rows = class_rows(columns.front().evaluation, classes);
   const bool in_lines = classes.empty() && rows.back().classes.size() == 1;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "commands/features_field.h"
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/json_text.h"
@@ -84,6 +85,7 @@ std::vector<FlagGroup> TrainOptions::groups() {
           .at_least(20)
           .at_most(1e6)
           .advanced(),
+      features_field(output.features).may_change().advanced(),
       Field("tensorboard", output.tensorboard, "write event files for TensorBoard")
           .may_change()
           .advanced(),

@@ -18,6 +18,7 @@ struct OutputOptions {
   std::int64_t log_every = 10, save_every = 10;
   std::int64_t evaluate_every = 0;  // 0: never
   std::int64_t evaluate_samples = 10000;
+  std::string features;  // a TorchScript network; empty: the classifier
   bool tensorboard = false;
 };
 

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "cli/stop_signal.h"
+#include "gan/base/error.h"
+#include "gan/data/sources/labelled_images.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/terminal/progress.h"
 
@@ -73,6 +75,24 @@ OnProgress EvaluationProgress::on_progress() {
     throw_if_stop_requested(what_is_left_);
     if (line_.due()) line_.show(activity_ + "  " + duration_text(seconds()));
   };
+}
+
+void prepare_labels(ImageSet& training, std::int64_t samples, const LoadProgress& on_load) {
+  try {
+    require_labels(training, on_load.on_download);
+    check_classes(training, samples);
+  } catch (const Error& error) {
+    throw Error(error.what(), error.code())
+        .hint("or measure without labels, by a network of your own: --features FILE.pt");
+  }
+}
+
+Evaluator evaluator_of(const ImageSet& training, const std::optional<ImageSet>& test,
+                       Against against, const std::string& features, const at::Device& device,
+                       EvaluationProgress& progress) {
+  if (features.empty())
+    return {training, test, against, device, progress.on_training(), progress.on_progress()};
+  return {training, test, against, features, device, progress.on_progress()};
 }
 
 }  // namespace gan::app

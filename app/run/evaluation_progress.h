@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "gan/base/on_progress.h"
 #include "gan/data/image_set.h"
+#include "gan/evaluation/evaluator.h"
 #include "gan/report/terminal/status_line.h"
 
 namespace gan::app {
@@ -38,5 +40,14 @@ class EvaluationProgress {
   StatusLine line_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
+
+// Adds the labels that a classifier needs to measure so many samples. Throws Error, with a hint at
+// --features, as require_labels() and check_classes() do.
+void prepare_labels(ImageSet& training, std::int64_t samples, const LoadProgress& on_load);
+
+// By the network in the file `features`, or by the classifier if it is empty.
+Evaluator evaluator_of(const ImageSet& training, const std::optional<ImageSet>& test,
+                       Against against, const std::string& features, const at::Device& device,
+                       EvaluationProgress& progress);
 
 }  // namespace gan::app

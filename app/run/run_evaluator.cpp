@@ -37,13 +37,12 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
   std::optional<ImageSet> test;
   try {
     const LoadProgress on_load = progress_.on_load();
-    require_labels(labelled, on_load.on_download);
-    check_classes(labelled, samples_);
+    if (options.output.features.empty()) prepare_labels(labelled, samples_, on_load);
     labels_ = labelled.labels;
     test = find_test_images(labelled, options.data, on_load);
     progress_.begin("preparing the evaluation");
-    evaluator_.emplace(labelled, test, Against::train, device, progress_.on_training(),
-                       progress_.on_progress());
+    evaluator_.emplace(
+        evaluator_of(labelled, test, Against::train, options.output.features, device, progress_));
   } catch (const Error& error) {
     throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
   }

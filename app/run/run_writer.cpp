@@ -129,7 +129,7 @@ NamedTensors RunWriter::state() const {
 
 bool RunWriter::is_best(const Evaluation& evaluation) const {
   return best_.empty() ||
-         !torch::equal(best_.at(kBestClassifier), bytes_of(evaluation.classifier_hash)) ||
+         !torch::equal(best_.at(kBestClassifier), bytes_of(evaluation.features_hash)) ||
          evaluation.frechet_distance.value < best_.at(kBestDistance).item<double>();
 }
 
@@ -147,7 +147,7 @@ void RunWriter::log(const EpochRecord& record) {
   best_[kBestEpoch] = torch::tensor({record.result.epoch}, torch::kInt64);
   best_[kBestDistance] =
       torch::tensor({record.evaluation->frechet_distance.value}, torch::kFloat64);
-  best_[kBestClassifier] = bytes_of(record.evaluation->classifier_hash);
+  best_[kBestClassifier] = bytes_of(record.evaluation->features_hash);
   write_file(folder_.best_generator(), export_generator(generator_));
 }
 

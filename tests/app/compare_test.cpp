@@ -22,7 +22,7 @@ class Compare : public testing::Test {
     record.result.seconds = 60;
     if (frechet <= 0) return record;
     Evaluation evaluation;
-    evaluation.classifier_hash = classifier;
+    evaluation.features_hash = classifier;
     evaluation.reference_name = "MNIST, training images";
     evaluation.samples = 10000;
     evaluation.reference_images = 60000;

@@ -18,7 +18,7 @@ TEST(EvaluationJson, ComesBackWhole) {
   const Json json = to_json(some_evaluation());
   const Evaluation back = evaluation_from_json(Json::parse(json.dump()), "test");
   EXPECT_EQ(to_json(back).dump(), json.dump());
-  EXPECT_EQ(back.classifier_hash, "abc");
+  EXPECT_EQ(back.features_hash, "abc");
   EXPECT_EQ(back.samples, 100);
   EXPECT_EQ(back.reference_name, "real \"images\"");
   EXPECT_EQ(back.recall.interval.high, some_evaluation().recall.interval.high);
@@ -38,6 +38,27 @@ TEST(EvaluationJson, AClassAccuracyIsThereWhereItWasMeasured) {
   EXPECT_EQ(back.class_accuracy->interval.high, 0.875);
   json["class_accuracy"] = nullptr;
   EXPECT_TRUE(has(error_of([&] { evaluation_from_json(json, "here"); }), {"class_accuracy"}));
+}
+
+TEST(EvaluationJson, ANetworkOfFeaturesHasNoMeasuresOfClasses) {
+  Evaluation some = some_evaluation();
+  some.class_shares.clear();
+  some.real_class_shares.clear();
+  const Json json = to_json(some);
+  EXPECT_EQ(json["features"], "abc");
+  for (const char* name : {"classifier", "classifier_score", "class_shares", "real_class_shares",
+                           "class_distance", "modes", "low_confidence"})
+    EXPECT_FALSE(json.contains(name)) << name;
+  const Evaluation back = evaluation_from_json(json, "test");
+  EXPECT_FALSE(back.has_classes());
+  EXPECT_EQ(back.features_hash, "abc");
+  EXPECT_EQ(to_json(back).dump(), json.dump());
+
+  const ClassifierRows rows{"abc", {}, {}, some};
+  const Json rows_json = to_json(rows);
+  EXPECT_EQ(rows_json["features"]["hash"], "abc");
+  EXPECT_FALSE(rows_json.contains("classifier"));
+  EXPECT_EQ(to_json(classifier_rows_from_json(rows_json, "test")).dump(), rows_json.dump());
 }
 
 TEST(EvaluationJson, NoTwoNumbersShareAName) {
@@ -93,7 +114,7 @@ TEST(EvaluationJson, RowsComeBackWholeOrWithoutWhatWasNotKnown) {
   rows.test_accuracy.reset();
   rows.real_images.reset();
   const ClassifierRows back = classifier_rows_from_json(to_json(rows), "here");
-  EXPECT_EQ(back.classifier_hash, "abc");
+  EXPECT_EQ(back.features_hash, "abc");
   EXPECT_FALSE(back.test_accuracy);
   EXPECT_FALSE(back.real_images);
 

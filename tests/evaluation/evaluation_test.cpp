@@ -21,8 +21,10 @@ class Evaluating : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     training_ = labelled_digits(1000, 1);
-    classifier_ = train_classifier(training_.images, training_.labels, at::kCPU, {});
-    reference_ = load_or_make_reference_set(classifier_, training_, "real", TempFolder().path());
+    const LabelledImages learned = labelled_digits(300, 1);
+    classifier_ = train_classifier(learned.images, learned.labels, at::kCPU, {});
+    reference_ = load_or_make_reference_set(ClassifierFeatures(classifier_), training_, "real",
+                                            TempFolder().path());
   }
   static void TearDownTestSuite() { classifier_ = nullptr; }
 
@@ -31,7 +33,7 @@ class Evaluating : public testing::Test {
     options.labels = labels;
     options.frechet_draws = 50;
     options.mean_draws = 200;
-    return evaluate(classifier_, samples, "samples", reference_, options);
+    return evaluate(ClassifierFeatures(classifier_), samples, "samples", reference_, options);
   }
 
   inline static LabelledImages training_;
@@ -53,7 +55,7 @@ TEST_F(Evaluating, PutsEachMeasureInItsPlace) {
   const at::Tensor samples = scaled_images(labelled_digits(1000, 2).images);
   const Evaluation result = of(samples);
   const Classified seen = classify(classifier_, samples);
-  EXPECT_EQ(result.classifier_hash, hash_of(classifier_));
+  EXPECT_EQ(result.features_hash, hash_of(classifier_));
   EXPECT_EQ(result.samples_name, "samples");
   EXPECT_EQ(result.reference_name, "real");
   EXPECT_EQ(result.samples, 1000);
@@ -148,9 +150,9 @@ TEST_F(Evaluating, RefusesOtherClassifiersAndFewImages) {
   EXPECT_TRUE(has(error_of([&] { of(uniform_noise(30, {28, 27}, 1)); }), {"28 by 28"}));
   EXPECT_TRUE(has(error_of([&] { of(at::Tensor()); }), {"28 by 28", "none"}));
   ReferenceSet other = reference_;
-  other.classifier_hash = "other";
-  EXPECT_TRUE(
-      has(error_of([&] { evaluate(classifier_, samples, "", other); }), {"by classifier other"}));
+  other.features_hash = "other";
+  EXPECT_TRUE(has(error_of([&] { evaluate(ClassifierFeatures(classifier_), samples, "", other); }),
+                  {"features of other"}));
 }
 
 // More classes than are computed at once, and most of them without images.
@@ -160,13 +162,14 @@ TEST(EvaluatingManyClasses, GivesTheSameMeasures) {
   Classifier classifier(ImageShape{28, 28, 3}, 3000);
   classifier->initialise(at::detail::createCPUGenerator(1));
   const ReferenceSet reference =
-      load_or_make_reference_set(classifier, real, "real", TempFolder().path());
+      load_or_make_reference_set(ClassifierFeatures(classifier), real, "real", TempFolder().path());
   const at::Tensor samples = uniform_noise(40, {28, 28, 3}, 1);
   ASSERT_EQ(samples.sizes(), (std::vector<std::int64_t>{40, 3, 28, 28}));
   EvaluationOptions options;
   options.frechet_draws = 20;
   options.mean_draws = 100;
-  const Evaluation result = evaluate(classifier, samples, "noise", reference, options);
+  const Evaluation result =
+      evaluate(ClassifierFeatures(classifier), samples, "noise", reference, options);
   const Classified seen = classify(classifier, samples);
   EXPECT_NEAR(result.classifier_score.value, score_of(seen.probabilities), 1e-9);
   expect_inside(result.classifier_score);

@@ -18,12 +18,13 @@ TEST(ReferenceSet, HoldsWhatTheClassifierMakesOfIt) {
   const LabelledImages real = labelled_digits(60, 1);
   const TempFolder folder;
   const auto made = [&](const LabelledImages& images) {
-    return load_or_make_reference_set(classifier, images, "some", folder.path());
+    return load_or_make_reference_set(ClassifierFeatures(classifier), images, "some",
+                                      folder.path());
   };
   const ReferenceSet set = made(real);
   const at::Tensor features = classify(classifier, scaled_images(real.images)).features;
   EXPECT_EQ(set.name, "some");
-  EXPECT_EQ(set.classifier_hash, hash_of(classifier));
+  EXPECT_EQ(set.features_hash, hash_of(classifier));
   EXPECT_TRUE(torch::equal(set.features.rows(), features.to(torch::kFloat64)));
   EXPECT_TRUE(torch::equal(set.fit.mean, fit_gaussian(Features(features)).mean));
   EXPECT_EQ(set.shares, label_shares(real.labels, 10));
@@ -41,17 +42,18 @@ TEST(ReferenceSet, IsKeptForItsClassifierAndImages) {
   int computed = 0;
   const OnProgress count = [&] { ++computed; };
   const Features features =
-      load_or_make_reference_set(classifier, real, "a", folder / "cache", count).features;
-  const ReferenceSet again =
-      load_or_make_reference_set(classifier, real, "b", folder / "cache", never);
+      load_or_make_reference_set(ClassifierFeatures(classifier), real, "a", folder / "cache", count)
+          .features;
+  const ReferenceSet again = load_or_make_reference_set(ClassifierFeatures(classifier), real, "b",
+                                                        folder / "cache", never);
   EXPECT_TRUE(torch::equal(again.features.rows(), features.rows()));
   EXPECT_TRUE(torch::equal(again.fit.covariance, fit_gaussian(features).covariance));
   EXPECT_EQ(again.name, "b");
   EXPECT_EQ(computed, 1);
-  load_or_make_reference_set(other, real, "a", folder / "cache", count);
+  load_or_make_reference_set(ClassifierFeatures(other), real, "a", folder / "cache", count);
   EXPECT_EQ(computed, 2);
   real.images[3][4][5] += 1;
-  load_or_make_reference_set(classifier, real, "a", folder / "cache", count);
+  load_or_make_reference_set(ClassifierFeatures(classifier), real, "a", folder / "cache", count);
   EXPECT_EQ(computed, 3);
 }
 

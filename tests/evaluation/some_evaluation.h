@@ -7,7 +7,7 @@ namespace gan::test {
 
 inline Evaluation some_evaluation() {
   Evaluation some;
-  some.classifier_hash = "abc";
+  some.features_hash = "abc";
   some.samples_name = "a run";
   some.reference_name = "real \"images\"";
   some.samples = 100;

@@ -12,7 +12,7 @@ namespace gan::test {
 // frechet: the distance; its interval goes from 1 below to 2 above.
 inline Evaluation example_evaluation(double frechet) {
   Evaluation evaluation;
-  evaluation.classifier_hash = "0123456789abcdef0123";
+  evaluation.features_hash = "0123456789abcdef0123";
   evaluation.samples_name = "epoch";
   evaluation.reference_name = "MNIST training";
   evaluation.samples = 10000;
@@ -37,7 +37,7 @@ inline Evaluation example_evaluation(double frechet) {
 
 // Real images at a distance of 1.15, noise at 839.
 inline ClassifierRows example_rows() {
-  return {example_evaluation(0).classifier_hash, 0.9914, example_evaluation(1.15),
+  return {example_evaluation(0).features_hash, 0.9914, example_evaluation(1.15),
           example_evaluation(839)};
 }
 

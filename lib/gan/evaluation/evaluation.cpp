@@ -23,6 +23,8 @@ constexpr std::int64_t kLargestSubset = 1000;
 constexpr std::int64_t kSubsets = 10;
 constexpr std::int64_t kMostProbabilities = std::int64_t{1} << 30;  // 4 GiB
 constexpr std::int64_t kColumnsAtOnce = 1024;
+// A draw of the Frechet distance takes time that grows with the cube of the number of features.
+constexpr std::int64_t kManyFeatures = 512, kFewDraws = 20;
 
 // A measure that is a function of the means of columns: of all rows, and [draws, columns].
 Measure measure_of_means(const at::Tensor& means, const at::Tensor& draws,
@@ -64,9 +66,11 @@ void add_distances(Evaluation& result, const Features& features, const Reference
                    const EvaluationOptions& options) {
   const FrechetReference frechet(reference.fit);
   const double distance = frechet.distance_to(fit_gaussian(features));
-  result.frechet_distance = {
-      distance, interval_of(distance, resampled_frechet(frechet, features, options.frechet_draws,
-                                                        options.seed, options.on_progress))};
+  const bool many = features.rows().size(1) > kManyFeatures;
+  const at::Tensor draws = resampled_frechet(
+      frechet, features, many ? std::min(kFewDraws, options.frechet_draws) : options.frechet_draws,
+      options.seed, options.on_progress);
+  result.frechet_distance = {distance, interval_of(distance, draws)};
 
   const std::int64_t fewer = std::min(features.count(), reference.features.count());
   const KernelDistance kernel = kernel_distance(
@@ -133,7 +137,7 @@ void add_classes(Evaluation& result, const at::Tensor& probabilities, const Refe
 }  // namespace
 
 void check_probabilities(std::int64_t samples, std::int64_t classes) {
-  const std::int64_t most = kMostProbabilities / classes;
+  const std::int64_t most = kMostProbabilities / std::max<std::int64_t>(classes, 1);
   if (samples > most)
     throw Error("evaluating")
         .expected("at most " + std::to_string(most) + " samples with " + std::to_string(classes) +
@@ -141,19 +145,19 @@ void check_probabilities(std::int64_t samples, std::int64_t classes) {
         .found(std::to_string(samples));
 }
 
-Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
+Evaluation evaluate(const FeatureExtractor& extractor, const at::Tensor& samples,
                     const std::string& samples_name, const ReferenceSet& reference,
                     const EvaluationOptions& options) {
   Evaluation result;
-  result.classifier_hash = hash_of(classifier);
-  if (result.classifier_hash != reference.classifier_hash)
+  result.features_hash = extractor.hash();
+  if (result.features_hash != reference.features_hash)
     throw Error("evaluating")
-        .expected("real images measured by classifier " + result.classifier_hash)
-        .found("measured by classifier " + reference.classifier_hash);
+        .expected("real images with features of " + result.features_hash)
+        .found("features of " + reference.features_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
-  if (are_images(images)) check_probabilities(images.size(0), classifier->classes());
-  const Classified classified = classify(classifier, images, options.on_progress);
+  if (are_images(images)) check_probabilities(images.size(0), extractor.classes());
+  const Classified classified = extractor.classify(images, options.on_progress);
   check_counts(images, reference);
   result.samples_name = samples_name;
   result.reference_name = reference.name;
@@ -163,7 +167,7 @@ Evaluation evaluate(const Classifier& classifier, const at::Tensor& samples,
   const Features features(classified.features, "evaluating");
   add_distances(result, features, reference, options);
   add_manifold(result, features, reference, options);
-  add_classes(result, classified.probabilities, reference, options);
+  if (extractor.classes() > 0) add_classes(result, classified.probabilities, reference, options);
 
   // Samples may be sorted, so the first ones are not a fair choice.
   const at::Tensor some = random_images(images, options.neighbour_samples, options.seed);

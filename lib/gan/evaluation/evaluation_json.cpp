@@ -16,26 +16,32 @@ using Json = nlohmann::ordered_json;
 constexpr std::pair<const char*, const char*> kFormerNames[] = {{"classifier", "judge"},
                                                                 {"low_confidence", "unsure"}};
 
+// The name of the hash: that of a user's network is told apart.
+constexpr const char *kClassifier = "classifier", *kFeatures = "features";
+
 // One list for writing and reading: calls `visitor` with each name and field.
 template <typename SomeEvaluation, typename Visitor>
 void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
+  const auto of_classes = [&](const char* name, auto& field) {
+    if (visitor.with_classes) visitor(name, field);
+  };
   visitor("frechet_distance", evaluation.frechet_distance);
   visitor("kernel_distance", evaluation.kernel_distance);
   visitor("kernel_standard_error", evaluation.kernel_standard_error);
   visitor("kernel_subsets", evaluation.kernel_subsets);
   visitor("kernel_subset_size", evaluation.kernel_subset_size);
-  visitor("classifier_score", evaluation.classifier_score);
+  of_classes("classifier_score", evaluation.classifier_score);
   visitor("manifold_images", evaluation.manifold_images);
   visitor("precision", evaluation.precision);
   visitor("recall", evaluation.recall);
   visitor("density", evaluation.density);
   visitor("coverage", evaluation.coverage);
-  visitor("class_shares", evaluation.class_shares);
-  visitor("real_class_shares", evaluation.real_class_shares);
-  visitor("class_distance", evaluation.class_distance);
-  visitor("modes", evaluation.modes);
-  visitor("low_confidence", evaluation.low_confidence);
-  visitor("class_accuracy", evaluation.class_accuracy);
+  of_classes("class_shares", evaluation.class_shares);
+  of_classes("real_class_shares", evaluation.real_class_shares);
+  of_classes("class_distance", evaluation.class_distance);
+  of_classes("modes", evaluation.modes);
+  of_classes("low_confidence", evaluation.low_confidence);
+  of_classes("class_accuracy", evaluation.class_accuracy);
   visitor("neighbour_samples", evaluation.neighbour_samples);
   visitor("nearest_distance", evaluation.nearest_distance);
   visitor("nearest_smallest", evaluation.nearest_smallest);
@@ -43,6 +49,7 @@ void visit(SomeEvaluation& evaluation, const Visitor& visitor) {
 
 struct Writer {
   Json& json;
+  bool with_classes;
 
   void operator()(const char* name, const Measure& measure) const {
     json[name] = {
@@ -61,6 +68,7 @@ struct Reader {
   const Json& json;
   const std::string& where;
   std::string inside;  // "frechet_distance."
+  bool with_classes = true;
 
   Error wrong(const std::string& name, const std::string& kind = "") const {
     return Error("reading an evaluation").at(where).expected("\"" + inside + name + "\"" + kind);
@@ -106,17 +114,17 @@ struct Reader {
 
 Json to_json(const Evaluation& evaluation) {
   Json json;
-  json["classifier"] = evaluation.classifier_hash;
+  json[evaluation.has_classes() ? kClassifier : kFeatures] = evaluation.features_hash;
   json["samples"] = {{"name", evaluation.samples_name}, {"count", evaluation.samples}};
   json["reference"] = {{"name", evaluation.reference_name}, {"count", evaluation.reference_images}};
-  visit(evaluation, Writer{json});
+  visit(evaluation, Writer{json, evaluation.has_classes()});
   return json;
 }
 
 Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   Evaluation evaluation;
-  const Reader all{json, where, ""};
-  all("classifier", evaluation.classifier_hash);
+  const Reader all{json, where, "", !json.contains(kFeatures)};
+  all(all.with_classes ? kClassifier : kFeatures, evaluation.features_hash);
   const Reader samples{all.at("samples"), where, "samples."};
   const Reader reference{all.at("reference"), where, "reference."};
   samples("name", evaluation.samples_name);
@@ -129,8 +137,12 @@ Evaluation evaluation_from_json(const Json& json, const std::string& where) {
 
 Json to_json(const ClassifierRows& rows) {
   Json json;
-  json["classifier"] = {{"hash", rows.classifier_hash}, {"test_accuracy", nullptr}};
-  if (rows.test_accuracy) json["classifier"]["test_accuracy"] = *rows.test_accuracy;
+  if (rows.uniform_noise.has_classes()) {
+    json[kClassifier] = {{"hash", rows.features_hash}, {"test_accuracy", nullptr}};
+    if (rows.test_accuracy) json[kClassifier]["test_accuracy"] = *rows.test_accuracy;
+  } else {
+    json[kFeatures] = {{"hash", rows.features_hash}};
+  }
   json["real_images"] = rows.real_images ? to_json(*rows.real_images) : Json();
   json["uniform_noise"] = to_json(rows.uniform_noise);
   return json;
@@ -139,10 +151,14 @@ Json to_json(const ClassifierRows& rows) {
 ClassifierRows classifier_rows_from_json(const Json& json, const std::string& where) {
   ClassifierRows rows;
   const Reader all{json, where, ""};
-  const Reader classifier{all.at("classifier"), where, "classifier."};
-  classifier("hash", rows.classifier_hash);
-  if (!classifier.at("test_accuracy").is_null())
-    classifier("test_accuracy", rows.test_accuracy.emplace());
+  if (json.contains(kFeatures)) {
+    Reader{all.at(kFeatures), where, "features."}("hash", rows.features_hash);
+  } else {
+    const Reader classifier{all.at(kClassifier), where, "classifier."};
+    classifier("hash", rows.features_hash);
+    if (!classifier.at("test_accuracy").is_null())
+      classifier("test_accuracy", rows.test_accuracy.emplace());
+  }
   if (!all.at("real_images").is_null())
     rows.real_images = evaluation_from_json(all.at("real_images"), where);
   rows.uniform_noise = evaluation_from_json(all.at("uniform_noise"), where);

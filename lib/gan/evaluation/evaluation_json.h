@@ -9,10 +9,12 @@
 
 namespace gan {
 
-// {"classifier": HASH, "samples": {"name", "count"}, "reference": {"name", "count"},
+// {"classifier" (or "features"): HASH, "samples": {"name", "count"}, "reference": {"name",
+// "count"},
 //  MEASURE: {"value", "low", "high"}, ...}, in the order of the struct; counts, modes and shares
-// under their names there, class_accuracy only where it was measured. A number that is not finite
-// becomes null, as always in JSON.
+// under their names there, class_accuracy only where it was measured, and with "features" (of a
+// user's network) no measures of classes. A number that is not finite becomes null, as always in
+// JSON.
 nlohmann::ordered_json to_json(const Evaluation& evaluation);
 
 // Reads an evaluation back, numbers to the bit. Ignores unknown names and accepts those of older
@@ -20,8 +22,8 @@ nlohmann::ordered_json to_json(const Evaluation& evaluation);
 // and null as a number.
 Evaluation evaluation_from_json(const nlohmann::ordered_json& json, const std::string& where);
 
-// {"classifier": {"hash", "test_accuracy"}, "real_images": {...}, "uniform_noise": {...}}; accuracy
-// and real images are null if unknown.
+// {"classifier": {"hash", "test_accuracy"}, "real_images": {...}, "uniform_noise": {...}}, or with
+// "features": {"hash"} in place of the classifier; accuracy and real images are null if unknown.
 nlohmann::ordered_json to_json(const ClassifierRows& rows);
 
 // Reads the rows back, like evaluation_from_json().

@@ -14,6 +14,7 @@
 #include "gan/evaluation/classifier/classifier_file.h"
 #include "gan/evaluation/evaluation.h"
 #include "gan/evaluation/evaluation_json.h"
+#include "gan/evaluation/feature_network.h"
 #include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/reference_set.h"
 
@@ -36,9 +37,10 @@ Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name
                              const std::string& set, std::int64_t count,
                              const OnProgress& on_progress,
                              const std::function<at::Tensor()>& draw) {
-  const std::string of = std::to_string(kMeasuresVersion) + " " + evaluator.classifier().hash +
-                         " " + evaluator.reference().sha256 + " " + evaluator.reference().name +
-                         " " + name + " " + set + " " + std::to_string(count);
+  const std::string of = std::to_string(kMeasuresVersion) + " " +
+                         evaluator.reference().features_hash + " " + evaluator.reference().sha256 +
+                         " " + evaluator.reference().name + " " + name + " " + set + " " +
+                         std::to_string(count);
   const std::string path =
       classifier_dir() + "/evaluation-" + sha256_of(of.data(), of.size()) + ".safetensors";
   try {
@@ -54,6 +56,11 @@ Evaluation kept_or_evaluated(const Evaluator& evaluator, const std::string& name
       path,
       {{{"format", "gan.evaluation"}, {"of", of}, {"evaluation", to_json(evaluation).dump()}}, {}});
   return evaluation;
+}
+
+void check_against(Against against, const std::optional<ImageSet>& test) {
+  if (against == Against::test && !test)
+    throw Error("evaluating against test images").expected("test images").found("none");
 }
 
 }  // namespace
@@ -85,7 +92,8 @@ void check_classes(const ImageSet& training, std::int64_t samples) {
 }
 
 struct Evaluator::Parts {
-  CachedClassifier classifier;
+  std::optional<CachedClassifier> classifier;
+  std::unique_ptr<const FeatureExtractor> extractor;
   ReferenceSet reference;
   std::optional<ImageSet> others;  // real images that are not in the reference
 };
@@ -93,17 +101,31 @@ struct Evaluator::Parts {
 Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
                      const at::Device& device, const ClassifierProgress& on_training,
                      const OnProgress& on_progress) {
-  const bool train = against == Against::train;
-  if (!train && !test)
-    throw Error("evaluating against test images").expected("test images").found("none");
-  const ImageSet& real = train ? training : *test;
-  const std::string folder = classifier_dir();
+  check_against(against, test);
   auto parts = std::make_shared<Parts>();
-  parts->classifier = load_or_train_classifier(labelled(training),
-                                               test ? std::optional(labelled(*test)) : std::nullopt,
-                                               folder, device, on_training, on_progress);
-  parts->reference = load_or_make_reference_set(parts->classifier.classifier, labelled(real),
-                                                name_of(real, train), folder, on_progress);
+  const CachedClassifier& classifier = parts->classifier.emplace(load_or_train_classifier(
+      labelled(training), test ? std::optional(labelled(*test)) : std::nullopt, classifier_dir(),
+      device, on_training, on_progress));
+  parts->extractor = std::make_unique<ClassifierFeatures>(classifier.classifier);
+  prepare(std::move(parts), training, test, against, on_progress);
+}
+
+Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
+                     const std::string& network, const at::Device& device,
+                     const OnProgress& on_progress) {
+  check_against(against, test);
+  auto parts = std::make_shared<Parts>();
+  parts->extractor = std::make_unique<FeatureNetwork>(network, device);
+  prepare(std::move(parts), training, test, against, on_progress);
+}
+
+void Evaluator::prepare(std::shared_ptr<Parts> parts, const ImageSet& training,
+                        const std::optional<ImageSet>& test, Against against,
+                        const OnProgress& on_progress) {
+  const bool train = against == Against::train;
+  const ImageSet& real = train ? training : *test;
+  parts->reference = load_or_make_reference_set(
+      *parts->extractor, labelled(real), name_of(real, train), classifier_dir(), on_progress);
   if (test) {
     parts->others = train ? *test : training;
     parts->others->name = "real: " + name_of(*parts->others, !train);
@@ -111,7 +133,7 @@ Evaluator::Evaluator(const ImageSet& training, const std::optional<ImageSet>& te
   parts_ = std::move(parts);
 }
 
-const CachedClassifier& Evaluator::classifier() const {
+const std::optional<CachedClassifier>& Evaluator::classifier() const {
   return parts_->classifier;
 }
 
@@ -124,7 +146,7 @@ Evaluation Evaluator::evaluate(const at::Tensor& samples, const std::string& nam
   EvaluationOptions options;
   options.on_progress = on_progress;
   options.labels = labels;
-  return gan::evaluate(parts_->classifier.classifier, samples, name, parts_->reference, options);
+  return gan::evaluate(*parts_->extractor, samples, name, parts_->reference, options);
 }
 
 std::optional<Evaluation> Evaluator::real_row(std::int64_t count,
@@ -145,8 +167,9 @@ Evaluation Evaluator::noise_row(std::int64_t count, const OnProgress& on_progres
 }
 
 ClassifierRows Evaluator::rows(std::int64_t count, const OnProgress& on_progress) const {
-  return {parts_->classifier.hash, parts_->classifier.test_accuracy, real_row(count, on_progress),
-          noise_row(count, on_progress)};
+  const std::optional<CachedClassifier>& classifier = parts_->classifier;
+  return {reference().features_hash, classifier ? classifier->test_accuracy : std::nullopt,
+          real_row(count, on_progress), noise_row(count, on_progress)};
 }
 
 }  // namespace gan

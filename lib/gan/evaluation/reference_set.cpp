@@ -17,35 +17,48 @@ constexpr const char* kVersion = "1";  // raise it with any change of the file
 
 constexpr const char* kPreparing = "preparing the real images";
 
+// float32 [count, size], of any size; undefined if there are none.
+at::Tensor read_features(const Safetensors& content, std::int64_t count) {
+  const auto found = content.tensors.find(kFeatures);
+  if (found == content.tensors.end() || found->second.shape.size() != 2 ||
+      found->second.shape[0] != count)
+    return {};
+  const at::Tensor features = torch::empty(found->second.shape);
+  return read_float32(content, kFeatures, features) ? features : at::Tensor();
+}
+
 }  // namespace
 
-ReferenceSet load_or_make_reference_set(const Classifier& classifier, const LabelledImages& real,
-                                        const std::string& name, const std::string& folder,
-                                        const OnProgress& on_progress) {
+ReferenceSet load_or_make_reference_set(const FeatureExtractor& extractor,
+                                        const LabelledImages& real, const std::string& name,
+                                        const std::string& folder, const OnProgress& on_progress) {
   ReferenceSet set;
   set.sha256 = sha256_of(real, "");
   set.name = name;
   set.images = real.images;
-  set.shares = label_shares(real.labels, classifier->classes());
-  set.classifier_hash = hash_of(classifier);
-  const std::string key = sha256_of(real, set.classifier_hash);
+  if (extractor.classes() > 0) {
+    check_labels(real.labels, set.images.size(0), kPreparing);
+    set.shares = label_shares(real.labels, extractor.classes());
+  }
+  set.features_hash = extractor.hash();
+  const std::string key = sha256_of(real, set.features_hash);
   const std::string path = folder + "/reference-" + key + ".safetensors";
   const std::map<std::string, std::string> metadata = {{"format", "gan.reference"},
                                                        {"version", kVersion},
-                                                       {"classifier", set.classifier_hash},
+                                                       {"classifier", set.features_hash},
                                                        {"images", set.sha256}};
-  at::Tensor features = torch::empty({set.images.size(0), kClassifierFeatures});
   try {
-    const std::optional<CachedContent> kept = read_cached(path, metadata);
-    if (kept && read_float32(kept->content, kFeatures, features))
-      set.features = Features(features, kPreparing);
+    if (const std::optional<CachedContent> kept = read_cached(path, metadata))
+      if (const at::Tensor features = read_features(kept->content, set.images.size(0));
+          features.defined())
+        set.features = Features(features, kPreparing);
   } catch (const Error&) {
     // A damaged cache file is replaced.
   }
   if (set.features.count() == 0) {
-    features = features_of_pixels(classifier, set.images, on_progress);
-    write_cached(path, {metadata, {{kFeatures, float32_view(features)}}});
+    const at::Tensor features = extractor.features_of_pixels(set.images, on_progress);
     set.features = Features(features, kPreparing);
+    write_cached(path, {metadata, {{kFeatures, float32_view(features)}}});
   }
   set.fit = fit_gaussian(set.features);
   return set;

@@ -41,7 +41,7 @@ TEST(HtmlMeasures, NamesTheClassifierAndTheCounts) {
       markup, {"<code>0123456789ab</code>", "10,000 samples", "60,000 images", "MNIST training"}));
   EXPECT_EQ(count(markup, "Left out"), 0U);
   ReportContent run = example_run();
-  run.epochs[7].evaluation->classifier_hash = "<another>";
+  run.epochs[7].evaluation->features_hash = "<another>";
   EXPECT_TRUE(has(checked(html_measures(run)), {"Left out: 1 earlier evaluation by another"}));
   EXPECT_TRUE(has(checked(html_measures(run)), {">best 20.00</text>"}));
   run.epochs[11].evaluation->reference_name = "<script>";

@@ -48,7 +48,7 @@ TEST(HtmlReport, EveryTextIsEscaped) {
   ReportContent content = example_run();
   content.run = content.data = content.logged = bad;
   content.epochs[0].result.warning = bad;
-  content.epochs[11].evaluation->classifier_hash = bad;
+  content.epochs[11].evaluation->features_hash = bad;
   content.epochs[11].evaluation->reference_name = bad;
   content.options = {{bad, bad, bad, bad}, {bad, bad, "", bad}};
   content.facts = {{bad, bad}};

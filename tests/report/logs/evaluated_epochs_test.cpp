@@ -28,7 +28,7 @@ TEST(EvaluatedEpochs, LeavesOutWhatTheNewestMayNotBeComparedWith) {
   for (const int change : {0, 1, 2, 3}) {
     std::vector<EpochRecord> epochs = run.epochs;
     Evaluation& best = *epochs[7].evaluation;
-    if (change == 0) best.classifier_hash = "another";
+    if (change == 0) best.features_hash = "another";
     if (change == 1) best.samples = 9999;
     if (change == 2) best.reference_name = "MNIST test";
     if (change == 3) best.reference_images = 10000;

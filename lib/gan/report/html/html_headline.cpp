@@ -38,9 +38,11 @@ std::string evaluation_tiles(const EvaluatedEpochs& evaluated) {
               "epoch " + count_text(evaluated.last().result.epoch) +
                   ", 95 %: " + measure_text(distance.interval.low) + " to " +
                   measure_text(distance.interval.high)) +
-         tile("Classes drawn",
-              std::to_string(last.modes) + " of " + std::to_string(last.class_shares.size()),
-              "as the classifier sees them");
+         (last.has_classes()
+              ? tile("Classes drawn",
+                     std::to_string(last.modes) + " of " + std::to_string(last.class_shares.size()),
+                     "as the classifier sees them")
+              : "");
 }
 
 std::string time_tiles(const std::vector<EpochRecord>& epochs) {

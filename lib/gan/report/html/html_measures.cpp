@@ -25,17 +25,24 @@ struct MeasureRow {
   const char* better;
 };
 
-constexpr MeasureRow measure_rows[] = {
+constexpr MeasureRow all_measure_rows[] = {
     {"Fréchet distance", &Evaluation::frechet_distance, "less"},
     {"Kernel distance", &Evaluation::kernel_distance, "less"},
     {"Precision", &Evaluation::precision, "more"},
     {"Recall", &Evaluation::recall, "more"},
     {"Density", &Evaluation::density, "more"},
     {"Coverage", &Evaluation::coverage, "more"},
+    // Of classes:
     {"Classifier score", &Evaluation::classifier_score, "more"},
     {"Class distance", &Evaluation::class_distance, "less"},
     {"Low-confidence", &Evaluation::low_confidence, "less"},
 };
+constexpr std::size_t rows_of_features = 6;
+
+std::vector<MeasureRow> measure_rows(const Evaluation& evaluation) {
+  const auto* const first = std::begin(all_measure_rows);
+  return {first, evaluation.has_classes() ? std::end(all_measure_rows) : first + rows_of_features};
+}
 
 // lines: the legend and the measure of each. mark: whether to mark the best epoch.
 std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
@@ -64,6 +71,17 @@ std::string figure(const EvaluatedEpochs& evaluated, const std::string& heading,
   return html_figure(heading, line_chart_svg(chart, ChartPlace::page), caption);
 }
 
+std::string class_charts(const EvaluatedEpochs& evaluated) {
+  return figure(evaluated, "Class distance",
+                "Share of samples that would have to change class to match the class shares of "
+                "real images. Less is better.",
+                {{"", &Evaluation::class_distance}}) +
+         figure(evaluated, "Low-confidence",
+                "Share of samples for which no class has a probability of 90 % or more. Less is "
+                "better.",
+                {{"", &Evaluation::low_confidence}});
+}
+
 std::string charts(const EvaluatedEpochs& evaluated) {
   return "<div class=\"columns\">\n" +
          figure(evaluated, "Fréchet distance",
@@ -82,15 +100,7 @@ std::string charts(const EvaluatedEpochs& evaluated) {
                 "How densely real images lie around samples, and the share of real images with a "
                 "sample near them. More is better.",
                 {{"density", &Evaluation::density}, {"coverage", &Evaluation::coverage}}) +
-         figure(evaluated, "Class distance",
-                "Share of samples that would have to change class to match the class shares of "
-                "real images. Less is better.",
-                {{"", &Evaluation::class_distance}}) +
-         figure(evaluated, "Low-confidence",
-                "Share of samples for which no class has a probability of 90 % or more. Less is "
-                "better.",
-                {{"", &Evaluation::low_confidence}}) +
-         "</div>\n";
+         (evaluated.last().evaluation->has_classes() ? class_charts(evaluated) : "") + "</div>\n";
 }
 
 using Cells = std::vector<std::string>;
@@ -98,24 +108,27 @@ using Cells = std::vector<std::string>;
 // The heading, then the value of each measure.
 Cells cells_of(const std::string& heading, const Evaluation& evaluation) {
   Cells cells = {heading};
-  for (const MeasureRow& row : measure_rows)
+  for (const MeasureRow& row : measure_rows(evaluation))
     cells.push_back(measure_text((evaluation.*row.measure).value));
-  cells.push_back(std::to_string(evaluation.modes));
+  if (evaluation.has_classes()) cells.push_back(std::to_string(evaluation.modes));
   return cells;
 }
 
 // A table with a column each for the best epoch, the last epoch, real images and noise.
 std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows* rows) {
   Cells names = {"Measure"}, intervals = {"95 % interval"}, better = {"Better"};
-  for (const MeasureRow& row : measure_rows) {
-    const Interval& interval = ((*evaluated.last().evaluation).*row.measure).interval;
+  const Evaluation& last = *evaluated.last().evaluation;
+  for (const MeasureRow& row : measure_rows(last)) {
+    const Interval& interval = (last.*row.measure).interval;
     names.emplace_back(row.name);
     intervals.push_back(measure_text(interval.low) + " to " + measure_text(interval.high));
     better.emplace_back(row.better);
   }
-  names.emplace_back("Classes drawn");
-  intervals.emplace_back();
-  better.emplace_back("more");
+  if (last.has_classes()) {
+    names.emplace_back("Classes drawn");
+    intervals.emplace_back();
+    better.emplace_back("more");
+  }
 
   std::vector<Cells> columns = {names};
   const auto add_epoch = [&](const EpochRecord& record) {
@@ -140,8 +153,9 @@ std::string last_and_best(const EvaluatedEpochs& evaluated, const ClassifierRows
 
 std::string all_numbers(const EvaluatedEpochs& evaluated) {
   Cells headings = {"Epoch"};
-  for (const MeasureRow& row : measure_rows) headings.emplace_back(row.name);
-  headings.emplace_back("Classes");
+  const Evaluation& last = *evaluated.last().evaluation;
+  for (const MeasureRow& row : measure_rows(last)) headings.emplace_back(row.name);
+  if (last.has_classes()) headings.emplace_back("Classes");
   std::vector<Cells> table;
   for (const EpochRecord* record : evaluated.epochs)
     table.push_back(cells_of(std::to_string(record->result.epoch), *record->evaluation));
@@ -155,22 +169,23 @@ std::string classified_by(const EvaluatedEpochs& evaluated, const ClassifierRows
           ? " (accuracy on the test images: " + percent_text(*rows->test_accuracy) + ")"
           : "";
   std::string markup = html_paragraph(
-      "soft", "Measured by the classifier <code>" +
-                  markup_text(last.classifier_hash.substr(0, short_hash)) + "</code>" + accuracy +
-                  " on " + count_text(last.samples) + " samples per epoch, against " +
+      "soft", std::string("Measured by ") +
+                  (last.has_classes() ? "the classifier" : "the features of the network") +
+                  " <code>" + markup_text(last.features_hash.substr(0, short_hash)) + "</code>" +
+                  accuracy + " on " + count_text(last.samples) + " samples per epoch, against " +
                   count_text(last.reference_images) + " images of " +
                   markup_text(last.reference_name) + "." +
                   (last.class_accuracy ? " It sees " + percent_text(last.class_accuracy->value) +
                                              " of the last samples as the class that was asked for."
                                        : "") +
-                  " Bands are 95 % intervals. Compare only with numbers of the same classifier, "
-                  "counts and images.");
+                  " Bands are 95 % intervals. Compare only with numbers of the same " +
+                  (last.has_classes() ? "classifier" : "network") + ", counts and images.");
   if (evaluated.left_out > 0) {
     const std::string noun =
         evaluated.left_out == 1 ? " earlier evaluation" : " earlier evaluations";
     markup += html_paragraph(
         "note", "Left out: " + count_text(static_cast<std::int64_t>(evaluated.left_out)) + noun +
-                    " by another classifier, sample count or reference.");
+                    " by another classifier or network, sample count or reference.");
   }
   return markup;
 }
@@ -195,6 +210,9 @@ std::string html_classes(const ReportContent& content) {
   const EvaluatedEpochs evaluated(content.epochs);
   if (evaluated.empty()) return html_missing("Not measured: see <a href=\"#measures\">above</a>.");
   const Evaluation& last = *evaluated.last().evaluation;
+  if (!last.has_classes())
+    return html_missing(
+        "Not measured: a network of features does not see classes, as the classifier does.");
   BarChart chart;
   chart.title = "Share of each class in per cent";
   chart.x_label = "class, as the classifier sees it";

@@ -5,7 +5,7 @@
 namespace gan {
 
 bool classified_alike(const Evaluation& a, const Evaluation& b) {
-  return a.classifier_hash == b.classifier_hash && a.samples == b.samples &&
+  return a.features_hash == b.features_hash && a.samples == b.samples &&
          a.reference_name == b.reference_name && a.reference_images == b.reference_images;
 }
 

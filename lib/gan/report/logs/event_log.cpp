@@ -39,16 +39,17 @@ std::vector<std::pair<std::string, double>> scalars_of(const EpochRecord& record
                   {"quality/frechet_distance_low", evaluation.frechet_distance.interval.low},
                   {"quality/frechet_distance_high", evaluation.frechet_distance.interval.high},
                   {"quality/kernel_distance", evaluation.kernel_distance.value},
-                  {"quality/classifier_score", evaluation.classifier_score.value},
                   {"quality/precision", evaluation.precision.value},
                   {"quality/recall", evaluation.recall.value},
                   {"quality/density", evaluation.density.value},
                   {"quality/coverage", evaluation.coverage.value},
-                  {"quality/class_distance", evaluation.class_distance.value},
-                  {"quality/modes", static_cast<double>(evaluation.modes)},
-                  {"quality/low_confidence", evaluation.low_confidence.value},
                   {"quality/nearest_distance", evaluation.nearest_distance.value},
                   {"quality/nearest_smallest", evaluation.nearest_smallest}});
+  if (!evaluation.has_classes()) return scalars;
+  scalars.insert(scalars.end(), {{"quality/classifier_score", evaluation.classifier_score.value},
+                                 {"quality/class_distance", evaluation.class_distance.value},
+                                 {"quality/modes", static_cast<double>(evaluation.modes)},
+                                 {"quality/low_confidence", evaluation.low_confidence.value}});
   if (evaluation.class_shares.size() > most_classes) return scalars;
   for (std::size_t i = 0; i < evaluation.class_shares.size(); ++i)
     scalars.emplace_back("class_share/" + std::to_string(i), evaluation.class_shares[i]);

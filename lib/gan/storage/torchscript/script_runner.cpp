@@ -10,6 +10,7 @@
 #include "gan/base/text.h"
 #include "gan/base/torch_error.h"
 #include "gan/device/vector_math.h"
+#include "gan/storage/torchscript/script_forward.h"
 #include "gan/storage/torchscript/script_place.h"
 
 namespace gan {
@@ -45,21 +46,6 @@ std::vector<std::int64_t> numbers_in(const std::string& text) {
     at = end;
   }
   return numbers;
-}
-
-at::Tensor one_tensor(const c10::IValue& output, const std::string& path) {
-  std::vector<at::Tensor> tensors;
-  output.visit([&](const c10::IValue& value) {
-    if (value.isTensor()) tensors.push_back(value.toTensor());
-    return false;
-  });
-  if (tensors.size() == 1 && tensors.front().defined()) return tensors.front();
-  throw Error("running the generator")
-      .at(path)
-      .expected("one tensor of images")
-      .found("a " + output.tagKind() +
-             (tensors.size() > 1 ? " of " + std::to_string(tensors.size()) + " tensors" : ""))
-      .hint("save a module whose forward() returns only the images");
 }
 
 }  // namespace
@@ -187,7 +173,11 @@ at::Tensor ScriptRunner::draw_once(const Call& call, const Input& input) {
   const auto run = [&](const at::Tensor& latents) {
     std::vector<c10::IValue> arguments = {latents};
     if (input.labels.defined()) arguments.emplace_back(input.labels);
-    return one_tensor(module_.forward(std::move(arguments)), path_);
+    return only_tensor(module_.forward(std::move(arguments)),
+                       Error("running the generator")
+                           .at(path_)
+                           .expected("one tensor of images")
+                           .hint("save a module whose forward() returns only the images"));
   };
   if (call.form == Form::rows) return run(input.latents);
   if (call.form == Form::pixels) return run(input.latents.unsqueeze(-1).unsqueeze(-1));

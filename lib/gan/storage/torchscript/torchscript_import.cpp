@@ -4,13 +4,13 @@
 #include <sstream>
 #include <vector>
 
-#include <c10/util/StringUtil.h>
 #include <torch/script.h>
 
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/storage/files/read_file.h"
 #include "gan/storage/torchscript/network_kind.h"
+#include "gan/storage/torchscript/script_forward.h"
 #include "gan/storage/torchscript/zip_check.h"
 
 namespace gan {
@@ -42,27 +42,14 @@ bool takes_labels(const torch::jit::Module& module, const std::string& path) {
                           .expected(
                               "a module whose forward() takes latents, or latents and labels, "
                               "as tensors");
-  const auto method = module.find_method("forward");
-  if (!method) {
-    std::vector<std::string> others;
-    for (const torch::jit::Method& other : module.get_methods())
-      if (other.name().rfind("__", 0) != 0) others.push_back(other.name() + "()");
-    throw Error(wrong)
-        .found(others.empty() ? "no forward()" : "no forward(), only " + c10::Join(", ", others))
-        .hint(others.empty() ? "save a module that has one"
-                             : "save a module whose forward() calls " + others.front());
-  }
-  std::vector<std::string> inputs;
+  const std::vector<ForwardInput> inputs = forward_inputs(module, wrong);
   std::size_t required = 0, tensors = 0;  // the latter: before anything else
-  for (const c10::Argument& input : method->function().getSchema().arguments()) {
-    if (input.name() == "self" || input.type() == module.type()) continue;
-    const bool takes_tensor = c10::TensorType::get()->isSubtypeOf(*input.type());
-    if (takes_tensor && tensors == inputs.size()) ++tensors;
-    if (!input.default_value()) ++required;
-    inputs.push_back(input.name() + ": " + input.type()->annotation_str());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].takes_tensor && tensors == i) ++tensors;
+    if (!inputs[i].has_default) ++required;
   }
   if (tensors > 0 && required <= std::min<std::size_t>(tensors, 2)) return required == 2;
-  Error error = Error(wrong).found("forward(" + c10::Join(", ", inputs) + ")");
+  Error error = Error(wrong).found(forward_text(inputs));
   if (inputs.empty() || (required == 1 && tensors == 0))
     throw error.hint("save a module that takes its latents, [n, latent]");
   throw error.hint("save a module that takes latents and labels and chooses the rest");

@@ -43,6 +43,12 @@ class Evaluator {
             const at::Device& device, const ClassifierProgress& on_training,
             const OnProgress& on_progress = {});
 
+  // The same by the features of a user's network, a TorchScript file (feature_network.h): without
+  // labels, and without the measures of classes.
+  Evaluator(const ImageSet& training, const std::optional<ImageSet>& test, Against against,
+            const std::string& network, const at::Device& device,
+            const OnProgress& on_progress = {});
+
   // Of float32 samples (data/image_tensor.h) from -1 to 1, of the training images' shape; see
   // evaluate() in evaluation.h.
   // `labels`: of a conditional generator, int64 [count], the class that each sample was asked to
@@ -59,11 +65,16 @@ class Evaluator {
   Evaluation noise_row(std::int64_t count, const OnProgress& on_progress = {}) const;
   ClassifierRows rows(std::int64_t count, const OnProgress& on_progress = {}) const;  // both
 
-  const CachedClassifier& classifier() const;  // classifier/classifier_file.h
-  const ReferenceSet& reference() const;       // reference_set.h
+  // classifier/classifier_file.h; nothing where a user's network gives the features.
+  const std::optional<CachedClassifier>& classifier() const;
+  const ReferenceSet& reference() const;  // reference_set.h
 
  private:
   struct Parts;
+
+  void prepare(std::shared_ptr<Parts> parts, const ImageSet& training,
+               const std::optional<ImageSet>& test, Against against, const OnProgress& on_progress);
+
   std::shared_ptr<const Parts> parts_;
 };
 

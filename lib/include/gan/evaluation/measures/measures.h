@@ -20,9 +20,10 @@ struct Measure {
   Interval interval;
 };
 
-// Two evaluations can be compared if classifier, reference and sample counts are the same.
+// Two evaluations can be compared if what gave the features, the reference and the sample counts
+// are the same.
 struct Evaluation {
-  std::string classifier_hash;
+  std::string features_hash;  // of the classifier, or of the network of a user (feature_network.h)
   std::string samples_name, reference_name;
   std::int64_t samples = 0, reference_images = 0;
 
@@ -47,11 +48,15 @@ struct Evaluation {
   std::int64_t neighbour_samples = 0;
   Measure nearest_distance;     // nearest_neighbours.h; the mean
   double nearest_smallest = 0;  // 0: a copy of a real image
+
+  // Whether there are the measures of classes, which need the classifier: its score, shares,
+  // distance, modes and low confidence. Otherwise they are empty and 0.
+  bool has_classes() const { return !class_shares.empty(); }
 };
 
 // What to compare evaluations of the same sample count with.
 struct ClassifierRows {
-  std::string classifier_hash;
+  std::string features_hash;
   std::optional<double> test_accuracy;    // the classifier's, from 0 to 1
   std::optional<Evaluation> real_images;  // best to expect: real images not in the reference
   Evaluation uniform_noise;               // worst to expect
