@@ -17,7 +17,7 @@ constexpr std::pair<const char*, const char*> kFormerNames[] = {{"classifier", "
                                                                 {"low_confidence", "unsure"}};
 
 // The name of the hash: that of a user's network is told apart.
-constexpr const char *kClassifier = "classifier", *kFeatures = "features";
+constexpr const char *kClassifierKey = "classifier", *kNetworkKey = "features";
 
 // One list for writing and reading: calls `visitor` with each name and field.
 template <typename SomeEvaluation, typename Visitor>
@@ -114,7 +114,7 @@ struct Reader {
 
 Json to_json(const Evaluation& evaluation) {
   Json json;
-  json[evaluation.has_classes() ? kClassifier : kFeatures] = evaluation.features_hash;
+  json[evaluation.has_classes() ? kClassifierKey : kNetworkKey] = evaluation.features_hash;
   json["samples"] = {{"name", evaluation.samples_name}, {"count", evaluation.samples}};
   json["reference"] = {{"name", evaluation.reference_name}, {"count", evaluation.reference_images}};
   visit(evaluation, Writer{json, evaluation.has_classes()});
@@ -123,8 +123,8 @@ Json to_json(const Evaluation& evaluation) {
 
 Evaluation evaluation_from_json(const Json& json, const std::string& where) {
   Evaluation evaluation;
-  const Reader all{json, where, "", !json.contains(kFeatures)};
-  all(all.with_classes ? kClassifier : kFeatures, evaluation.features_hash);
+  const Reader all{json, where, "", !json.contains(kNetworkKey)};
+  all(all.with_classes ? kClassifierKey : kNetworkKey, evaluation.features_hash);
   const Reader samples{all.at("samples"), where, "samples."};
   const Reader reference{all.at("reference"), where, "reference."};
   samples("name", evaluation.samples_name);
@@ -138,10 +138,10 @@ Evaluation evaluation_from_json(const Json& json, const std::string& where) {
 Json to_json(const ClassifierRows& rows) {
   Json json;
   if (rows.uniform_noise.has_classes()) {
-    json[kClassifier] = {{"hash", rows.features_hash}, {"test_accuracy", nullptr}};
-    if (rows.test_accuracy) json[kClassifier]["test_accuracy"] = *rows.test_accuracy;
+    json[kClassifierKey] = {{"hash", rows.features_hash}, {"test_accuracy", nullptr}};
+    if (rows.test_accuracy) json[kClassifierKey]["test_accuracy"] = *rows.test_accuracy;
   } else {
-    json[kFeatures] = {{"hash", rows.features_hash}};
+    json[kNetworkKey] = {{"hash", rows.features_hash}};
   }
   json["real_images"] = rows.real_images ? to_json(*rows.real_images) : Json();
   json["uniform_noise"] = to_json(rows.uniform_noise);
@@ -151,10 +151,10 @@ Json to_json(const ClassifierRows& rows) {
 ClassifierRows classifier_rows_from_json(const Json& json, const std::string& where) {
   ClassifierRows rows;
   const Reader all{json, where, ""};
-  if (json.contains(kFeatures)) {
-    Reader{all.at(kFeatures), where, "features."}("hash", rows.features_hash);
+  if (json.contains(kNetworkKey)) {
+    Reader{all.at(kNetworkKey), where, "features."}("hash", rows.features_hash);
   } else {
-    const Reader classifier{all.at(kClassifier), where, "classifier."};
+    const Reader classifier{all.at(kClassifierKey), where, "classifier."};
     classifier("hash", rows.features_hash);
     if (!classifier.at("test_accuracy").is_null())
       classifier("test_accuracy", rows.test_accuracy.emplace());
