@@ -149,8 +149,7 @@ std::string ranking_text(const Runs& runs) {
     if (run.evaluated.left_out > 0)
       text += name + ": " + std::to_string(run.evaluated.left_out) +
               " evaluations by another classifier or network, sample count or reference than the "
-              "last are "
-              "left out\n";
+              "last are left out\n";
   }
   if (!bare.empty())
     text += "without evaluations: " + bare +

@@ -1,5 +1,4 @@
 // `gan evaluate`, on digits that the test writes: a classifier takes a second then.
-#include <cmath>
 #include <csignal>
 
 #include <gtest/gtest.h>
@@ -131,8 +130,9 @@ TEST_F(Evaluate, TakesSortedImagesAtRandom) {
 }
 
 TEST_F(Evaluate, LooksAtTheRangeOfOtherGenerators) {
-  write_foreign_generator(file("tanh.pt"), "torch.tanh(x @ self.weight)");
-  write_foreign_generator(file("sigmoid.pt"), "(torch.tanh(x @ self.weight) + 1) / 2");
+  // Mostly black, as digits are.
+  write_foreign_generator(file("tanh.pt"), "torch.tanh(x @ self.weight - 3)");
+  write_foreign_generator(file("sigmoid.pt"), "(torch.tanh(x @ self.weight - 3) + 1) / 2");
   const auto measured = [&](const Words& flags) {
     Words all = {"--latent-dim=8", "--out", file("foreign.json"), "--checkpoint"};
     all.insert(all.end(), flags.begin(), flags.end());
@@ -146,8 +146,8 @@ TEST_F(Evaluate, LooksAtTheRangeOfOtherGenerators) {
   EXPECT_NEAR(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
               expected["value"].get<double>(), 0.01);
   EXPECT_TRUE(has(measured({file("sigmoid.pt"), "--pixel-range=-1,1"}), {"-1 to 1, given"}));
-  const double grey = json("foreign.json")["samples"]["frechet_distance"]["value"];
-  EXPECT_GT(std::abs(grey - expected["value"].get<double>()), 1);
+  EXPECT_GT(json("foreign.json")["samples"]["frechet_distance"]["value"].get<double>(),
+            expected["value"].get<double>() + 1);
 }
 
 TEST_F(Evaluate, ADoubtfulRangeIsAWarning) {

@@ -66,11 +66,11 @@ void add_distances(Evaluation& result, const Features& features, const Reference
                    const EvaluationOptions& options) {
   const FrechetReference frechet(reference.fit);
   const double distance = frechet.distance_to(fit_gaussian(features));
-  const bool many = features.rows().size(1) > kManyFeatures;
-  const at::Tensor draws = resampled_frechet(
-      frechet, features, many ? std::min(kFewDraws, options.frechet_draws) : options.frechet_draws,
-      options.seed, options.on_progress);
-  result.frechet_distance = {distance, interval_of(distance, draws)};
+  std::int64_t draws = options.frechet_draws;
+  if (features.rows().size(1) > kManyFeatures) draws = std::min(draws, kFewDraws);
+  result.frechet_distance = {
+      distance, interval_of(distance, resampled_frechet(frechet, features, draws, options.seed,
+                                                        options.on_progress))};
 
   const std::int64_t fewer = std::min(features.count(), reference.features.count());
   const KernelDistance kernel = kernel_distance(
@@ -137,7 +137,7 @@ void add_classes(Evaluation& result, const at::Tensor& probabilities, const Refe
 }  // namespace
 
 void check_probabilities(std::int64_t samples, std::int64_t classes) {
-  const std::int64_t most = kMostProbabilities / std::max<std::int64_t>(classes, 1);
+  const std::int64_t most = kMostProbabilities / classes;
   if (samples > most)
     throw Error("evaluating")
         .expected("at most " + std::to_string(most) + " samples with " + std::to_string(classes) +
@@ -156,7 +156,8 @@ Evaluation evaluate(const FeatureExtractor& extractor, const at::Tensor& samples
         .found("features of " + reference.features_hash);
   const torch::NoGradGuard no_grad;
   const at::Tensor images = samples.defined() ? samples.detach().cpu() : samples;
-  if (are_images(images)) check_probabilities(images.size(0), extractor.classes());
+  if (are_images(images) && extractor.classes() > 0)
+    check_probabilities(images.size(0), extractor.classes());
   const Classified classified = extractor.classify(images, options.on_progress);
   check_counts(images, reference);
   result.samples_name = samples_name;
