@@ -57,5 +57,17 @@ TEST(ReferenceSet, IsKeptForItsClassifierAndImages) {
   EXPECT_EQ(computed, 3);
 }
 
+// All weights are 0, as in a network whose linear units went out while it learned.
+TEST(ReferenceSet, FeaturesThatNeverDifferAreRefused) {
+  const Classifier classifier(ImageShape{28, 28}, 10);
+  const TempFolder folder;
+  for (int time = 0; time < 2; ++time)  // computed, and from the file
+    EXPECT_TRUE(has(error_of([&] {
+                      load_or_make_reference_set(ClassifierFeatures(classifier),
+                                                 labelled_digits(60, 1), "some", folder.path());
+                    }),
+                    {"real images", "features that differ", "the same for all 60", "--features"}));
+}
+
 }  // namespace
 }  // namespace gan::test

@@ -12,9 +12,9 @@ TEST(Stages, FollowFromTheSize) {
     bool fit;
   };
   for (const Row& row :
-       {Row{{28, 28}, 2, 7, 7, true}, Row{{32, 32}, 2, 8, 8, true}, Row{{33, 20}, 3, 5, 3, false},
-        Row{{64, 64}, 3, 8, 8, true}, Row{{128, 96}, 4, 8, 6, true}, Row{{5, 1}, 2, 2, 1, false},
-        Row{{256, 256}, 5, 8, 8, true}}) {
+       {Row{{28, 28}, 2, 7, 7, true}, Row{{29, 28}, 3, 4, 4, false}, Row{{32, 32}, 3, 4, 4, true},
+        Row{{33, 20}, 3, 5, 3, false}, Row{{64, 64}, 4, 4, 4, true}, Row{{128, 96}, 5, 4, 3, true},
+        Row{{5, 1}, 2, 2, 1, false}, Row{{256, 256}, 6, 4, 4, true}}) {
     const Stages stages(row.image);
     EXPECT_EQ(stages.count, row.count) << size_text(row.image);
     EXPECT_EQ(stages.height, row.height) << size_text(row.image);

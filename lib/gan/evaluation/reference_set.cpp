@@ -27,6 +27,15 @@ at::Tensor read_features(const Safetensors& content, std::int64_t count) {
   return read_float32(content, kFeatures, features) ? features : at::Tensor();
 }
 
+// A network that computes the same for all images would measure a distance of 0 from everything.
+void check_they_differ(const at::Tensor& features) {
+  if (features.size(0) > 1 && features.amin(0).equal(features.amax(0)))
+    throw Error(kPreparing)
+        .expected("features that differ between images")
+        .found("the same for all " + std::to_string(features.size(0)))
+        .hint("other images, or a network of yours by --features FILE.pt");
+}
+
 }  // namespace
 
 ReferenceSet load_or_make_reference_set(const FeatureExtractor& extractor,
@@ -60,6 +69,7 @@ ReferenceSet load_or_make_reference_set(const FeatureExtractor& extractor,
     set.features = Features(features, kPreparing);
     write_cached(path, {metadata, {{kFeatures, float32_view(features)}}});
   }
+  check_they_differ(set.features.rows());
   set.fit = fit_gaussian(set.features);
   return set;
 }

@@ -48,12 +48,14 @@ void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageS
 void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape image,
                              std::int64_t classes) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
+  ConvolutionOptions normalised = halving();
+  normalised.spectral_norm = true;
   const Stages stages(image);
   if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kBlack);
   for (std::int64_t stage = 0; stage < stages.count; ++stage)
-    layers.add<Conv2d>(options.width << stage, halving()).add<LeakyRelu>(kSlope);
+    layers.add<Conv2d>(options.width << stage, normalised).add<LeakyRelu>(kSlope);
   layers.add<Flatten>();
-  add_logit(layers, classes);
+  add_logit(layers, classes, /*spectral_norm=*/true);
 }
 
 }  // namespace

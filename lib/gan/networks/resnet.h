@@ -6,7 +6,7 @@
 namespace gan {
 
 // The networks of Miyato et al. (2018), appendix B.4, in S stages (stages.h): 2 for images of up to
-// 32 pixels. With C the width of each network and h × w the smallest stage:
+// 28 pixels. With C the width of each network and h × w the smallest stage:
 //   generator: Dense to C × h × w; S residual blocks that double both sides; batch normalisation,
 //     ReLU, convolution 3 × 3 to the image's channels, tanh. Sides that do not fit are cropped to
 //     their middle.

@@ -109,6 +109,7 @@ TEST_F(CudaDevice, DivergenceIsLookedForInOneReading) {
 TEST_F(CudaDevice, NetworksConvolveInFloat32) {
   torch::manual_seed(2);
   Discriminator discriminator(DiscriminatorOptions(), ImageShape{28, 28}, "dcgan");
+  discriminator->eval();  // a pass in training mode changes the spectral norms
   const torch::NoGradGuard no_grad;
   const at::Tensor images = torch::rand({64, 784}) * 2 - 1;
   const at::Tensor on_cpu = discriminator->forward(images);

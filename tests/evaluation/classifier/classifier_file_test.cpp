@@ -107,6 +107,14 @@ TEST_F(ClassifierFile, TheKeyIsMadeOfBytes) {
   const LabelledImages large{torch::ones({60000, 12, 12}, torch::kUInt8),
                              torch::ones({60000}, torch::kInt64)};
   EXPECT_EQ(classifier_key(large), key_of("judge recipe 1 60000 12 12", large));
+  const LabelledImages tall{torch::ones({60000, 64, 12}, torch::kUInt8),
+                            torch::ones({60000}, torch::kInt64)};
+  EXPECT_EQ(classifier_key(tall), key_of("judge recipe 1 60000 64 12", tall));
+  const LabelledImages large_sides{torch::ones({2, 64, 64}, torch::kUInt8),
+                                   torch::ones({2}, torch::kInt64)};
+  EXPECT_EQ(
+      classifier_key(large_sides),
+      key_of("judge recipe 1 passes 20 learning rate 0.00036734693877551024 2 64 64", large_sides));
   LabelledImages many{training_.images, training_.labels.clone()};
   many.labels[7] = 256 + 3;
   const std::string key = classifier_key(many);

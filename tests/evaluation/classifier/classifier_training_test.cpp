@@ -40,6 +40,17 @@ TEST(ClassifierTraining, LearnsColoursAndLargeLabels) {
   EXPECT_EQ(accuracy_of(classifier, images, labels), 1);
 }
 
+// Classes that only their colours tell apart, on noise.
+TEST(ClassifierTraining, LearnsLargeImages) {
+  torch::manual_seed(1);
+  const std::int64_t count = 120;
+  const at::Tensor labels = torch::arange(count) % 2;
+  at::Tensor images = torch::randint(0, 128, {count, 3, 64, 64}, torch::kUInt8);
+  for (std::int64_t i = 0; i < count; ++i) images[i][i % 2].add_(64);
+  const Classifier classifier = train_classifier(images, labels, at::kCPU, {});
+  EXPECT_GT(accuracy_of(classifier, images, labels), 0.9);
+}
+
 // On a GPU, cuDNN would round to TF32, and another classifier would come of it.
 TEST(ClassifierTraining, IsInFloat32WhateverTheProcessMay) {
   const LabelledImages training = labelled_digits(40, 1);

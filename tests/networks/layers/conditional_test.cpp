@@ -97,6 +97,21 @@ TEST_F(ConditionalLayers, TheProjectionAddsTheInnerProductWithTheClass) {
   }
 }
 
+TEST_F(ConditionalLayers, SpectralNormalisationDividesTheVectorsOfAProjection) {
+  const torch::NoGradGuard no_grad;
+  Projection layer({5}, 3, /*spectral_norm=*/true);
+  layer.weight.mul_(10);
+  const at::Tensor features = torch::randn({4, 5});
+  for (int i = 0; i < 200; ++i) layer.forward(features, labels);
+  const auto normalised = [](const at::Tensor& weight) {
+    return weight / torch::linalg_svdvals(weight)[0];
+  };
+  const at::Tensor dense = normalised(layer.named_parameters()["dense.weight"]);
+  const at::Tensor vectors = normalised(layer.weight).index_select(0, labels);
+  const at::Tensor expected = (features * (dense + vectors)).sum(1, /*keepdim=*/true);
+  EXPECT_LT((layer.forward(features, labels) - expected).abs().max().item<float>(), 1e-5);
+}
+
 TEST_F(ConditionalLayers, TooManyWeightsAreRefused) {
   const std::int64_t many = std::int64_t{1} << 23;
   EXPECT_TRUE(has(error_of([&] { LabelEmbedding({5}, many); }), {"weights"}));

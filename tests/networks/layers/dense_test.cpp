@@ -34,6 +34,24 @@ TEST(Dense, FillsItsRangeEvenly) {
   EXPECT_NEAR((weight.abs() < limit / 2).to(torch::kFloat64).mean().item<double>(), 0.5, 0.005);
 }
 
+// Miyato et al. 2018, algorithm 1.
+TEST(Dense, SpectralNormalisationDividesByTheLargestSingularValue) {
+  const torch::NoGradGuard no_grad;
+  torch::manual_seed(3);
+  Dense dense(Shape{5}, 7, /*spectral_norm=*/true);
+  dense.weight.mul_(10);
+  dense.bias.normal_();
+  const at::Tensor input = torch::randn({4, 5});
+  for (int i = 0; i < 200; ++i) dense.forward(input);
+  const double largest = torch::linalg_svdvals(dense.weight)[0].item<double>();
+  const at::Tensor expected = torch::linear(input, dense.weight / largest, dense.bias);
+  EXPECT_LT((dense.forward(input) - expected).abs().max().item<double>(), 1e-5);
+  dense.eval();
+  const at::Tensor before = dense.named_buffers()["u"].clone();
+  EXPECT_LT((dense.forward(input) - expected).abs().max().item<double>(), 1e-5);
+  EXPECT_TRUE(torch::equal(dense.named_buffers()["u"], before));
+}
+
 TEST(Dense, DrawsFromTheDefaultGenerator) {
   const auto weight = [](std::uint64_t seed) {
     torch::manual_seed(seed);

@@ -32,7 +32,7 @@ constexpr std::int64_t kLongestMap = 64;
 constexpr std::uint64_t kSeed = 1;
 constexpr std::int64_t kBatch = 128;
 constexpr std::int64_t kImagesToSee = 240000, kMostPasses = 20;
-constexpr double kLearningRate = 2e-3;
+constexpr ImageShape kLargestAtThatRate{32, 32};
 
 std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
   return (whole + part - 1) / part;
@@ -41,6 +41,12 @@ std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
 // A side of the feature maps after the last pooling.
 std::int64_t side_at_the_end(std::int64_t side) {
   return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
+}
+
+std::int64_t dense_inputs(const ImageShape& image) {
+  const std::int64_t averaged = averaged_side(image);
+  return kSecondChannels * side_at_the_end(parts_of(image.height, averaged)) *
+         side_at_the_end(parts_of(image.width, averaged));
 }
 
 void check_images(const Classifier& classifier, const at::Tensor& images, at::ScalarType type) {
@@ -108,11 +114,15 @@ std::int64_t classifier_passes(std::int64_t images) {
   return std::clamp(parts_of(kImagesToSee, images), kFewestPasses, kMostPasses);
 }
 
+double classifier_learning_rate(const ImageShape& image) {
+  return kHighestLearningRate *
+         std::min(1.0, static_cast<double>(dense_inputs(kLargestAtThatRate)) /
+                           static_cast<double>(dense_inputs(image)));
+}
+
 ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
     : image_(image), classes_(classes), averaged_(averaged_side(image)) {
   check_classifiable(image, classes);
-  const std::int64_t inputs = kSecondChannels * side_at_the_end(parts_of(image.height, averaged_)) *
-                              side_at_the_end(parts_of(image.width, averaged_));
   const auto add = [&](const char* name, at::IntArrayRef shape) {
     return register_parameter(name, torch::zeros(shape));
   };
@@ -120,7 +130,7 @@ ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
   first_bias_ = add("first_bias", {kFirstChannels});
   second_weight_ = add("second_weight", {kSecondChannels, kFirstChannels, kKernel, kKernel});
   second_bias_ = add("second_bias", {kSecondChannels});
-  dense_weight_ = add("dense_weight", {kClassifierFeatures, inputs});
+  dense_weight_ = add("dense_weight", {kClassifierFeatures, dense_inputs(image)});
   dense_bias_ = add("dense_bias", {kClassifierFeatures});
   classes_weight_ = add("classes_weight", {classes, kClassifierFeatures});
   classes_bias_ = add("classes_bias", {classes});
@@ -161,7 +171,8 @@ Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
   classifier->initialise(generator);
   classifier->to(device);
 
-  torch::optim::Adam adam(classifier->parameters(), torch::optim::AdamOptions(kLearningRate));
+  const double learning_rate = classifier_learning_rate(classifier->image());
+  torch::optim::Adam adam(classifier->parameters(), torch::optim::AdamOptions(learning_rate));
   const std::int64_t count = images.size(0);
   const std::int64_t passes = classifier_passes(count);
   const std::int64_t steps = passes * parts_of(count, kBatch);
@@ -176,7 +187,7 @@ Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
       const at::Tensor truth = labels.index_select(0, chosen.to(labels.device())).to(device);
       const double left = 1 - static_cast<double>(step) / static_cast<double>(steps);
       static_cast<torch::optim::AdamOptions&>(adam.param_groups()[0].options())
-          .lr(kLearningRate * left);
+          .lr(learning_rate * left);
       adam.zero_grad();
       torch::cross_entropy_loss(classifier->logits(classifier->features(batch)), truth).backward();
       adam.step();

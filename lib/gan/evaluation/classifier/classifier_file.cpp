@@ -113,10 +113,13 @@ std::string classifier_key(const LabelledImages& training) {
   if (are_images(training.images)) {
     const std::int64_t images = training.images.size(0);
     check_labels(training.labels, images, "preparing the classifier");
-    const std::int64_t averaged = averaged_side(shape_of(training.images));
+    const ImageShape image = shape_of(training.images);
+    const std::int64_t averaged = averaged_side(image);
     const std::int64_t passes = classifier_passes(images);
     if (averaged > 1) beginning += " averaging " + std::to_string(averaged);
     if (passes != kFewestPasses) beginning += " passes " + std::to_string(passes);
+    if (const double rate = classifier_learning_rate(image); rate != kHighestLearningRate)
+      beginning += " learning rate " + text_of(rate);
   }
   return sha256_of(training, beginning);
 }

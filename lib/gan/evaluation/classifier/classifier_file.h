@@ -33,9 +33,9 @@ struct CachedClassifier {
 // and shapes, and for other than one label for each image.
 std::string sha256_of(const LabelledImages& set, const std::string& beginning);
 
-// sha256_of() with the recipe's version, averaged_side() if it is not 1 and classifier_passes() if
-// they are not 4, as `beginning`:
-// identifies what the classifier depends on.
+// sha256_of() with the recipe's version as `beginning`, and averaged_side(), classifier_passes()
+// and classifier_learning_rate() where they are not MNIST's: identifies what the classifier depends
+// on.
 std::string classifier_key(const LabelledImages& training);
 
 // The classifier of these training images: read from `folder`/KEY.safetensors, else trained on

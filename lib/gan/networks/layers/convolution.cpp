@@ -55,8 +55,9 @@ Conv2d::Conv2d(const Shape& input, std::int64_t channels, const ConvolutionOptio
       weight(register_parameter(
           "weight", first_weight({channels, input[0], options.kernel, options.kernel}, options))),
       bias(register_parameter("bias", torch::zeros({channels}))),
-      options_(options),
-      norm_(*this, weight, options.spectral_norm) {}
+      options_(options) {
+  if (options.spectral_norm) norm_ = SpectralNorm(*this, weight);
+}
 
 at::Tensor Conv2d::forward(const at::Tensor& input) {
   return torch::conv2d(input, norm_.of(weight, is_training()), bias, options_.stride,

@@ -6,7 +6,7 @@
 
 namespace gan {
 
-Dense::Dense(const Shape& input, std::int64_t outputs) : Layer({outputs}) {
+Dense::Dense(const Shape& input, std::int64_t outputs, bool spectral_norm) : Layer({outputs}) {
   check_dimensions("Dense", input, 1);
   check_weights("Dense", input[0], outputs);
   // Linear draws initial weights that are not used, but they decide which random numbers follow.
@@ -15,14 +15,15 @@ Dense::Dense(const Shape& input, std::int64_t outputs) : Layer({outputs}) {
   bias = register_parameter("bias", drawn->bias);
   torch::nn::init::xavier_uniform_(weight);
   torch::nn::init::zeros_(bias);
+  if (spectral_norm) norm_ = SpectralNorm(*this, weight);
 }
 
 at::Tensor Dense::forward(const at::Tensor& input) {
-  return torch::linear(input, weight, bias);
+  return torch::linear(input, norm_.of(weight, is_training()), bias);
 }
 
 std::string Dense::script() const {
-  return "    x = torch.linear(x, self.weight, self.bias)\n";
+  return "    x = torch.linear(x, " + norm_.script() + ", self.bias)\n";
 }
 
 }  // namespace gan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gan/networks/layers/layer.h"
+#include "gan/networks/layers/spectral_norm.h"
 
 namespace gan {
 
@@ -10,7 +11,7 @@ namespace gan {
 class Dense : public Layer {
  public:
   // Throws Error for more than 2^28 weights.
-  Dense(const Shape& input, std::int64_t outputs);
+  Dense(const Shape& input, std::int64_t outputs, bool spectral_norm = false);
 
   at::Tensor forward(const at::Tensor& input) override;
   std::string base_name() const override { return "dense"; }
@@ -19,6 +20,9 @@ class Dense : public Layer {
 
   at::Tensor weight;  // [outputs, features]
   at::Tensor bias;    // [outputs]
+
+ private:
+  SpectralNorm norm_;
 };
 
 }  // namespace gan

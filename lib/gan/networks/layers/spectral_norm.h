@@ -13,17 +13,19 @@ namespace gan {
 // the layer's statistic "u", saved with it.
 class SpectralNorm {
  public:
-  // Draws and registers `u` where `wanted`; else does nothing.
-  SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight, bool wanted);
+  // None: weights stay as they are.
+  SpectralNorm() = default;
+  // Draws `u` and registers it in `layer`.
+  SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight);
 
   // The normalised weight, differentiable; in training mode after a step of power iteration.
   at::Tensor of(const at::Tensor& weight, bool training);
 
-  // The same in inference mode, as an expression of TorchScript.
+  // The same of self.weight in inference mode, as an expression of TorchScript.
   std::string script() const;
 
  private:
-  at::Tensor u_;  // [outputs], of norm 1; undefined: not wanted
+  at::Tensor u_;  // [outputs], of norm 1; undefined: none
 };
 
 }  // namespace gan
