@@ -108,7 +108,8 @@ TEST(Architectures, StartFromTheirOwnDefaultsWhichFlagsOverride) {
     words.insert(words.end(), flags.begin(), flags.end());
     return run_gan(words).output;
   };
-  EXPECT_TRUE(has(options({}), {"\"learning_rate\": 0.0002", "\"adam_beta1\": 0.5"}));
+  EXPECT_TRUE(has(options({}), {"\"learning_rate\": 0.0002", "\"adam_beta1\": 0.5",
+                                "\"fake_statistics\": \"batch\""}));
   EXPECT_TRUE(has(options({"--learning-rate=0.01"}), {"\"learning_rate\": 0.01"}));
 }
 

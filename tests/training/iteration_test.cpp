@@ -43,7 +43,7 @@ class Iteration : public testing::Test {
     return moment;
   }
 
-  IterationLosses iterate() {
+  IterationLosses iterate(FakeStatistics statistics = FakeStatistics::moving) {
     const Draws draws{[this] {
                         moments.push_back(now("real"));
                         return real;
@@ -52,13 +52,14 @@ class Iteration : public testing::Test {
                         moments.push_back(now("latents"));
                         return latents;
                       }};
-    const Objective objective = target_objective([this](const at::Tensor& logits, double target) {
+    Objective objective = target_objective([this](const at::Tensor& logits, double target) {
       moments.push_back(now(target == 1 ? "loss 1" : "loss 0"));
       moments.back().logits = logits.detach().clone();
       const at::Tensor value = binary_cross_entropy(logits, target);
       moments.back().loss = value.detach();
       return value;
     });
+    objective.fake_statistics = statistics;
     const IterationLosses losses = train_iteration(*players, draws, objective);
     moments.push_back(now("end"));
     return losses;
@@ -112,6 +113,13 @@ TEST_F(Iteration, FakesForTheDiscriminatorAreMadeInInferenceMode) {
   EXPECT_TRUE(same(&Moment::moving_mean, kReal, kFreshLatents));
   EXPECT_FALSE(same(&Moment::moving_mean, kFreshLatents, kLossGenerator));
   EXPECT_TRUE(same(&Moment::moving_mean, kLossGenerator, kAtEnd));
+}
+
+TEST_F(Iteration, FakesForTheDiscriminatorMayBeMadeByTheBatchsStatistics) {
+  iterate(FakeStatistics::batch);
+  EXPECT_FALSE(same(&Moment::moving_mean, kLatents, kLossReal));
+  EXPECT_TRUE(same(&Moment::moving_mean, kLossReal, kFreshLatents));
+  EXPECT_FALSE(same(&Moment::moving_mean, kFreshLatents, kLossGenerator));
 }
 
 TEST_F(Iteration, FakesForTheDiscriminatorCarryNoGradient) {

@@ -26,13 +26,14 @@ TEST(TrainingOptions, LowerPrecisionIsForTheFastWay) {
 
 TEST(TrainingOptions, DefaultsAreTheTutorials) {
   TrainingOptions options;
-  EXPECT_EQ(fields_to_json(options.fields()).dump(),
-            R"({"epochs":100,"iterations_per_epoch":300,"batch_size":200,"learning_rate":0.001,)"
-            R"("adam_beta1":0.9,"adam_beta2":0.999,"adam_epsilon":1e-07,)"
-            R"("shift":0,"generator_average":0.0,"seed":0,)"
-            R"("loss":"cross-entropy","gradient_penalty":0.0,"r1":0.0,"r2":0.0,)"
-            R"("discriminator_updates":"separate","discriminator_steps":1,)"
-            R"("precision":"float32","fast":"on"})");
+  EXPECT_EQ(
+      fields_to_json(options.fields()).dump(),
+      R"({"epochs":100,"iterations_per_epoch":300,"batch_size":200,"learning_rate":0.001,)"
+      R"("adam_beta1":0.9,"adam_beta2":0.999,"adam_epsilon":1e-07,)"
+      R"("shift":0,"generator_average":0.0,"seed":0,)"
+      R"("loss":"cross-entropy","gradient_penalty":0.0,"r1":0.0,"r2":0.0,)"
+      R"("discriminator_updates":"separate","discriminator_steps":1,"fake_statistics":"moving",)"
+      R"("precision":"float32","fast":"on"})");
   EXPECT_NO_THROW(check_fields(options.fields()));
 }
 

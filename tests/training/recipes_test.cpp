@@ -52,6 +52,8 @@ std::vector<Case> cases() {
   }
   all.push_back({"steps", kTutorialArchitecture});
   all.back().options.discriminator_steps = 3;
+  all.push_back({"fakes by the batch's statistics", "dcgan"});
+  all.back().options.fake_statistics = FakeStatistics::batch;
   for (Case& each : all) {
     each.options.epochs = 1;
     each.options.iterations_per_epoch = kIterations;
@@ -183,6 +185,8 @@ TEST(EngineTable, SaysWhyAFastEngineDoesNotCompute) {
             "eager: cpu-mlp supports only one discriminator step per iteration");
   EXPECT_EQ(reason("mlp", [](auto& o) { o.discriminator_updates = DiscriminatorUpdates::joint; }),
             "eager: cpu-mlp supports only separate discriminator updates");
+  EXPECT_EQ(reason("mlp", [](auto& o) { o.fake_statistics = FakeStatistics::batch; }),
+            "eager: cpu-mlp supports only --fake-statistics moving");
   EXPECT_TRUE(
       has(error_of([&] { reason("dcgan", [](auto& o) { o.precision = Precision::bf16; }); }),
           {"--precision", "float32, as cpu-mlp supports only the architecture mlp", "bf16"}));

@@ -57,6 +57,7 @@ std::string not_the_tutorials(const Recipe& recipe) {
   if (objective.discriminator_updates != DiscriminatorUpdates::separate)
     return "only separate discriminator updates";
   if (objective.discriminator_steps != 1) return "only one discriminator step per iteration";
+  if (objective.fake_statistics != FakeStatistics::moving) return "only --fake-statistics moving";
   return "";
 }
 

@@ -65,7 +65,10 @@ Architecture dcgan() {
           "convolutional",
           {"latent_dim", "generator_width", "batch_norm_momentum", "batch_norm_epsilon",
            "discriminator_width"},
-          {{"learning_rate", "0.0002"}, {"adam_beta1", "0.5"}, {"batch_norm_momentum", "0.8"}},
+          {{"learning_rate", "0.0002"},
+           {"adam_beta1", "0.5"},
+           {"batch_norm_momentum", "0.8"},
+           {"fake_statistics", "batch"}},
           add_dcgan_generator,
           add_dcgan_discriminator};
 }

@@ -16,7 +16,7 @@ namespace gan {
 // Conditional: an embedding of the class joined to the latent, and a projection in place of the
 // last Dense (layers/projection.h). Initial weights of convolutions are normal, with standard
 // deviation 0.02. Learning rate and beta1 default to the paper's. Batch normalisation's momentum
-// defaults to less than the tutorial's: fakes are drawn with the moving statistics, which then
+// defaults to less than the tutorial's: samples are drawn with the moving statistics, which then
 // follow the generator faster. The paper's discriminator has batch normalisation in place of the
 // spectral one: it would mix the images of a batch, and gradient penalties need each image's own
 // gradient (Gulrajani et al. 2017, section 4). With neither, the discriminator of three stages wins

@@ -6,10 +6,10 @@
 namespace gan {
 namespace {
 
-at::Tensor generate_in_inference_mode(Generator& generator, const at::Tensor& latents,
-                                      const at::Tensor& labels) {
+at::Tensor draw_fakes(Generator& generator, const at::Tensor& latents, const at::Tensor& labels,
+                      FakeStatistics statistics) {
   const torch::NoGradGuard no_grad;
-  generator->eval();
+  generator->train(statistics == FakeStatistics::batch);
   at::Tensor fakes = generator->forward(latents, labels);
   generator->train();
   return fakes;
@@ -51,7 +51,8 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   for (std::int64_t step = 0; step < objective.discriminator_steps; ++step) {
     real = draw.real_images();
     const at::Tensor& labels = real.labels;
-    const at::Tensor fakes = generate_in_inference_mode(generator, draw.latents(), labels);
+    const at::Tensor fakes =
+        draw_fakes(generator, draw.latents(), labels, objective.fake_statistics);
     Logits logits;
     if (objective.discriminator_updates == DiscriminatorUpdates::separate) {
       logits.real = discriminator->forward(draw.augment(real.images), labels);
@@ -106,6 +107,7 @@ Objective objective_of(const TrainingOptions& options) {
   objective.penalty_every = options.penalty_every;
   objective.discriminator_updates = options.discriminator_updates;
   objective.discriminator_steps = options.discriminator_steps;
+  objective.fake_statistics = options.fake_statistics;
   return objective;
 }
 

@@ -73,6 +73,12 @@ std::vector<Field> TrainingOptions::loss_fields() {
                     .at_least(1)
                     .at_most(1000)
                     .advanced());
+  all.push_back(
+      Field::choice("fake_statistics", fake_statistics,
+                    {{"moving", FakeStatistics::moving}, {"batch", FakeStatistics::batch}},
+                    "statistics by which the generator's batch normalisation draws the "
+                    "images that the discriminator learns from")
+          .advanced());
   return all;
 }
 

@@ -44,6 +44,7 @@ std::vector<Case> cases() {
     all.push_back({architecture, joint("wasserstein")});
     all.back().training.penalties = {{"gradient_penalty", 10}};
     all.back().training.discriminator_steps = 2;
+    all.back().training.fake_statistics = FakeStatistics::batch;
     all.push_back({architecture, joint("relativistic"), {"a", "b", "c"}});
     all.back().training.penalties = {{"r1", 1}};
   }

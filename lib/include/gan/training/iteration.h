@@ -64,6 +64,7 @@ struct Objective {
   std::vector<WeightedPenalty> penalties;
   std::int64_t penalty_every = 1;
   DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
+  FakeStatistics fake_statistics = FakeStatistics::moving;
   std::int64_t discriminator_steps = 1;
 
   // Whether the discriminator's step of that number, counted from 0, adds the penalties.

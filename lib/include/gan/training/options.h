@@ -23,6 +23,14 @@ enum class DiscriminatorUpdates {
   joint,     // one step on both
 };
 
+// By which statistics the generator's batch normalisation draws the fakes that the discriminator
+// learns from. The generator itself always learns by those of its batch. Where the two differ, the
+// discriminator tells fakes by a difference that the generator never sees.
+enum class FakeStatistics {
+  moving,  // as Keras's predict, and so the tutorial
+  batch,   // as the generator's own step, and so Radford et al. (2016)
+};
+
 // The defaults are the tutorial's; an epoch is `iterations_per_epoch` random batches, not a pass
 // over the data.
 struct TrainingOptions {
@@ -41,6 +49,7 @@ struct TrainingOptions {
   std::int64_t penalty_every = 1;           // in every Nth discriminator step, N times as strong
   DiscriminatorUpdates discriminator_updates = DiscriminatorUpdates::separate;
   std::int64_t discriminator_steps = 1;  // per iteration, each on other images
+  FakeStatistics fake_statistics = FakeStatistics::moving;
 
   // Augmentation: the discriminator sees every image, real or fake, shifted by up to this many
   // pixels (random_shift.h).
