@@ -7,6 +7,7 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
+#include "gan/evaluation/classifier/classifier_training.h"
 #include "gan/evaluation/evaluation_json.h"
 #include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/measures/kernel_distance.h"

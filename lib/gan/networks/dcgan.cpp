@@ -15,12 +15,13 @@ namespace {
 constexpr double kSlope = 0.2;
 constexpr double kBlack = -1;
 
-ConvolutionOptions halving() {
+ConvolutionOptions halving(bool spectral_norm) {
   ConvolutionOptions options;
   options.kernel = 4;
   options.stride = 2;
   options.padding = 1;
   options.deviation = 0.02;
+  options.spectral_norm = spectral_norm;
   return options;
 }
 
@@ -37,10 +38,10 @@ void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageS
   layers.add<Reshape>(Shape{channels, stages.height, stages.width});
   add_batch_norm_and_relu();
   for (channels /= 2; channels >= options.width; channels /= 2) {
-    layers.add<ConvTranspose2d>(channels, halving());
+    layers.add<ConvTranspose2d>(channels, halving(/*spectral_norm=*/false));
     add_batch_norm_and_relu();
   }
-  layers.add<ConvTranspose2d>(image.channels, halving());
+  layers.add<ConvTranspose2d>(image.channels, halving(/*spectral_norm=*/false));
   if (!stages.fit(image)) layers.add<Crop2d>(image.height, image.width);
   layers.add<Tanh>();
 }
@@ -48,12 +49,11 @@ void add_dcgan_generator(Layers& layers, const GeneratorOptions& options, ImageS
 void add_dcgan_discriminator(Layers& layers, const DiscriminatorOptions& options, ImageShape image,
                              std::int64_t classes) {
   layers.add<Reshape>(Shape{image.channels, image.height, image.width});
-  ConvolutionOptions normalised = halving();
-  normalised.spectral_norm = true;
   const Stages stages(image);
   if (!stages.fit(image)) layers.add<Pad2d>(stages.full_height(), stages.full_width(), kBlack);
   for (std::int64_t stage = 0; stage < stages.count; ++stage)
-    layers.add<Conv2d>(options.width << stage, normalised).add<LeakyRelu>(kSlope);
+    layers.add<Conv2d>(options.width << stage, halving(/*spectral_norm=*/true))
+        .add<LeakyRelu>(kSlope);
   layers.add<Flatten>();
   add_logit(layers, classes, /*spectral_norm=*/true);
 }

@@ -31,22 +31,6 @@ TEST(Classifier, ShapesOfWhatItSays) {
   EXPECT_FALSE(classified.features.requires_grad());
 }
 
-TEST(Classifier, SeesFewImagesMoreOften) {
-  EXPECT_EQ(classifier_passes(1000000), 4);
-  EXPECT_EQ(classifier_passes(60000), 4);
-  EXPECT_EQ(classifier_passes(20000), 12);
-  EXPECT_EQ(classifier_passes(12000), 20);
-  EXPECT_EQ(classifier_passes(1), 20);
-}
-
-TEST(Classifier, LearnsLargeImagesMoreSlowly) {
-  for (const ImageShape small : {ImageShape{28, 28}, ImageShape{32, 32, 3}, ImageShape{12, 64}})
-    EXPECT_EQ(classifier_learning_rate(small), 0.002);
-  // 64 maps of 6x6 and of 14x14 enter the dense layer.
-  EXPECT_DOUBLE_EQ(classifier_learning_rate({64, 64, 3}), 0.002 * 36 / 196);
-  EXPECT_DOUBLE_EQ(classifier_learning_rate({128, 128, 3}), 0.002 * 36 / 196);
-}
-
 TEST(Classifier, BatchesDoNotShow) {
   const at::Tensor images = some_images(503);
   const Classified all = classify(some_classifier(), images);

@@ -1,3 +1,5 @@
+#include "gan/evaluation/classifier/classifier_training.h"
+
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -5,11 +7,26 @@
 
 #include "evaluation/labelled_digits.h"
 #include "files.h"
-#include "gan/evaluation/classifier/classifier.h"
 #include "gan/evaluation/evaluation.h"
 
 namespace gan::test {
 namespace {
+
+TEST(ClassifierTraining, SeesFewImagesMoreOften) {
+  EXPECT_EQ(classifier_passes(1000000), 4);
+  EXPECT_EQ(classifier_passes(60000), 4);
+  EXPECT_EQ(classifier_passes(20000), 12);
+  EXPECT_EQ(classifier_passes(12000), 20);
+  EXPECT_EQ(classifier_passes(1), 20);
+}
+
+TEST(ClassifierTraining, LearnsLargeImagesMoreSlowly) {
+  for (const ImageShape small : {ImageShape{28, 28}, ImageShape{32, 32, 3}, ImageShape{12, 64}})
+    EXPECT_EQ(classifier_learning_rate(small), 0.002);
+  // 64 maps of 6x6 and of 14x14 enter the dense layer.
+  EXPECT_DOUBLE_EQ(classifier_learning_rate({64, 64, 3}), 0.002 * 36 / 196);
+  EXPECT_DOUBLE_EQ(classifier_learning_rate({128, 128, 3}), 0.002 * 36 / 196);
+}
 
 TEST(ClassifierTraining, LearnsDigitsItHasNotSeen) {
   const LabelledImages training = labelled_digits(600, 1), test = labelled_digits(500, 2);

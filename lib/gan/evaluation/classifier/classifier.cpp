@@ -4,8 +4,6 @@
 #include <cmath>
 #include <functional>
 
-#include <ATen/CPUGeneratorImpl.h>
-#include <torch/optim/adam.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -21,18 +19,12 @@
 namespace gan {
 namespace {
 
-constexpr const char* kTraining = "training the classifier";
 constexpr const char* kClassifying = "classifying images";
 
 constexpr std::int64_t kAtOnce = 100, kOnGpuAtOnce = 500;
 constexpr std::int64_t kKernel = 5, kMargin = 2;
 constexpr std::int64_t kFirstChannels = 32, kSecondChannels = 64;
 constexpr std::int64_t kLongestMap = 64;
-
-constexpr std::uint64_t kSeed = 1;
-constexpr std::int64_t kBatch = 128;
-constexpr std::int64_t kImagesToSee = 240000, kMostPasses = 20;
-constexpr ImageShape kLargestAtThatRate{32, 32};
 
 std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
   return (whole + part - 1) / part;
@@ -41,12 +33,6 @@ std::int64_t parts_of(std::int64_t whole, std::int64_t part) {
 // A side of the feature maps after the last pooling.
 std::int64_t side_at_the_end(std::int64_t side) {
   return ((side + 2 * kMargin - kKernel + 1) / 2 - kKernel + 1) / 2;
-}
-
-std::int64_t dense_inputs(const ImageShape& image) {
-  const std::int64_t averaged = averaged_side(image);
-  return kSecondChannels * side_at_the_end(parts_of(image.height, averaged)) *
-         side_at_the_end(parts_of(image.width, averaged));
 }
 
 void check_images(const Classifier& classifier, const at::Tensor& images, at::ScalarType type) {
@@ -110,14 +96,10 @@ std::int64_t averaged_side(const ImageShape& image) {
                                 std::min(parts_of(longer, kLongestMap), shorter / kSmallestSide));
 }
 
-std::int64_t classifier_passes(std::int64_t images) {
-  return std::clamp(parts_of(kImagesToSee, images), kFewestPasses, kMostPasses);
-}
-
-double classifier_learning_rate(const ImageShape& image) {
-  return kHighestLearningRate *
-         std::min(1.0, static_cast<double>(dense_inputs(kLargestAtThatRate)) /
-                           static_cast<double>(dense_inputs(image)));
+std::int64_t dense_inputs(const ImageShape& image) {
+  const std::int64_t averaged = averaged_side(image);
+  return kSecondChannels * side_at_the_end(parts_of(image.height, averaged)) *
+         side_at_the_end(parts_of(image.width, averaged));
 }
 
 ClassifierImpl::ClassifierImpl(ImageShape image, std::int64_t classes)
@@ -158,45 +140,6 @@ at::Tensor ClassifierImpl::features(const at::Tensor& images) {
 
 at::Tensor ClassifierImpl::logits(const at::Tensor& features) {
   return torch::linear(features, classes_weight_, classes_bias_);
-}
-
-Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
-                            const at::Device& device, const ClassifierProgress& on_training) {
-  if (!are_images(images) || images.scalar_type() != torch::kUInt8 || images.size(0) == 0)
-    throw Error(kTraining).expected("uint8 images [count, height, width] or [count, 3, ...]");
-  check_labels(labels, images.size(0), kTraining);
-  const ProductPrecision float32(Precision::float32);
-  const at::Generator generator = at::detail::createCPUGenerator(kSeed);
-  Classifier classifier(shape_of(images), labels.max().item<std::int64_t>() + 1);
-  classifier->initialise(generator);
-  classifier->to(device);
-
-  const double learning_rate = classifier_learning_rate(classifier->image());
-  torch::optim::Adam adam(classifier->parameters(), torch::optim::AdamOptions(learning_rate));
-  const std::int64_t count = images.size(0);
-  const std::int64_t passes = classifier_passes(count);
-  const std::int64_t steps = passes * parts_of(count, kBatch);
-  std::int64_t step = 0;
-  const torch::AutoGradMode with_gradients(true);
-  for (std::int64_t pass = 0; pass < passes; ++pass) {
-    const at::Tensor order = torch::randperm(count, generator, torch::kInt64);
-    for (std::int64_t begin = 0; begin < count; begin += kBatch) {
-      const at::Tensor chosen = order.slice(0, begin, begin + kBatch);
-      const at::Tensor batch =
-          scaled_images(images.index_select(0, chosen.to(images.device())).to(device));
-      const at::Tensor truth = labels.index_select(0, chosen.to(labels.device())).to(device);
-      const double left = 1 - static_cast<double>(step) / static_cast<double>(steps);
-      static_cast<torch::optim::AdamOptions&>(adam.param_groups()[0].options())
-          .lr(learning_rate * left);
-      adam.zero_grad();
-      torch::cross_entropy_loss(classifier->logits(classifier->features(batch)), truth).backward();
-      adam.step();
-      ++step;
-      if (on_training) on_training(step, steps);
-    }
-  }
-  for (at::Tensor& parameter : classifier->parameters()) parameter.requires_grad_(false);
-  return classifier;
 }
 
 std::string hash_of(const Classifier& classifier) {

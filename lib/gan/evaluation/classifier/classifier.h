@@ -1,4 +1,4 @@
-// The classifier, whose features the measures of quality compare, and its training.
+// The classifier, whose features the measures of quality compare.
 #pragma once
 
 #include <cstdint>
@@ -30,16 +30,8 @@ void check_classifiable(const ImageShape& image, std::int64_t classes);
 // shorter side would fall below 12. 1: none.
 std::int64_t averaged_side(const ImageShape& image);
 
-// How often the classifier sees each of so many images while it learns: 4 times from 60,000 on,
-// more often the fewer there are, at most 20 times.
-constexpr std::int64_t kFewestPasses = 4;
-std::int64_t classifier_passes(std::int64_t images);
-
-// The learning rate at the first step: 0.002 for images of up to 32x32 pixels, above it the less
-// the more numbers enter the dense layer. At 64x64, 0.002 leaves a network whose features are all 0
-// after 20 steps.
-constexpr double kHighestLearningRate = 2e-3;
-double classifier_learning_rate(const ImageShape& image);
+// How many numbers enter the dense layer of the classifier of such images.
+std::int64_t dense_inputs(const ImageShape& image);
 
 // After LeNet-5 (LeCun et al. 1998, section II.B), with rectified linear units and max pooling:
 // convolution 5x5 to 32 channels on the image with a black margin of 2, pooling 2x2, convolution
@@ -73,18 +65,6 @@ TORCH_MODULE(Classifier);
 // Identifies a classifier in every result: SHA-256, as 64 hexadecimal digits, of the bytes of its
 // weights in the order of their registration.
 std::string hash_of(const Classifier& classifier);
-
-// Trains a classifier on `device` for uint8 images (image_tensor.h) and labels int64 [n], from 0;
-// the number of classes is the largest label + 1. Adam (Kingma and Ba 2015) on the cross-entropy,
-// classifier_passes() over the shuffled images in batches of 128, the learning rate falling
-// linearly from classifier_learning_rate() to 0. Reaches at least 99 % on MNIST's test set.
-//
-// The seed is fixed and the default generators are not touched. The same images, machine, build and
-// number of threads give the same weights on the CPU. Other rounding may give other weights, so
-// results contain the classifier's hash. `on_training` (may be empty) may throw to stop. Throws
-// Error for other types and shapes, no images, and what ClassifierImpl refuses.
-Classifier train_classifier(const at::Tensor& images, const at::Tensor& labels,
-                            const at::Device& device, const ClassifierProgress& on_training);
 
 struct Classified {
   at::Tensor features;       // float32 [n, 128] on the CPU

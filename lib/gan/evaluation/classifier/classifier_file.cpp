@@ -12,6 +12,7 @@
 #include "gan/data/cache/cache_folder.h"
 #include "gan/data/image_tensor.h"
 #include "gan/evaluation/classifier/cache_file.h"
+#include "gan/evaluation/classifier/classifier_training.h"
 #include "gan/evaluation/measures/class_measures.h"
 #include "gan/evaluation/measures/features.h"
 

@@ -7,7 +7,8 @@
 namespace gan {
 
 // [features] to [outputs]: x · weight^T + bias. Starts as Keras's Dense does: Glorot uniform
-// weights (Glorot and Bengio 2010, section 4.2.1) and zero biases.
+// weights (Glorot and Bengio 2010, section 4.2.1) and zero biases. `spectral_norm`: of the weight
+// (spectral_norm.h).
 class Dense : public Layer {
  public:
   // Throws Error for more than 2^28 weights.

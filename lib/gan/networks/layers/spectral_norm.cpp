@@ -14,9 +14,8 @@ at::Tensor normalised(const at::Tensor& vector) {
 
 }  // namespace
 
-SpectralNorm::SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight) {
-  u_ = layer.register_buffer("u", normalised(torch::randn({weight.size(0)})));
-}
+SpectralNorm::SpectralNorm(torch::nn::Module& layer, const at::Tensor& weight)
+    : u_(layer.register_buffer("u", normalised(torch::randn({weight.size(0)})))) {}
 
 at::Tensor SpectralNorm::of(const at::Tensor& weight, bool training) {
   if (!u_.defined()) return weight;
