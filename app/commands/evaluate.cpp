@@ -8,6 +8,7 @@
 #include "commands/commands.h"
 #include "commands/evaluate_options.h"
 #include "commands/generator_images.h"
+#include "commands/run_data.h"
 #include "commands/tables.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
@@ -23,6 +24,7 @@
 #include "gan/networks/latents.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/storage/files/write_file.h"
+#include "run/compute_device.h"
 #include "run/evaluation_progress.h"
 #include "run/run_record.h"
 
@@ -119,10 +121,17 @@ struct RealImages {
   std::optional<ImageSet> test;
 };
 
-RealImages load_real_images(const EvaluateOptions& options, EvaluationProgress& progress) {
+RealImages load_real_images(const EvaluateOptions& options, const std::optional<RunData>& run,
+                            EvaluationProgress& progress) {
   const LoadProgress on_load = progress.on_load();
   RealImages real;
-  real.training = load_training_images(options.data, on_load);
+  try {
+    real.training = load_training_images(options.data, on_load);
+  } catch (Error& error) {
+    if (run && options.data.data == run->options.data)
+      error.hint(run->options_file + " gave this path; give the run's images by --data PATH");
+    throw;
+  }
   if (options.features.empty()) prepare_labels(real.training, options.samples, on_load);
   real.test = options.against == Against::test
                   ? load_test_images(real.training, options.data, on_load)
@@ -164,18 +173,21 @@ std::string features_text(const Evaluator& evaluator, const EvaluateOptions& opt
   return text + "\n";
 }
 
-void evaluate_samples(const EvaluateOptions& options) {
+void evaluate_samples(const EvaluateOptions& options, const std::optional<RunData>& run) {
   if (!options.out.empty()) check_writable(options.out);
   EvaluationProgress progress(/*quiet=*/false, "nothing was written");
-  const at::Device device = choose_device(options.compute.device);
+  const at::Device device = compute_device(options.compute);
   warn(set_up_reproducible_compute(options.compute.threads, 0).warning);
-  const RealImages real = load_real_images(options, progress);
+  const RealImages real = load_real_images(options, run, progress);
   // Before the classifier's training, which takes minutes, so that errors in the samples come
   // first.
   const Samples samples = options.images.empty()
                               ? draw_samples(options, device, real.training, progress)
                               : read_samples(options, real.training.shape());
   warn(samples.warning);
+  if (run && !run->sha256.empty() && run->sha256 != real.training.sha256)
+    warn(options.checkpoint + " was trained on other images (SHA-256 " + run->sha256.substr(0, 12) +
+         "...) than " + real.training.source + " (" + real.training.sha256.substr(0, 12) + "...)");
 
   const OnProgress on_progress = progress.on_progress();
   progress.begin("preparing the evaluation");
@@ -215,10 +227,15 @@ void evaluate(const Arguments& arguments) {
       "evaluate", "Measures the quality of a generator (--checkpoint) or of images (--images).",
       options.groups(), arguments);
   if (!flags) return;
+  const std::optional<RunData> run = data_of_run(options.checkpoint);
+  if (run) {
+    options.take_data(run->options);
+    override_data(options.data, *flags);
+  }
   check_flags(options, *flags);
   watch_stop_signals();
   try {
-    evaluate_samples(options);
+    evaluate_samples(options, run);
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {

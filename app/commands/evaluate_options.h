@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/flags.h"
@@ -25,8 +26,14 @@ struct EvaluateOptions {
   DataOptions data;
   ComputeOptions compute;
 
-  // Here --pixel-range is the range of the samples; --data-pixel-range is that of the real images.
-  EvaluateOptions() { data.pixel_range_name = "data_pixel_range"; }
+  EvaluateOptions() { take_data(data); }
+
+  void take_data(DataOptions of_run) {
+    data = std::move(of_run);
+    // Here --pixel-range is the range of the samples.
+    data.pixel_range_name = "data_pixel_range";
+    data.without_data = "those of the generator's run, else MNIST";
+  }
 
   std::vector<FlagGroup> groups() {
     return {

@@ -19,6 +19,7 @@
 #include "gan/report/pictures/png.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/storage/generator_file.h"
+#include "run/compute_device.h"
 #include "run/picture_folder.h"
 
 namespace gan::app {
@@ -85,7 +86,7 @@ void generate(const Arguments& arguments) {
   for (const std::string& output : {options.out, options.raw, options.animation})
     if (!output.empty()) check_writable(output);
   warn(set_threads(options.compute.threads).warning);
-  const GeneratorFile generator(options.checkpoint, choose_device(options.compute.device),
+  const GeneratorFile generator(options.checkpoint, compute_device(options.compute),
                                 generator_hints(options.latent_dim, options.image_size));
   const GeneratorInput input = draw_input(options, generator);
   const DrawnImages drawn = draw_images(generator, input.latents, input.labels, asked);

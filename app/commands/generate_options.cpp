@@ -36,7 +36,9 @@ std::vector<FlagGroup> GenerateOptions::groups() {
        {Field("class", class_name,
               "what a conditional generator draws: a class, or a row of each; without it: any")
             .placeholder("NAME|N|each"),
-        Field("count", count, "images, or rows with --interpolate; of each class with --class each")
+        Field(
+            "count", count,
+            "images, or rows with --interpolate; with --class each: of each class, 10 if not given")
             .at_least(1)
             .at_most(1e6),
         Field("columns", columns, "images in a row; 0: about a square").at_least(0),

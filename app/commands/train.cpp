@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -12,7 +13,11 @@
 #include "gan/data/sources/labelled_images.h"
 #include "gan/data/sources/path_text.h"
 #include "gan/device/device.h"
+#include "gan/device/random_state.h"
+#include "gan/networks/discriminator.h"
+#include "gan/networks/generator.h"
 #include "gan/storage/checkpoint.h"
+#include "run/compute_device.h"
 #include "run/evaluation_progress.h"
 #include "run/run_evaluator.h"
 #include "run/run_record.h"
@@ -33,15 +38,15 @@ void pin_data(DataOptions& options, const ImageSet& data) {
 
 // The labels of a conditional training.
 void require_classes(ImageSet& data, const LoadProgress& progress) {
-  const Error wrong = Error::usage("preparing the training").at("--conditional");
   try {
     require_labels(data, progress.on_download);
   } catch (const Error& error) {
-    throw Error(wrong).found(error.what());
+    throw Error::usage(error.what()).hint("or leave out --conditional");
   }
   const std::vector<std::string> names = class_names_of(data);
   if (names.size() < 2 || static_cast<std::int64_t>(names.size()) > kMostClasses)
-    throw Error(wrong)
+    throw Error::usage("preparing the training")
+        .at("--conditional")
         .expected("images of 2 to " + std::to_string(kMostClasses) + " classes in " + data.source)
         .found(std::to_string(names.size()))
         .hint("a folder for each class tells them apart");
@@ -62,14 +67,28 @@ void check_classes(const ImageSet& data, const Checkpoint& resumed, bool other_d
       .hint("give the run's images by --data DIR");
 }
 
+// Before a large set is decoded to that size.
+void check_size(const TrainOptions& options, ImageShape size) {
+  size.channels = std::max<std::int64_t>(1, options.data.channels);
+  const at::Tensor numbers = random_state(c10::kCPU);
+  try {
+    Generator(options.generator, size, options.architecture);
+    Discriminator(options.discriminator, size, options.architecture);
+  } catch (Error& error) {
+    throw error.at("--size " + options.data.size).hint("give a smaller --size or smaller networks");
+  }
+  set_random_state(c10::kCPU, numbers);
+}
+
 // Sets up the device, the threads and the data of the options. `resumed`: null for a new run.
 TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   // In this order: LibTorch looks for CUDA only once, when it is seeded.
-  const c10::Device device = choose_device(options.compute.device);
+  const c10::Device device = compute_device(options.compute);
   const Threads threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
   const ImageSet data = [&] {
     try {
+      if (const auto size = options.data.asked_size()) check_size(options, *size);
       EvaluationProgress progress(options.quiet, "nothing was trained yet");
       ImageSet images = load_training_images(options.data, progress.on_load());
       if (options.conditional) require_classes(images, progress.on_load());
@@ -79,6 +98,12 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
       throw error.hint("give the folder of the run's images by --data DIR");
     }
   }();
+  if (resumed != nullptr && data.shape() != resumed->image)
+    throw Error::usage("resuming a run")
+        .at(data.source)
+        .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
+        .found(size_text(data.shape()))
+        .hint("give --size and --channels as at the start, or start a new run in another --out");
   if (resumed != nullptr && data.sha256 != resumed->data_sha256 && !options.other_data)
     throw Error::usage("resuming a run")
         .at(data.source)
@@ -88,12 +113,6 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
         .hint(data.notice.empty()
                   ? "give the run's images by --data DIR, or resume on the others by --other-data"
                   : data.notice);
-  if (resumed != nullptr && data.shape() != resumed->image)
-    throw Error::usage("resuming a run")
-        .at(data.source)
-        .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
-        .found(size_text(data.shape()))
-        .hint("start a new run in another --out");
   if (resumed != nullptr && options.conditional) check_classes(data, *resumed, options.other_data);
   pin_data(options.data, data);
   return TrainingRun(options, data, device, threads);
@@ -148,7 +167,8 @@ void resume(const GivenFlags& flags, const std::string& path) {
        !lacks_evaluation(options, read_metrics_log(folder.log()), loaded.checkpoint.training));
   if (all_done) {
     if (!options.quiet)
-      std::cout << path << ": all " << done << " epochs are trained; --epochs N trains more\n";
+      std::cout << path << ": trained " << done << (done == 1 ? " epoch" : " epochs")
+                << " already; --epochs N trains more\n";
     return;
   }
   TrainingRun run = prepare(options, &loaded.checkpoint);

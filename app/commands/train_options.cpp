@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/features_field.h"
+#include "commands/run_data.h"
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/json_text.h"
@@ -28,6 +29,8 @@ void check_all(TrainOptions& options, const GivenFlags& flags) {
   check_fields(fields);
   for (const Field& field : fields)
     if (flags.has(field.name())) field.check_use(field.flag());
+  if (flags.has("features") && options.output.evaluate_every == 0)
+    throw Error::usage("reading options").at("--features").expected("--evaluate-every N with it");
   options.training.check();
   options.data.asked_pixel_range();
   check_device_name(options.compute.device);
@@ -166,10 +169,9 @@ TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started) {
   if (resumed) {
     refuse_beside("--resume", flags, {"options", "overwrite", "out", "preset", "resume_if_present"},
                   "a resumed run keeps its folder and its options");
+    override_data(options.data, flags);
     flags.apply(all_fields(options.groups()));
     options.output.out = options.resume;
-    // options.json records a folder that was found like one that was given.
-    if (flags.has("dataset") && !flags.has("data")) options.data.data.clear();
   }
   if (const auto change = forbidden_change(started, options))
     throw Error::usage("resuming a run")

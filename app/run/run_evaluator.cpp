@@ -44,7 +44,7 @@ RunEvaluator::RunEvaluator(const TrainOptions& options, const ImageSet& data,
     evaluator_.emplace(
         evaluator_of(labelled, test, Against::train, options.output.features, device, progress_));
   } catch (const Error& error) {
-    throw Error::usage("preparing the evaluation").at("--evaluate-every").found(error.what());
+    throw Error::usage(error.what()).hint("or leave out --evaluate-every");
   }
   progress_.clear();
 }

@@ -125,7 +125,8 @@ TEST_F(Conditional, DigitsAreClassesWithoutNames) {
 TEST_F(Conditional, MistakesAreOneLine) {
   const std::string plain = folder_ / "plain";
   write_files(plain, {{"a.png", plain_png(4, 4, 1)}, {"b.png", plain_png(4, 4, 2)}});
-  EXPECT_TRUE(has(refusal_line(train("run", {"--data", plain}), 2), {"--conditional", plain}));
+  EXPECT_TRUE(has(refusal_line(train("run", {"--data", plain}), 2),
+                  {plain, "all pictures in one folder", "or leave out --conditional"}));
   write_files(plain, {{"dataset.json", R"({"labels": [["a.png", 0], ["b.png", 0]]})"}});
   EXPECT_TRUE(has(refusal_line(train("run", {"--data", plain}), 2),
                   {"--conditional", "2 to 65536 classes", "found 1"}));

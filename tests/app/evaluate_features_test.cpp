@@ -100,8 +100,48 @@ TEST_F(EvaluateFeatures, WithoutLabelsTheErrorsNameTheFlag) {
   EXPECT_TRUE(has(refusal_line(evaluate({"--images", file("set")}), 1),
                   {"for each class", "--features FILE.pt"}));
   EXPECT_TRUE(has(refusal_line(train({"--out", file("other")}), 2),
-                  {"--evaluate-every", "--features FILE.pt"}));
+                  {"leave out --evaluate-every", "--features FILE.pt"}));
   EXPECT_FALSE(std::filesystem::exists(file("other")));
+}
+
+// options.json names the images, and run.json their SHA-256.
+TEST_F(EvaluateFeatures, AGeneratorIsMeasuredAgainstTheImagesOfItsRun) {
+  const auto measure = [](const Words& flags) {
+    Words all = {"evaluate",    "--features", file("features.pt"), "--samples=40", "--device=cpu",
+                 "--threads=1", "--out",      file("own.json")};
+    all.insert(all.end(), flags.begin(), flags.end());
+    return run(all);
+  };
+  ASSERT_EQ(run({"train", "--data", file("set"), "--size=14", "--channels=1", "--device=cpu",
+                 "--epochs=1", "--iterations-per-epoch=1", "--batch-size=8", "--generator-hidden=8",
+                 "--discriminator-hidden=8", "--out", file("own")})
+                .exit_code,
+            0);
+  torch::manual_seed(2);
+  script_module("return torch.linear(x.float().mean(1).flatten(1), self.w)",
+                torch::randn({10, 196}))
+      .save(file("features.pt"));
+  for (const char* network : {"own/gan_gen.pt", "own/checkpoints/epoch-0001.safetensors"}) {
+    const Outcome outcome = measure({"--checkpoint", file(network)});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+    EXPECT_TRUE(has(outcome.output, {"training images"})) << outcome.output;
+    EXPECT_FALSE(has(outcome.errors, {"other images"}));
+    const auto json = nlohmann::json::parse(read_file(file("own.json")));
+    EXPECT_EQ(json["training_images"]["source"], file("set"));
+  }
+  ASSERT_EQ(run({"synthetic", "--count=60", "--seed=9", "--out", file("others")}).exit_code, 0);
+  const Outcome other =
+      measure({"--checkpoint", file("own/gan_gen.pt"), "--data", file("others"), "--fit=stretch"});
+  ASSERT_EQ(other.exit_code, 0) << other.errors;
+  EXPECT_TRUE(has(other.errors, {"warning: " + file("own/gan_gen.pt"), "other images"}));
+
+  std::filesystem::rename(file("set"), file("moved"));
+  const Outcome gone = measure({"--checkpoint", file("own/gan_gen.pt")});
+  EXPECT_EQ(gone.exit_code, 1);
+  EXPECT_TRUE(has(gone.errors, {file("set"), file("own/options.json") + " gave this path"}));
+  EXPECT_EQ(measure({"--checkpoint", file("own/gan_gen.pt"), "--data", file("moved")}).exit_code,
+            0);
+  std::filesystem::rename(file("moved"), file("set"));
 }
 
 TEST_F(EvaluateFeatures, WhatIsNoNetworkIsRefusedBeforeTraining) {

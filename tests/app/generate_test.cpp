@@ -197,10 +197,12 @@ TEST_F(Generate, RefusesWhatIsNoGenerator) {
 
 TEST_F(Generate, SaysWhenAFlagContradictsTheFile) {
   EXPECT_TRUE(has(refusal({"generate", "--checkpoint", generator(), "--out", file("never.png"),
-                           "--latent-dim=9"}),
+                           "--latent-dim=9"},
+                          2),
                   {"--latent-dim"}));
   EXPECT_TRUE(has(refusal({"generate", "--checkpoint", generator(), "--out", file("never.png"),
-                           "--image-size=20x20"}),
+                           "--image-size=20x20"},
+                          2),
                   {"--image-size"}));
 }
 

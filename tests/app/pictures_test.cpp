@@ -102,10 +102,19 @@ TEST_F(TrainOnPictures, MistakesAreOneLine) {
       has(refusal_line(words({"--data", odd + "/a.png"}), 1), {"a PNG picture", "the folder"}));
   EXPECT_TRUE(
       has(refusal_line(words({"--data", set(), "--pixel-range=0,1"}), 2), {"--pixel-range"}));
-  EXPECT_TRUE(
-      has(refusal_line(small("mlp", {"--evaluate-every=1"}), 2),
-          {"--evaluate-every", "at least 400 images, 50 for each of 8 classes", "found 48"}));
+  EXPECT_TRUE(has(refusal_line(words({"--data", set(), "--transpose"}), 2), {"--transpose"}));
+  EXPECT_TRUE(has(
+      refusal_line(small("mlp", {"--evaluate-every=1"}), 2),
+      {"leave out --evaluate-every", "at least 400 images, 50 for each of 8 classes", "found 48"}));
   EXPECT_FALSE(fs::exists(folder_ / "run"));
+}
+
+TEST_F(TrainOnPictures, NetworksThatAreTooLargeAreRefusedBeforeDecoding) {
+  const Words huge = words({"--data", set(), "--size=4096"});
+  const Outcome outcome = run_gan(huge, {{"XDG_CACHE_HOME", folder_ / "cache"}});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_TRUE(has(outcome.errors, {"--size 4096", "weights", "a smaller --size"}));
+  EXPECT_FALSE(fs::exists(folder_ / "cache"));
 }
 
 }  // namespace

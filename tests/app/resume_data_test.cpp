@@ -66,7 +66,25 @@ TEST_F(Resume, ImagesOfAnotherSizeAreRefusedBeforeAnything) {
 
 TEST_F(Resume, SyntheticDigitsAreOtherImages) {
   ASSERT_EQ(start(out).exit_code, 0);
-  EXPECT_TRUE(has(refusal({"--epochs=6", "--dataset=synthetic"}), {"built in", "--other-data"}));
+  EXPECT_TRUE(has(refusal({"--epochs=6", "--dataset=synthetic"}), {"built in", "28 by 28"}));
+  EXPECT_TRUE(has(refusal({"--epochs=6", "--dataset=synthetic", "--size=6"}),
+                  {"built in", "--other-data"}));
+}
+
+TEST_F(Resume, AnotherSizeIsNoOtherData) {
+  ASSERT_EQ(start(out).exit_code, 0);
+  EXPECT_TRUE(has(refusal({"--epochs=6", "--size=8"}),
+                  {"6 by 6 pixels", "found 8 by 8", "--size and --channels as at the start"}));
+}
+
+TEST_F(Resume, ARunOnSyntheticDigitsGoesOnWithAFolder) {
+  ASSERT_EQ(run_gan({"train", "--dataset=synthetic", "--device=cpu", "--size=6", "--epochs=1",
+                     "--iterations-per-epoch=1", "--batch-size=8", "--out", out})
+                .exit_code,
+            0);
+  const Outcome more = resume({"--epochs=2", "--data", data.path(), "--other-data"});
+  EXPECT_EQ(more.exit_code, 0) << more.errors;
+  EXPECT_TRUE(has(more.output, {data.path()}));
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ TEST(Nearest, FindsAnAbbreviation) {
 TEST(Nearest, SuggestsNothingFarAway) {
   EXPECT_EQ(nearest("--wallpaper", kFlags), "");
   EXPECT_EQ(nearest("x", kFlags), "");
+  EXPECT_EQ(nearest("4", {"1", "3"}), "") << "nothing of the word is left";
   EXPECT_EQ(nearest("", kFlags), "");
   EXPECT_EQ(nearest("--seed", {}), "");
 }

@@ -120,7 +120,7 @@ stops_and_goes_on() {
   for file in gan_gen.pt gan_dis.pt samples/grid.png checkpoints/epoch-0003.safetensors; do
     cmp "$out/$file" "$whole/$file" || return
   done
-  gan --volume "$out:/out" -- "${command[@]}" | grep 'all 3 epochs are trained'
+  gan --volume "$out:/out" -- "${command[@]}" | grep 'trained 3 epochs already'
 }
 
 stops_while_loading() {

@@ -69,5 +69,26 @@ TEST(ReferenceSet, FeaturesThatNeverDifferAreRefused) {
                     {"real images", "features that differ", "the same for all 60", "--features"}));
 }
 
+// The same image again and again; rounding in a batch is not a difference.
+TEST(ReferenceSet, EqualImagesAreRefused) {
+  Classifier classifier(ImageShape{28, 28}, 10);
+  classifier->initialise(at::detail::createCPUGenerator(1));
+  LabelledImages real = labelled_digits(60, 1);
+  real.images = real.images.narrow(0, 0, 1).expand({60, -1, -1}).contiguous();
+  const TempFolder folder;
+  class WithNoise : public ClassifierFeatures {
+   public:
+    using ClassifierFeatures::ClassifierFeatures;
+    at::Tensor features_of_pixels(const at::Tensor& pixels, const OnProgress& on) const override {
+      const at::Tensor features = ClassifierFeatures::features_of_pixels(pixels, on);
+      return features * (1 + 1e-6 * torch::rand_like(features));
+    }
+  };
+  EXPECT_TRUE(has(error_of([&] {
+                    load_or_make_reference_set(WithNoise(classifier), real, "some", folder.path());
+                  }),
+                  {"features that differ", "--features"}));
+}
+
 }  // namespace
 }  // namespace gan::test

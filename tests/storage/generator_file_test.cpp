@@ -60,10 +60,34 @@ TEST_F(GeneratorFileTest, MovesWithItsModule) {
   EXPECT_TRUE(torch::equal(third.generate(latents), images));
 }
 
-TEST_F(GeneratorFileTest, TheCallerKnowsBetterThanTheFile) {
-  const GeneratorFile file(path, c10::kCPU, {9, ImageShape{20, 32}});
-  EXPECT_EQ(file.latent_dim(), 9);
-  EXPECT_EQ(file.generate(seeded_latents(5, 7, 1)).sizes(), (std::vector<std::int64_t>{5, 20, 32}));
+TEST_F(GeneratorFileTest, AHintThatContradictsAFileOfThisProgramIsRefused) {
+  EXPECT_TRUE(has(failure(path, {9, {}}), {path, "--latent-dim 7, as the file says", "found 9"}));
+  EXPECT_TRUE(has(failure(path, {{}, ImageShape{20, 32}}),
+                  {path, "--image-size 32 by 20, as the file says", "found 20 by 32"}));
+  EXPECT_EQ(GeneratorFile(path, c10::kCPU, {7, ImageShape{32, 20}}).latent_dim(), 7);
+}
+
+TEST_F(GeneratorFileTest, TheCallerKnowsBetterThanAnotherFile) {
+  torch::jit::Module module = script_module("return x.repeat(1, 3)");
+  module.register_attribute("latent_dim", c10::IntType::get(), c10::IValue(9));
+  module.register_attribute("image_height", c10::IntType::get(), c10::IValue(12));
+  module.register_attribute("image_width", c10::IntType::get(), c10::IValue(1));
+  module.save(folder / "sizes.pt");
+  const auto sizes = [&](const GeneratorFileHints& hints) {
+    return GeneratorFile(folder / "sizes.pt", c10::kCPU, hints)
+        .generate(torch::randn({6, 4}))
+        .sizes()
+        .vec();
+  };
+  EXPECT_EQ(GeneratorFile(folder / "sizes.pt", c10::kCPU).latent_dim(), 9);
+  EXPECT_EQ(GeneratorFile(folder / "sizes.pt", c10::kCPU, {4, {}}).latent_dim(), 4);
+  EXPECT_EQ(sizes({}), (std::vector<std::int64_t>{6, 12, 1}));
+  EXPECT_EQ(sizes({{}, ImageShape{3, 4}}), (std::vector<std::int64_t>{6, 3, 4}));
+}
+
+TEST_F(GeneratorFileTest, ImagesOfAnotherSizeThanTheHintAreRefused) {
+  EXPECT_TRUE(has(failure(script("return x.view(-1, 2, 2)"), {{}, ImageShape{4, 1}}),
+                  {"4 by 1 pixels, as --image-size says", "found 2 by 2"}));
 }
 
 TEST_F(GeneratorFileTest, AsksForWhatNobodySays) {

@@ -44,7 +44,10 @@ TEST_F(NewestCheckpoint, TheOlderServesWhereTheNewestIsDamaged) {
   EXPECT_TRUE(has(loaded.damaged[0].reason, {newest}));
 
   write_file(folder.path({10, 0}), "short");
-  EXPECT_TRUE(has(error_of([&] { load_newest_checkpoint(folder); }), {newest, "2 unreadable"}));
+  EXPECT_TRUE(
+      has(error_of([&] { load_newest_checkpoint(folder); }),
+          {newest, "2 unreadable",
+           "--options " + temp.path() + "/options.json --out " + temp.path() + " --overwrite"}));
 }
 
 TEST_F(NewestCheckpoint, AnothersNameMakesNoCheckpoint) {

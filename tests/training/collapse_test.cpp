@@ -86,6 +86,9 @@ TEST(Collapse, OneImageForAllLatentsIsOne) {
   EXPECT_TRUE(
       has(collapse_warning(gan.generator, gan.discriminator, real_images(), healthy(), kLeastLoss),
           {"same image", "--seed"}));
+  const at::Tensor one = real_images().narrow(0, 0, 1).expand({50, -1}).contiguous();
+  EXPECT_TRUE(has(collapse_warning(gan.generator, gan.discriminator, one, healthy(), kLeastLoss),
+                  {"training images are nearly the same"}));
 }
 
 TEST(Collapse, ImagesThatDifferByTheirClassAloneAreOne) {

@@ -36,7 +36,8 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   for (const std::string& candidate : candidates) {
     const bool abbreviation = word.size() >= 3 && candidate.compare(0, word.size(), word) == 0;
     const std::size_t distance = abbreviation ? 1 : edit_distance(lower(word), lower(candidate));
-    if (distance < best_distance) {
+    const bool all_replaced = distance >= word.size();
+    if (distance < best_distance && !all_replaced) {
       best_distance = distance;
       best = candidate;
     }

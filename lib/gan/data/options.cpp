@@ -5,7 +5,7 @@ namespace gan {
 std::vector<Field> DataOptions::fields() {
   return {
       Field("data", data,
-            "folder or .zip of pictures, or IDX, .npy or CIFAR files; without it: MNIST")
+            "folder or .zip of pictures, or IDX, .npy or CIFAR files; without it: " + without_data)
           .path("PATH")
           .may_change(),
       Field("size", size, "size of the images; without it: their own")

@@ -185,11 +185,13 @@ LoadedCheckpoint load_newest_checkpoint(const CheckpointFolder& folder) {
     }
   }
   const Error failed = Error("resuming a run").at(folder.path());
+  const std::string run = folder.path().substr(0, folder.path().rfind('/'));
   if (!damaged.empty())
     throw Error(failed)
         .expected("a readable checkpoint")
         .found(std::to_string(damaged.size()) + " unreadable (" + damaged.front().reason + ")")
-        .hint("gan train --overwrite starts the run again");
+        .hint("gan train --options " + run + "/options.json --out " + run +
+              " --overwrite starts the run again");
   throw Error(failed)
       .expected("checkpoints of a run")
       .found("none")

@@ -67,7 +67,7 @@ at::Tensor in_rows_and_columns(const at::Tensor& output, const std::optional<Ima
 
 GeneratorFile::GeneratorFile(const std::string& path, c10::Device device,
                              const GeneratorFileHints& hints)
-    : path_(path), hints_(hints) {
+    : path_(path), hints_(hints), asked_image_(hints.image) {
   network_kind(path) == NetworkKind::checkpoint ? load_checkpointed(device) : load_script(device);
 }
 
@@ -76,20 +76,36 @@ void GeneratorFile::load_checkpointed(c10::Device device) {
   generator->to(device);
   is_own_ = true;
   const std::int64_t latent_dim = generator->options().latent_dim;
-  if (hints_.latent_dim && *hints_.latent_dim != latent_dim)
-    throw Error::usage("loading a generator")
-        .at(path_)
-        .expected("latents of " + std::to_string(latent_dim) + " numbers")
-        .found(std::to_string(*hints_.latent_dim))
-        .hint("leave out --latent-dim");
-  hints_.latent_dim = latent_dim;
-  if (!hints_.image) hints_.image = generator->image();
+  know(latent_dim, generator->image());
   is_conditional_ = generator->is_conditional();
   classes_ = generator->classes();
   network_ = [generator, device](const at::Tensor& latents, const at::Tensor& labels) mutable {
     const torch::NoGradGuard no_grad;
     return generator->forward(latents.to(device), labels.defined() ? labels.to(device) : labels);
   };
+}
+
+void GeneratorFile::know(std::int64_t latent_dim, const ImageShape& image) {
+  const auto check = [&](bool same, const std::string& flag, const std::string& said,
+                         const std::string& given) {
+    // Attributes of a foreign module may mean something else.
+    if (is_own_ && !same)
+      throw Error::usage("loading a generator")
+          .at(path_)
+          .expected(flag + " " + said + ", as the file says")
+          .found(given)
+          .hint("leave out " + flag);
+  };
+  if (latent_dim > 0) {
+    if (!hints_.latent_dim) hints_.latent_dim = latent_dim;
+    check(*hints_.latent_dim == latent_dim, "--latent-dim", std::to_string(latent_dim),
+          std::to_string(*hints_.latent_dim));
+  }
+  if (image.height > 0 && image.width > 0) {
+    if (!hints_.image) hints_.image = image;
+    check(hints_.image->height == image.height && hints_.image->width == image.width,
+          "--image-size", size_text(image), size_text(*hints_.image));
+  }
 }
 
 void GeneratorFile::load_script(c10::Device device) {
@@ -112,11 +128,8 @@ void GeneratorFile::load_script(c10::Device device) {
     throw Error(wrong).found(first_line(error));
   }
 
-  const ImageShape recorded{integer_attribute(module, "image_height"),
-                            integer_attribute(module, "image_width"), 1};
-  if (!hints_.image && recorded.height > 0 && recorded.width > 0) hints_.image = recorded;
-  const std::int64_t latent_dim = integer_attribute(module, "latent_dim");
-  if (!hints_.latent_dim && latent_dim > 0) hints_.latent_dim = latent_dim;
+  know(integer_attribute(module, "latent_dim"),
+       {integer_attribute(module, "image_height"), integer_attribute(module, "image_width"), 1});
   network_ = [runner = ScriptRunner(std::move(module), path_, device,
                                     static_cast<std::int64_t>(classes_.size()))](
                  const at::Tensor& latents, const at::Tensor& labels) mutable {
@@ -149,6 +162,11 @@ at::Tensor GeneratorFile::generate(const at::Tensor& latents, const at::Tensor& 
     throw Error(failed).found(first_line(error));
   }
   images = in_rows_and_columns(images, hints_.image, failed);
+  if (const ImageShape shape = shape_of(images);
+      asked_image_ && (shape.height != asked_image_->height || shape.width != asked_image_->width))
+    throw Error(failed)
+        .expected("images of " + size_text(*asked_image_) + " pixels, as --image-size says")
+        .found(size_text(shape));
   if (!images.isfinite().all().item<bool>())
     throw Error(failed).expected("images of finite numbers").found("NaN or infinity");
   return images;

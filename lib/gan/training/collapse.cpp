@@ -79,6 +79,10 @@ std::string collapse_warning(Generator& generator, Discriminator& discriminator,
   if (deviation_over(logits) < kLeastLogitDeviation)
     return "the discriminator gives every image the same logit, so neither network learns; try "
            "another --seed or a smaller --learning-rate";
+  // From here on, generated images that are alike may be right.
+  if (real.images.size(0) > 1 && deviation_over(real.images) < kLeastImageDeviation)
+    return "the training images are nearly the same (deviation " +
+           number(deviation_over(real.images)) + "); are they the ones you meant?";
   const std::int64_t classes = std::max<std::int64_t>(1, drawn_classes(generator));
   const double deviation = deviation_over(drawn.images.unflatten(0, {-1, classes}));
   const double least = classes > 1 ? kLeastShareWithinClass * deviation_over(drawn.images) : 0;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "data/pictures/picture_sets.h"
+#include "gan/data/pictures/zip_pictures.h"
 
 namespace gan::test {
 namespace {
@@ -150,6 +151,12 @@ TEST_P(PictureFilesTest, NoPicturesIsOneLine) {
   const std::string path = make({{"a.gif", ""}, {"b.bmp", ""}, {"._c.png", ""}});
   EXPECT_TRUE(has(error_of([&] { open_pictures(path); }),
                   {path, ".png, .jpg, .webp", "1 hidden file", "2 other files (.bmp, .gif)"}));
+}
+
+TEST_P(PictureFilesTest, AnArrayIsGivenItself) {
+  const std::string path = make({{"images.npy", ""}});
+  EXPECT_TRUE(has(error_of([&] { open_pictures(path); }),
+                  {path, is_zip(path) ? "an .npz file" : "give the .npy file itself"}));
 }
 
 TEST_P(PictureFilesTest, HiddenFilesOrLabelsAloneAreToldApart) {

@@ -41,6 +41,28 @@ TEST_F(PictureLabelsTest, PicturesBesideFoldersHaveNoLabels) {
   for (const char* name : {"dog/1.png", "cat/3.png", "4.png"}) write(name, "");
   EXPECT_TRUE(labels().labels.empty());
   EXPECT_TRUE(labels().classes.empty());
+  EXPECT_EQ(labels().missing, folder_ / "4.png" + " beside folders");
+}
+
+TEST_F(PictureLabelsTest, WhatIsMissingIsSaid) {
+  write("a.png", "");
+  EXPECT_EQ(labels().missing, "all pictures in one folder");
+  write("dataset.json", R"({"labels": null})");
+  EXPECT_EQ(labels().missing, folder_ / "dataset.json" + " without labels");
+  std::filesystem::remove(folder_ / "dataset.json");
+  write("metadata.jsonl", R"({"file_name": "a.png"})");
+  EXPECT_EQ(labels().missing, folder_ / "metadata.jsonl" + " without labels");
+  std::filesystem::remove(folder_ / "metadata.jsonl");
+  std::filesystem::remove(folder_ / "a.png");
+  write("dog/1.png", "");
+  std::filesystem::create_directory(folder_ / "empty");
+  EXPECT_EQ(labels().missing, "pictures only in " + folder_ / "dog");
+}
+
+TEST_F(PictureLabelsTest, LabelsWithoutAPictureAreCounted) {
+  write("a.png", "");
+  write("dataset.json", R"({"labels": [["a.png", 0], ["gone.png", 1], ["lost.png", 1]]})");
+  EXPECT_EQ(labels().without_picture, 2);
 }
 
 TEST_F(PictureLabelsTest, DatasetJsonGivesNumbers) {

@@ -50,6 +50,15 @@ TEST_F(NpyImages, EachLayoutIsRead) {
                     {folder_ / "e.npy", "[n, height, width, channels]"}));
 }
 
+TEST_F(NpyImages, AnotherKindOfFileOfThatNameIsToldAsOne) {
+  for (const auto& [content, found] : {std::pair("hello", "text"), std::pair("", "an empty file")})
+    EXPECT_TRUE(has(error_of([&] { load(write_file(folder_ / "a.npy", content)); }),
+                    {folder_ / "a.npy", "expected a NumPy file", found}));
+  EXPECT_TRUE(has(error_of([&] { load(write_file(folder_ / "a.txt", "hello")); }),
+                  {folder_ / "a.txt", "a folder or .zip of pictures", "found text"}));
+  EXPECT_TRUE(has(error_of([&] { load(folder_ / "none"); }), {folder_ / "none", "file or folder"}));
+}
+
 TEST_F(NpyImages, FloatsAreScaledByTheirRange) {
   const ImageSet set =
       load(write("a.npy", "<f4", "(1, 2, 2)", bytes_of<float>({-1, -0.5f, 0.5f, 1})));
@@ -65,6 +74,7 @@ TEST_F(NpyImages, LabelsAndTestImagesAreBesideThem) {
   write("y_test.npy", "<f4", "(2, 1)", bytes_of<float>({1, 0}));
   const ImageSet set = load(path);
   EXPECT_TRUE(at::equal(set.labels, at::tensor({2, 0, 300}, at::kLong)));
+  EXPECT_EQ(set.facts, "301 classes by y_train.npy");
   const std::optional<ImageSet> test = find_test_images(set, {}, {});
   ASSERT_TRUE(test);
   EXPECT_TRUE(at::equal(test->labels, at::tensor({1, 0}, at::kLong)));

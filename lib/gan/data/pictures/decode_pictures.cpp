@@ -169,8 +169,9 @@ void check_damaged(const PictureFiles& files, const std::vector<DamagedPicture>&
   for (std::size_t i = 0; i < std::min(kNamed, found); ++i) texts.push_back(damaged[i].why);
   if (found > kNamed) texts.push_back("and " + std::to_string(found - kNamed) + " others");
   Error wrong = Error(kDecoding).at(files.path());
-  wrong.expected(most == 0 ? "pictures that can be decoded"
-                           : "at most " + std::to_string(most) + " that cannot be decoded");
+  wrong.expected(most == 0 || found == all
+                     ? "pictures that can be decoded"
+                     : "at most " + std::to_string(most) + " that cannot be decoded");
   wrong.found(std::to_string(found) + " of " + count_text(static_cast<std::int64_t>(all)) +
               " that cannot: " + joined(texts, "; "));
   if (found < all)

@@ -99,7 +99,8 @@ class FolderPictures : public PictureFiles {
 
 std::unique_ptr<PictureFiles> open_folder(const std::string& path) {
   struct stat status {};
-  const Error wrong = Error(kListing).at(path).expected("a folder or a .zip of pictures");
+  const Error wrong = Error(kListing).at(path).expected(
+      "a folder or .zip of pictures, or an IDX, .npy or CIFAR file");
   if (::stat(path.c_str(), &status) != 0)
     throw Error(wrong).found(errno == ENOENT ? "nothing of that name" : system_reason(errno));
   if (!S_ISDIR(status.st_mode))

@@ -123,11 +123,12 @@ Error no_pictures(const PictureFiles& files) {
   for (const auto& [ending, count] : files.others())
     if (is_picture_ending(ending))
       error.hint("what ends in " + ending + " is no file: a broken link, a pipe or a device");
-  // Two other kinds of zip archives.
   if (files.others().count(".npy") > 0)
-    error.hint(
-        "save one array of an .npz file: numpy.save(\"images.npy\", numpy.load(file)[\"name\"])");
-  if (files.others().count(".pkl") > 0) error.hint("give a generator by --checkpoint");
+    error.hint(is_zip(files.path()) ? "save one array of an .npz file: numpy.save(\"images.npy\", "
+                                      "numpy.load(file)[\"name\"])"
+                                    : "give the .npy file itself");
+  if (files.others().count(".pkl") > 0)
+    error.hint("it is a network; gan generate and gan evaluate take it by --checkpoint");
   return error;
 }
 

@@ -12,18 +12,25 @@ namespace gan {
 namespace {
 
 PictureLabels class_folders(const PictureFiles& files) {
+  PictureLabels found;
   std::set<std::string> names;
   std::vector<std::string> of_picture;
   for (const PictureFile& picture : files.pictures()) {
     const std::size_t slash = picture.name.find('/');
-    if (slash == std::string::npos) return {};
+    if (slash == std::string::npos) {
+      found.missing = files.folders().empty() ? "all pictures in one folder"
+                                              : files.name_of(picture.name) + " beside folders";
+      return found;
+    }
     of_picture.push_back(picture.name.substr(0, slash));
     names.insert(of_picture.back());
   }
-  PictureLabels found;
   for (const std::string& folder : files.folders())
     if (names.count(folder) == 0) found.empty_folders.push_back(folder);
-  if (names.size() < 2) return found;
+  if (names.size() < 2) {
+    found.missing = "pictures only in " + files.name_of(*names.begin());
+    return found;
+  }
   if (static_cast<std::int64_t>(names.size()) > kMostClasses)
     throw Error("reading labels")
         .at(files.path())

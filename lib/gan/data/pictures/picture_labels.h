@@ -17,6 +17,8 @@ struct PictureLabels {
   std::vector<std::int64_t> labels;  // of each picture, from 0; empty: the set has no labels
   std::vector<std::string> classes;  // the name of each label; empty: the set has no labels
   std::string source;                // "class folders", "dataset.json" or "metadata.jsonl"
+  std::string missing;               // why the set has no labels; empty if it has
+  std::int64_t without_picture = 0;  // labels in a file that are of none of the pictures
   // Folders without a picture, which are no classes.
   std::vector<std::string> empty_folders;
 };

@@ -165,6 +165,8 @@ std::string facts_of(const PictureFiles& files, const PictureLabels& labels,
                     " by " + labels.source);
   if (!labels.empty_folders.empty())
     facts.push_back("no pictures in " + joined(labels.empty_folders, ", "));
+  if (labels.without_picture > 0)
+    facts.push_back(counted(labels.without_picture, "label", "labels") + " without a picture");
   if (decoded.scaled > 0)
     facts.push_back(count_text(decoded.scaled) + " scaled to " + size_text(decoded.shape) + " (" +
                     text_of_option("fit") + ")");

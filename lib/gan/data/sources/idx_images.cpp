@@ -16,13 +16,16 @@
 namespace gan {
 namespace {
 
-// Every file but archives and pictures, so that what is wrong with it is said.
+// A file that is named like one is one, so that what is wrong with it is said.
 bool is_idx_at(const std::string& place) {
   std::error_code unknown;
   if (std::filesystem::is_directory(place, unknown))
     return find_idx(place, IdxRole::train_images).has_value();
   const std::string kind = describe_content(content_head(place, "reading images"));
-  return !is_zip(place) && kind.find(" picture") == std::string::npos;
+  const bool named =
+      read_idx_name(std::filesystem::path(place).filename().string()).role.has_value();
+  return kind.rfind("an IDX", 0) == 0 ||
+         (named && !is_zip(place) && kind.find(" picture") == std::string::npos);
 }
 
 std::string required(const ImageSet& training, IdxRole role) {

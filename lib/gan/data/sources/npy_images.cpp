@@ -10,6 +10,7 @@
 
 #include "gan/base/error.h"
 #include "gan/base/text.h"
+#include "gan/data/class_names.h"
 #include "gan/data/formats/content_reader.h"
 #include "gan/data/formats/npy_file.h"
 #include "gan/data/pictures/picture_labels.h"
@@ -29,7 +30,8 @@ NpyArray read_whole(const std::string& path) {
 
 bool is_npy_at(const std::string& place) {
   std::error_code unknown;
-  return fs::is_regular_file(place, unknown) && is_npy(content_head(place, "reading images"));
+  return fs::is_regular_file(place, unknown) &&
+         (fs::path(place).extension() == ".npy" || is_npy(content_head(place, "reading images")));
 }
 
 // The name of another file of the set; nothing if this one's name has no `from`.
@@ -109,7 +111,12 @@ ImageSet load_npy(const std::string& place, const DataOptions& options,
                   const LoadProgress& /*progress*/) {
   ImageSet set = read_npy_set(place, options);
   try {
-    if (is_file(labels_beside(place))) add_npy_labels(set);
+    if (const std::optional<std::string> labels = labels_beside(place); is_file(labels)) {
+      add_npy_labels(set);
+      const std::size_t classes = class_names_of(set).size();
+      set.facts = std::to_string(classes) + (classes == 1 ? " class by " : " classes by ") +
+                  fs::path(*labels).filename().string();
+    }
   } catch (const Error&) {
     set.labels = at::Tensor();
   }

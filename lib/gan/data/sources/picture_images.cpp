@@ -5,6 +5,7 @@
 
 #include "gan/base/error.h"
 #include "gan/data/pictures/picture_files.h"
+#include "gan/data/pictures/picture_labels.h"
 #include "gan/data/pictures/picture_set.h"
 
 namespace gan {
@@ -23,6 +24,12 @@ ImageSet load_picture_set(const PictureFiles& files, const DataOptions& options,
         .expected("IDX or .npy files with it")
         .found("pictures, whose pixels have 0 to 255")
         .hint("leave it out");
+  if (options.transpose)
+    throw Error::usage("choosing the images")
+        .at("--transpose")
+        .expected("IDX or .npy files with it")
+        .found("pictures")
+        .hint("leave it out");
   return load_pictures(files, options, progress.on_decode);
 }
 
@@ -35,7 +42,7 @@ void add_picture_labels(ImageSet& training) {
   throw Error("reading labels")
       .at(training.source)
       .expected("a folder for each class, dataset.json or metadata.jsonl with labels")
-      .found("none of them")
+      .found(find_picture_labels(*open_pictures(training.source)).missing)
       .hint("put the pictures of each class in a folder of its own");
 }
 

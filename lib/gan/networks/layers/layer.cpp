@@ -56,7 +56,8 @@ void check_weights(const std::string& layer, std::int64_t inputs, std::int64_t o
   if (inputs > kMostWeights / outputs)
     throw Error("building a network")
         .expected("layers of at most " + std::to_string(kMostWeights) + " weights")
-        .found("a " + layer + " of " + std::to_string(inputs) + " × " + std::to_string(outputs));
+        .found("a " + layer + " of " + std::to_string(inputs) + " × " + std::to_string(outputs))
+        .hint("smaller images (--size) or smaller networks have fewer");
 }
 
 }  // namespace gan

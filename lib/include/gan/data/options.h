@@ -26,6 +26,8 @@ struct DataOptions {
   std::string pixel_range = "auto";
   // The name of its field; another one if the samples have a pixel range, too.
   std::string pixel_range_name = "pixel_range";
+  // What help says is taken without `data`.
+  std::string without_data = "MNIST";
 
   std::string size;               // "64" or "48x64", height first; empty: the images' own
   Fit fit = Fit::crop;            // for images of another size

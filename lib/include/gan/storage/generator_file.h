@@ -26,8 +26,8 @@ class GeneratorFile {
  public:
   // Loads `path` to `device`, in inference mode. `device` also replaces the devices in the file's
   // code. Throws Error if the file is missing, damaged, neither TorchScript nor a checkpoint, a
-  // discriminator, a module that takes more than latents and labels, or a checkpoint of another
-  // latent size than the hint.
+  // discriminator, a module that takes more than latents and labels, or made by this program with
+  // another latent or image size than the hint.
   GeneratorFile(const std::string& path, c10::Device device, const GeneratorFileHints& hints = {});
 
   const std::string& path() const { return path_; }
@@ -54,11 +54,14 @@ class GeneratorFile {
  private:
   void load_checkpointed(c10::Device device);
   void load_script(c10::Device device);
+  // What the file says, 0 where it says nothing. The hints supply the rest.
+  void know(std::int64_t latent_dim, const ImageShape& image);
 
   std::string path_;
   bool is_own_ = false, is_conditional_ = false;
   std::vector<std::string> classes_;
   GeneratorFileHints hints_;
+  std::optional<ImageShape> asked_image_;  // the caller's hint alone
   std::function<at::Tensor(const at::Tensor& latents, const at::Tensor& labels)> network_;
 };
 

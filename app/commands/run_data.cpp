@@ -1,0 +1,59 @@
+#include "commands/run_data.h"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "commands/train_options.h"
+#include "gan/base/error.h"
+#include "gan/storage/files/read_file.h"
+#include "gan/storage/run_paths.h"
+
+namespace gan::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestFile = 1 << 20;
+
+// The folder of the run; nothing if the file is not in its place there.
+std::optional<RunPaths> run_of(const fs::path& network) {
+  const fs::path folder = network.has_parent_path() ? network.parent_path() : ".";
+  const RunPaths here(folder.string());
+  if (network.filename() == fs::path(here.generator()).filename() ||
+      network.filename() == fs::path(here.best_generator()).filename())
+    return here;
+  const RunPaths above((folder / "..").lexically_normal().string());
+  const bool is_checkpoint = folder.filename() == fs::path(above.checkpoints().path()).filename();
+  return is_checkpoint ? std::make_optional(above) : std::nullopt;
+}
+
+// Only a warning depends on it, so a damaged record is none.
+std::string recorded_sha256(const RunPaths& run) {
+  try {
+    const nlohmann::json record = nlohmann::json::parse(read_file(run.record(), kLargestFile));
+    return record.at("data").at("sha256").get<std::string>();
+  } catch (const std::exception&) {
+    return "";
+  }
+}
+
+}  // namespace
+
+std::optional<RunData> data_of_run(const std::string& network) {
+  const std::optional<RunPaths> run = run_of(network);
+  std::error_code unknown;
+  if (!run || !fs::exists(run->options(), unknown)) return std::nullopt;
+  TrainOptions options;
+  read_options(read_file(run->options(), kLargestFile), run->options(), options);
+  return RunData{options.data, run->options(), recorded_sha256(*run)};
+}
+
+void override_data(DataOptions& recorded, const GivenFlags& flags) {
+  // The recorded path belongs to the recorded data set.
+  if (flags.has("dataset")) recorded.data.clear();
+  if (flags.has("data")) recorded.dataset = "auto";
+  flags.apply(recorded.fields());
+}
+
+}  // namespace gan::app
