@@ -128,7 +128,7 @@ RealImages load_real_images(const EvaluateOptions& options, const std::optional<
   try {
     real.training = load_training_images(options.data, on_load);
   } catch (Error& error) {
-    if (run && options.data.data == run->options.data)
+    if (run && !options.data.data.empty() && options.data.data == run->options.data)
       error.hint(run->options_file + " gave this path; give the run's images by --data PATH");
     throw;
   }

@@ -17,15 +17,14 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 1 << 20;
 
 // The folder of the run; nothing if the file is not in its place there.
-std::optional<RunPaths> run_of(const fs::path& network) {
-  const fs::path folder = network.has_parent_path() ? network.parent_path() : ".";
-  const RunPaths here(folder.string());
-  if (network.filename() == fs::path(here.generator()).filename() ||
-      network.filename() == fs::path(here.best_generator()).filename())
-    return here;
-  const RunPaths above((folder / "..").lexically_normal().string());
-  const bool is_checkpoint = folder.filename() == fs::path(above.checkpoints().path()).filename();
-  return is_checkpoint ? std::make_optional(above) : std::nullopt;
+std::optional<RunPaths> run_of(const std::string& network) {
+  std::error_code unknown;
+  const fs::path path = fs::absolute(network, unknown).lexically_normal();
+  const RunPaths here(path.parent_path().string());
+  if (path == here.generator() || path == here.best_generator()) return here;
+  const RunPaths above(path.parent_path().parent_path().string());
+  if (path.parent_path() == above.checkpoints().path()) return above;
+  return std::nullopt;
 }
 
 // Only a warning depends on it, so a damaged record is none.
@@ -41,6 +40,7 @@ std::string recorded_sha256(const RunPaths& run) {
 }  // namespace
 
 std::optional<RunData> data_of_run(const std::string& network) {
+  if (network.empty()) return std::nullopt;
   const std::optional<RunPaths> run = run_of(network);
   std::error_code unknown;
   if (!run || !fs::exists(run->options(), unknown)) return std::nullopt;
@@ -50,8 +50,9 @@ std::optional<RunData> data_of_run(const std::string& network) {
 }
 
 void override_data(DataOptions& recorded, const GivenFlags& flags) {
-  // The recorded path belongs to the recorded data set.
+  // The recorded path and range belong to the recorded data set.
   if (flags.has("dataset")) recorded.data.clear();
+  if (flags.has("dataset")) recorded.pixel_range = "auto";
   if (flags.has("data")) recorded.dataset = "auto";
   flags.apply(recorded.fields());
 }

@@ -38,21 +38,23 @@ unknown_device() {
 
 is_small() {
   local bytes
-  bytes=$(docker image inspect --format '{{.Size}}' "$image")
+  bytes=$(docker image inspect --format '{{.Size}}' "$image") || return
   echo "$bytes bytes"
   ((bytes < 900000000))
 }
 
 has_libraries() {
   local libraries
-  libraries=$(in_image 'ls /opt/gan/lib; ldd /opt/gan/bin/gan /opt/gan/lib/*.so')
+  libraries=$(in_image 'ls /opt/gan/lib; ldd /opt/gan/bin/gan /opt/gan/lib/*.so') || return
   echo "$libraries"
   ! grep 'not found' <<<"$libraries" || return
   ! grep -E '^lib(cu|nv|nccl|torch_cuda|gan_cuda)' <<<"$libraries" | grep -vE '^libcu(dart|pti)'
 }
 
 is_not_root() {
-  [[ $(in_image 'id -u') != 0 ]]
+  local user
+  user=$(in_image 'id -u') || return
+  [[ $user != 0 ]]
 }
 
 # A folder that anybody may write to, for the container's user is not ours.
