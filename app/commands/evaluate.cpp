@@ -10,6 +10,7 @@
 #include "commands/generator_images.h"
 #include "commands/run_data.h"
 #include "commands/tables.h"
+#include "commands/train_options.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 #include "gan/data/class_names.h"

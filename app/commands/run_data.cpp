@@ -49,12 +49,4 @@ std::optional<RunData> data_of_run(const std::string& network) {
   return RunData{options.data, run->options(), recorded_sha256(*run)};
 }
 
-void override_data(DataOptions& recorded, const GivenFlags& flags) {
-  // The recorded path and range belong to the recorded data set.
-  if (flags.has("dataset")) recorded.data.clear();
-  if (flags.has("dataset")) recorded.pixel_range = "auto";
-  if (flags.has("data")) recorded.dataset = "auto";
-  flags.apply(recorded.fields());
-}
-
 }  // namespace gan::app

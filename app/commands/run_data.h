@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "cli/flags.h"
 #include "gan/data/options.h"
 
 namespace gan::app {
@@ -18,8 +17,5 @@ struct RunData {
 // For a run's gan_gen.pt or best_gen.pt, or one of its checkpoints, in its place in the run's
 // folder; nothing for other files. Throws Error, as read_options() does, for wrong options.
 std::optional<RunData> data_of_run(const std::string& network);
-
-// Changes the recorded options of a run by the flags. A given --data or --dataset replaces both.
-void override_data(DataOptions& recorded, const GivenFlags& flags);
 
 }  // namespace gan::app

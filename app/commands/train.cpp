@@ -72,8 +72,8 @@ void check_size(const TrainOptions& options, ImageShape size) {
   size.channels = std::max<std::int64_t>(1, options.data.channels);
   const at::Tensor numbers = random_state(c10::kCPU);
   try {
-    Generator(options.generator, size, options.architecture);
-    Discriminator(options.discriminator, size, options.architecture);
+    const Generator generator(options.generator, size, options.architecture);
+    const Discriminator discriminator(options.discriminator, size, options.architecture);
   } catch (Error& error) {
     throw error.at("--size " + options.data.size).hint("give a smaller --size or smaller networks");
   }

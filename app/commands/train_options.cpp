@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/features_field.h"
-#include "commands/run_data.h"
 #include "gan/base/error.h"
 #include "gan/base/fields.h"
 #include "gan/base/json_text.h"
@@ -161,6 +160,14 @@ std::string preset_notice(const TrainOptions& options) {
   if (unused.empty()) return "";
   return "--preset without " + joined(unused, ", ") + ", which " + options.architecture +
          " does not use";
+}
+
+void override_data(DataOptions& recorded, const GivenFlags& flags) {
+  // The recorded path and range belong to the recorded data set.
+  if (flags.has("dataset")) recorded.data.clear();
+  if (flags.has("dataset")) recorded.pixel_range = "auto";
+  if (flags.has("data")) recorded.dataset = "auto";
+  flags.apply(recorded.fields());
 }
 
 TrainOptions resolve_resumed(const GivenFlags& flags, TrainOptions started) {

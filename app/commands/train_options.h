@@ -64,6 +64,9 @@ TrainOptions resolve(const GivenFlags& flags);
 // What the preset sets and the architecture does not use, in a line; empty if there is nothing.
 std::string preset_notice(const TrainOptions& options);
 
+// Changes the recorded options of a run by the flags. A given --data or --dataset replaces both.
+void override_data(DataOptions& recorded, const GivenFlags& flags);
+
 // The options of a resumed run that was `started` with these. With --resume: `started`, changed by
 // the flags. Throws Error (usage) for a flag that contradicts `started`, unless it may change:
 // --epochs, the device, where the data are, what is written and when. With --resume-if-present:
