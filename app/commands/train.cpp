@@ -86,9 +86,9 @@ TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
   const c10::Device device = compute_device(options.compute);
   const Threads threads =
       set_up_reproducible_compute(options.compute.threads, options.training.seed);
+  if (const auto size = options.data.asked_size()) check_size(options, *size);
   const ImageSet data = [&] {
     try {
-      if (const auto size = options.data.asked_size()) check_size(options, *size);
       EvaluationProgress progress(options.quiet, "nothing was trained yet");
       ImageSet images = load_training_images(options.data, progress.on_load());
       if (options.conditional) require_classes(images, progress.on_load());

@@ -164,8 +164,10 @@ std::string preset_notice(const TrainOptions& options) {
 
 void override_data(DataOptions& recorded, const GivenFlags& flags) {
   // The recorded path and range belong to the recorded data set.
-  if (flags.has("dataset")) recorded.data.clear();
-  if (flags.has("dataset")) recorded.pixel_range = "auto";
+  if (flags.has("dataset")) {
+    recorded.data.clear();
+    recorded.pixel_range = "auto";
+  }
   if (flags.has("data")) recorded.dataset = "auto";
   flags.apply(recorded.fields());
 }

@@ -115,6 +115,10 @@ TEST_F(TrainOnPictures, NetworksThatAreTooLargeAreRefusedBeforeDecoding) {
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_TRUE(has(outcome.errors, {"--size 4096", "weights", "a smaller --size"}));
   EXPECT_FALSE(fs::exists(folder_ / "cache"));
+  ASSERT_EQ(run_gan(words({"--data", set(), "--epochs=1"})).exit_code, 0);
+  EXPECT_TRUE(
+      has(refusal_line({"train", "--resume", folder_ / "run", "--epochs=3", "--size=4096"}, 1),
+          {"--size 4096", "weights", "a smaller --size"}));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 namespace gan {
 namespace {
 
+constexpr std::uint64_t kKilobyte = 1024;
 constexpr std::uint64_t kUnknown = std::numeric_limits<std::uint64_t>::max();
 
 // The number that follows the word in a file of words and numbers; `otherwise` if there is none.
@@ -45,7 +46,6 @@ std::uint64_t left_in(const std::string& folder, bool second_version) {
 }  // namespace
 
 std::uint64_t available_memory(const std::string& root) {
-  constexpr std::uint64_t kKilobyte = 1024;
   const std::string memory = root + "/proc/meminfo";
   std::uint64_t least = number_after(memory, "MemAvailable:", kUnknown);
   if (least != kUnknown) least = (least + number_after(memory, "SwapFree:", 0)) * kKilobyte;
@@ -63,7 +63,7 @@ void limit_memory() {
   rlimit limit{};
   if (available == kUnknown || used == kUnknown || ::getrlimit(RLIMIT_DATA, &limit) != 0) return;
   const std::uint64_t most =
-      used * 1024 + available + kOfAThread * std::max(1U, std::thread::hardware_concurrency());
+      used * kKilobyte + available + kOfAThread * std::max(1U, std::thread::hardware_concurrency());
   limit.rlim_cur = std::min<rlim_t>(limit.rlim_cur, most);
   ::setrlimit(RLIMIT_DATA, &limit);
 }

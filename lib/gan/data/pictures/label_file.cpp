@@ -28,6 +28,12 @@ class LabelsByName {
 
   Error wrong() const { return Error("reading labels").at(where_); }
 
+  PictureLabels no_labels() const {
+    PictureLabels none;
+    none.missing = where_ + " without labels";
+    return none;
+  }
+
   void add(const std::string& name, const Json& value, const std::string& place) {
     if (!labels_.emplace(name, label_of(value, place)).second)
       throw wrong().expected("each picture once").found("\"" + name + "\" twice");
@@ -52,10 +58,7 @@ class LabelsByName {
             .expected("labels of one kind, numbers or texts, for all pictures or for none")
             .found("another for \"" + pictures[i].name + "\" than for \"" + pictures[0].name +
                    "\"");
-    if (std::holds_alternative<std::monostate>(labels.front())) {
-      found.missing = where_ + " without labels";
-      return found;
-    }
+    if (std::holds_alternative<std::monostate>(labels.front())) return no_labels();
     found.without_picture = static_cast<std::int64_t>(labels_.size() - pictures.size());
     found.source = source;
     std::holds_alternative<std::int64_t>(labels.front()) ? number(labels, found)
@@ -123,11 +126,7 @@ PictureLabels parse_dataset_json(const std::string& text, const std::string& whe
   const char* const form = "{\"labels\": [[\"a.png\", 0], ...]}";
   if (!json.is_object()) throw labels.wrong().expected(form).found("another form");
   const auto list = json.find("labels");
-  if (list == json.end() || list->is_null()) {
-    PictureLabels none;
-    none.missing = where + " without labels";
-    return none;
-  }
+  if (list == json.end() || list->is_null()) return labels.no_labels();
   if (!list->is_array()) throw labels.wrong().expected(form).found("no list of labels");
   for (std::size_t i = 0; i < list->size(); ++i) {
     const Json& entry = (*list)[i];

@@ -17,19 +17,16 @@ bool are_pictures_at(const std::string& /*place*/) {
 
 ImageSet load_picture_set(const PictureFiles& files, const DataOptions& options,
                           const LoadProgress& progress) {
+  const auto refuse = [](const std::string& flag, const std::string& found) {
+    throw Error::usage("choosing the images")
+        .at(flag)
+        .expected("IDX or .npy files with it")
+        .found(found)
+        .hint("leave it out");
+  };
   const AskedPixelRange asked = options.asked_pixel_range();
-  if (asked.given)
-    throw Error::usage("choosing the images")
-        .at(asked.flag)
-        .expected("IDX or .npy files with it")
-        .found("pictures, whose pixels have 0 to 255")
-        .hint("leave it out");
-  if (options.transpose)
-    throw Error::usage("choosing the images")
-        .at("--transpose")
-        .expected("IDX or .npy files with it")
-        .found("pictures")
-        .hint("leave it out");
+  if (asked.given) refuse(asked.flag, "pictures, whose pixels have 0 to 255");
+  if (options.transpose) refuse("--transpose", "pictures");
   return load_pictures(files, options, progress.on_decode);
 }
 
