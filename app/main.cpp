@@ -13,6 +13,7 @@
 #include "gan/base/error.h"
 #include "gan/base/nearest.h"
 #include "gan/base/torch_error.h"
+#include "run/processes.h"
 
 namespace gan::app {
 namespace {
@@ -92,8 +93,10 @@ int run(Arguments arguments) {
 
 int fail(const std::string& message, int code = static_cast<int>(Error::Code::failed)) {
   std::cout.flush();
-  std::cerr << "gan: " << message << "\n";
-  return code;
+  const Ending ending = end_processes(code);
+  const std::string line = "gan: " + ending.prefix + message + "\n";
+  if (ending.tells) static_cast<void>(!write(ending.error_stream, line.data(), line.size()));
+  return ending.code;
 }
 
 // Opens /dev/null for each closed standard stream. Otherwise a file could get the stream's number,
@@ -131,6 +134,8 @@ int run_to_the_end(Arguments arguments) {
     return fail(error.what(), static_cast<int>(error.code()));
   } catch (const Stopped& stopped) {
     return fail(stopped.message, 128 + stopped.signal);
+  } catch (const GroupEnded& ended) {
+    return ended.code;
   } catch (const std::bad_alloc&) {
     return fail("not enough memory; try smaller networks or --batch-size");
   } catch (const std::exception& error) {

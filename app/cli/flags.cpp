@@ -101,6 +101,14 @@ void GivenFlags::apply(const std::vector<Field>& fields) const {
   }
 }
 
+std::string GivenFlags::text_without(const std::vector<std::string>& names) const {
+  std::vector<std::string> given;
+  for (const auto& [name, value] : values_)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      given.push_back(flag_of(name) + " " + value);
+  return joined(given, " ");
+}
+
 std::string help_text(const std::string& usage, const std::string& description,
                       const std::vector<FlagGroup>& groups, bool all) {
   cxxopts::Options options("gan " + usage, description);

@@ -33,6 +33,8 @@ class GivenFlags {
   bool wants_all() const { return all_; }
   bool has(const std::string& name) const { return values_.count(name) != 0; }
   std::size_t count() const { return values_.size(); }
+  // All but the named ones, as on a command line: "--epochs 3 --quiet on".
+  std::string text_without(const std::vector<std::string>& names) const;
   // Checks each given value and stores it in its field.
   void apply(const std::vector<Field>& fields) const;
 

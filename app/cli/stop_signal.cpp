@@ -70,6 +70,14 @@ bool stop_requested() {
   return requested != 0;
 }
 
+int stop_signal() {
+  return requested;
+}
+
+void request_stop(int signal) {
+  note_signal(signal);
+}
+
 void throw_if_stop_requested(const std::string& what_is_left) {
   const int signal = requested;
   for (const StopSignal& known : kStopSignals)

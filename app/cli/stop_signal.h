@@ -21,6 +21,10 @@ void watch_stop_signals();
 
 // Whether a stop signal has arrived.
 bool stop_requested();
+// Its number, or 0.
+int stop_signal();
+// As if the signal had arrived.
+void request_stop(int signal);
 // Throws Stopped if one has arrived. Its message ends with `what_is_left`.
 void throw_if_stop_requested(const std::string& what_is_left);
 

@@ -1,125 +1,42 @@
-#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
+#include "cli/build_info.h"
 #include "cli/stop_signal.h"
 #include "commands/commands.h"
 #include "commands/train_options.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
-#include "gan/data/class_names.h"
-#include "gan/data/image_set.h"
-#include "gan/data/sources/labelled_images.h"
-#include "gan/data/sources/path_text.h"
-#include "gan/device/device.h"
-#include "gan/device/random_state.h"
-#include "gan/networks/discriminator.h"
-#include "gan/networks/generator.h"
 #include "gan/storage/checkpoint.h"
-#include "run/compute_device.h"
-#include "run/evaluation_progress.h"
+#include "run/prepare_training.h"
+#include "run/processes.h"
 #include "run/run_evaluator.h"
 #include "run/run_record.h"
+#include "run/train_along.h"
 #include "run/training_run.h"
 
 namespace gan::app {
 namespace {
 
-// Records which data were found, so that a repetition from options.json takes the same.
-void pin_data(DataOptions& options, const ImageSet& data) {
-  if (!data.notice.empty() && data.source == "built in") options.dataset = "synthetic";
-  if (options.dataset == "synthetic") return;
-  options.data = named_data(options.data);
-  std::error_code unknown;
-  const std::filesystem::path whole = std::filesystem::absolute(options.data, unknown);
-  if (!options.data.empty() && !unknown) options.data = text_of(whole.lexically_normal().string());
+// What rank 0 tells the processes beside it; no options: there is nothing to train.
+struct Plan {
+  std::string options;     // JSON
+  std::string checkpoint;  // the file's bytes, of a resumed run
+};
+
+Plan shared(Plan plan) {
+  if (ProcessGroup* const group = processes())
+    for (std::string* const part : {&plan.options, &plan.checkpoint})
+      *part = group->broadcast(*part);
+  return plan;
 }
 
-// The labels of a conditional training.
-void require_classes(ImageSet& data, const LoadProgress& progress) {
-  try {
-    require_labels(data, progress.on_download);
-  } catch (const Error& error) {
-    throw Error::usage(error.what()).hint("or leave out --conditional");
-  }
-  const std::vector<std::string> names = class_names_of(data);
-  if (names.size() < 2 || static_cast<std::int64_t>(names.size()) > kMostClasses)
-    throw Error::usage("preparing the training")
-        .at("--conditional")
-        .expected("images of 2 to " + std::to_string(kMostClasses) + " classes in " + data.source)
-        .found(std::to_string(names.size()))
-        .hint("a folder for each class tells them apart");
-}
-
-// Other data must have as many classes.
-void check_classes(const ImageSet& data, const Checkpoint& resumed, bool other_data) {
-  const std::vector<std::string> names = class_names_of(data);
-  const bool same_names =
-      other_data ? names.size() == resumed.classes.size() : names == resumed.classes;
-  if (same_names && (other_data || labels_sha256(data) == resumed.labels_sha256)) return;
-  throw Error::usage("resuming a run")
-      .at(data.source)
-      .expected("the " + std::to_string(resumed.classes.size()) +
-                " classes that the run started with (" + first_names(resumed.classes) + ")")
-      .found(same_names ? "other labels for the same images"
-                        : std::to_string(names.size()) + " (" + first_names(names) + ")")
-      .hint("give the run's images by --data DIR");
-}
-
-// Before a large set is decoded to that size.
-void check_size(const TrainOptions& options, ImageShape size) {
-  size.channels = std::max<std::int64_t>(1, options.data.channels);
-  const at::Tensor numbers = random_state(c10::kCPU);
-  try {
-    const Generator generator(options.generator, size, options.architecture);
-    const Discriminator discriminator(options.discriminator, size, options.architecture);
-  } catch (Error& error) {
-    throw error.at("--size " + options.data.size).hint("give a smaller --size or smaller networks");
-  }
-  set_random_state(c10::kCPU, numbers);
-}
-
-// Sets up the device, the threads and the data of the options. `resumed`: null for a new run.
-TrainingRun prepare(TrainOptions& options, const Checkpoint* resumed) {
-  // In this order: LibTorch looks for CUDA only once, when it is seeded.
-  const c10::Device device = compute_device(options.compute);
-  const Threads threads =
-      set_up_reproducible_compute(options.compute.threads, options.training.seed);
-  if (const auto size = options.data.asked_size()) check_size(options, *size);
-  const ImageSet data = [&] {
-    try {
-      EvaluationProgress progress(options.quiet, "nothing was trained yet");
-      ImageSet images = load_training_images(options.data, progress.on_load());
-      if (options.conditional) require_classes(images, progress.on_load());
-      return images;
-    } catch (Error& error) {
-      if (resumed == nullptr) throw;
-      throw error.hint("give the folder of the run's images by --data DIR");
-    }
-  }();
-  if (resumed != nullptr && data.shape() != resumed->image)
-    throw Error::usage("resuming a run")
-        .at(data.source)
-        .expected("images of " + size_text(resumed->image) + " pixels, as at the start of the run")
-        .found(size_text(data.shape()))
-        .hint("give --size and --channels as at the start, or start a new run in another --out");
-  if (resumed != nullptr && data.sha256 != resumed->data_sha256 && !options.other_data)
-    throw Error::usage("resuming a run")
-        .at(data.source)
-        .expected("the images that the run started with (" + resumed->data_name + ", SHA-256 " +
-                  resumed->data_sha256.substr(0, 12) + "...)")
-        .found("others (" + data.name + ", " + data.sha256.substr(0, 12) + "...)")
-        .hint(data.notice.empty()
-                  ? "give the run's images by --data DIR, or resume on the others by --other-data"
-                  : data.notice);
-  if (resumed != nullptr && options.conditional) check_classes(data, *resumed, options.other_data);
-  pin_data(options.data, data);
-  return TrainingRun(options, data, device, threads);
-}
-
-void start(TrainOptions options) {
-  TrainingRun run = prepare(options, nullptr);
+void start(TrainOptions& options) {
+  shared({options_text(options), ""});
+  TrainingRun run(prepare_training(options, nullptr));
   // Replaces an existing run only now, after all steps that can fail.
   run.start(
       {options.output.out, options.overwrite ? RunFolder::Use::overwrite : RunFolder::Use::fresh});
@@ -159,6 +76,7 @@ void resume(const GivenFlags& flags, const std::string& path) {
         .hint("give as many or more, or start a new run in another --out");
   if (options.dry_run) {
     std::cout << options_text(options);
+    shared({});
     return;
   }
   const bool all_done =
@@ -169,32 +87,70 @@ void resume(const GivenFlags& flags, const std::string& path) {
     if (!options.quiet)
       std::cout << path << ": trained " << done << (done == 1 ? " epoch" : " epochs")
                 << " already; --epochs N trains more\n";
+    shared({});
     return;
   }
-  TrainingRun run = prepare(options, &loaded.checkpoint);
+  const std::int64_t epochs = options.training.epochs;
+  shared({options_text(options), encode_checkpoint(loaded.checkpoint)});
+  TrainingRun run(prepare_training(std::move(options), &loaded.checkpoint));
   run.go_on(std::move(folder), loaded);
-  if (options.training.epochs > done) run.train();
+  if (epochs > done) run.train();
 }
 
-}  // namespace
+// In a process beside rank 0: trains as rank 0 plans to, with this process's own data and device.
+void train_beside(const GivenFlags& flags) {
+  const Plan plan = shared({});
+  if (plan.options.empty()) return;
+  TrainOptions options;
+  read_options(plan.options, "the options of rank 0", options);
+  override_data(options.data, flags);
+  flags.apply(all_fields(options.groups()));
+  std::optional<Checkpoint> checkpoint;
+  if (!plan.checkpoint.empty())
+    checkpoint = decode_checkpoint(plan.checkpoint, "the checkpoint of rank 0");
+  train_along(*prepare_training(std::move(options), checkpoint ? &*checkpoint : nullptr),
+              plan.checkpoint);
+}
 
-void train(const Arguments& arguments) {
-  TrainOptions described;
-  const auto flags = read_flags("train", "Trains a GAN on MNIST, or on your own images by --data.",
-                                described.groups(), arguments);
-  if (!flags) return;
+// Processes may differ in where they find the data and in how they compute.
+void check_same_command(const GivenFlags& flags, const TrainOptions& options) {
+  if (processes() == nullptr) return;
+  processes()->set_timeout(std::chrono::seconds(options.collective_timeout));
+  require_same("the version", version_text(), "install the same one on each machine");
+  require_same("the flags", flags.text_without({"data", "device", "threads"}),
+               "start each process by the same command");
+}
+
+void train_by(const GivenFlags& flags, const TrainOptions& described) {
+  check_same_command(flags, described);
+  if (!is_first_process()) return train_beside(flags);
   const std::string resumed = resumed_folder(described);
-  TrainOptions options = resumed.empty() ? resolve(*flags) : TrainOptions();
+  TrainOptions options = resumed.empty() ? resolve(flags) : TrainOptions();
   if (options.dry_run) {
     std::cout << options_text(options);
+    shared({});
     return;
   }
   watch_stop_signals();
   // Training continues if the reader of the output ends (gan train | head).
   std::signal(SIGPIPE, SIG_IGN);
+  resumed.empty() ? start(options) : resume(flags, resumed);
+}
+
+}  // namespace
+
+void train(const Arguments& arguments) {
   try {
-    resumed.empty() ? start(std::move(options)) : resume(*flags, resumed);
+    join_processes();
+    TrainOptions described;
+    const auto flags =
+        read_flags("train", "Trains a GAN on MNIST, or on your own images by --data.",
+                   described.groups(), arguments);
+    if (flags) train_by(*flags, described);
+    leave_processes();
   } catch (const Error&) {
+    throw;
+  } catch (const GroupEnded&) {
     throw;
   } catch (const std::bad_alloc&) {
     throw;

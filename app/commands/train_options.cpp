@@ -114,6 +114,12 @@ std::vector<FlagGroup> TrainOptions::groups() {
           .may_change()
           .advanced(),
   };
+  const Field timeout = Field("collective_timeout", collective_timeout,
+                              "seconds for which a process may let the others of torchrun wait")
+                            .at_least(1)
+                            .at_most(86400)
+                            .for_this_call()
+                            .advanced();
   return {
       {"Data", all_fields({{"", data.fields()}, {"", {data.flip_field()}}})},
       {"Network",
@@ -124,7 +130,8 @@ std::vector<FlagGroup> TrainOptions::groups() {
       {"Discriminator", fields_read_by(architecture, discriminator.fields())},
       {"Loss", training.loss_fields()},
       {"Training", all_fields({{"", start}, {"", training.step_fields()}})},
-      {"Compute", all_fields({{"", training.speed_fields()}, {"", compute.fields()}})},
+      {"Compute",
+       all_fields({{"", training.speed_fields()}, {"", compute.fields()}, {"", {timeout}}})},
       {"Output", outputs},
       {"Resume", resuming},
   };

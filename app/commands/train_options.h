@@ -47,6 +47,7 @@ struct TrainOptions {
   std::string resume, options_file;
   bool resume_if_present = false, other_data = false, overwrite = false;
   bool quiet = false, dry_run = false;
+  std::int64_t collective_timeout = 30;  // in seconds
 
   std::vector<FlagGroup> groups();
   // The content of options.json: all fields in use except those for this call only.

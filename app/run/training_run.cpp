@@ -1,6 +1,7 @@
 #include "run/training_run.h"
 
 #include <chrono>
+#include <tuple>
 #include <utility>
 
 #include "cli/stop_signal.h"
@@ -8,12 +9,12 @@
 #include "gan/base/text.h"
 #include "gan/data/class_names.h"
 #include "gan/device/device.h"
-#include "gan/engines/choose_engine.h"
 #include "gan/report/charts/number_text.h"
 #include "gan/report/html/html_report.h"
 #include "gan/storage/files/write_file.h"
 #include "gan/training/collapse.h"
 #include "gan/training/training_state.h"
+#include "run/processes.h"
 #include "run/report_files.h"
 #include "run/run_record.h"
 
@@ -21,15 +22,16 @@ namespace gan::app {
 namespace {
 
 // The device and the engine, each with the reason for the choice.
-std::string device_text(c10::Device device, const Threads& threads, const std::string& asked,
-                        const Trainer& trainer) {
+std::string device_text(const PreparedTraining& training) {
+  const auto& [device, threads] = std::tie(training.device, training.threads);
+  const Trainer& trainer = training.trainer;
   std::string text = "on " + device.str();
   if (device.is_cuda()) {
     if (const std::optional<GpuInfo> info = gpu_info(device)) text += ", " + info->name;
   } else {
     text += ", " + std::to_string(threads.count) + (threads.count == 1 ? " thread" : " threads") +
             (threads.limit.empty() ? "" : " (" + threads.limit + ")");
-    if (asked == "auto") {
+    if (training.options.compute.device == "auto") {
       const std::string reason = reason_for_cpu();  // the rest is for the error of --device cuda
       text += "; no GPU: " + reason.substr(0, reason.find(" ("));
     }
@@ -44,34 +46,15 @@ std::string device_text(c10::Device device, const Threads& threads, const std::s
   return text;
 }
 
-template <class Network>
-Network placed(Network network, c10::Device device) {
-  network->to(device);
-  return network;
-}
-
-std::vector<std::string> classes_of(const TrainOptions& options, const ImageSet& data) {
-  return options.conditional ? class_names_of(data) : std::vector<std::string>();
-}
-
 }  // namespace
 
-TrainingRun::TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device,
-                         Threads threads)
-    : options_(std::move(options)),
-      data_(data),
-      device_(device),
-      threads_(std::move(threads)),
-      generator_(options_.generator, data.shape(), options_.architecture,
-                 classes_of(options_, data)),
-      discriminator_(options_.discriminator, data.shape(), options_.architecture,
-                     classes_of(options_, data)),
-      trainer_(placed(generator_, device), placed(discriminator_, device),
-               RandomBatches(data.images, options_.training.batch_size, device, options_.data.flip,
-                             options_.conditional ? data.labels : at::Tensor()),
-               options_.training, choose_engine(options_.training)),
+TrainingRun::TrainingRun(std::unique_ptr<PreparedTraining> training)
+    : training_(std::move(training)),
+      options_(training_->options),
+      data_(training_->data),
+      trainer_(training_->trainer),
       console_(options_),
-      evaluator_(options_, data, device) {}
+      evaluator_(options_, data_, training_->device) {}
 
 void TrainingRun::start(RunFolder folder) {
   open(std::move(folder));
@@ -103,14 +86,15 @@ void TrainingRun::go_on(RunFolder folder, const LoadedCheckpoint& loaded) {
 
 void TrainingRun::open(RunFolder folder) {
   folder_.emplace(std::move(folder));
-  writer_.emplace(*folder_, trainer_.drawing_generator(), discriminator_, options_.training.seed,
-                  options_.output.tensorboard);
+  writer_.emplace(*folder_, trainer_.drawing_generator(), training_->discriminator,
+                  options_.training.seed, options_.output.tensorboard);
 }
 
 void TrainingRun::write_texts() {
   write_file(folder_->options(), options_text(options_));
-  write_file(folder_->record(), record_text(data_, device_, threads_.count, trainer_));
-  for (const std::string& warning : {data_.notice, data_.pixels.warning, threads_.warning,
+  write_file(folder_->record(),
+             record_text(data_, training_->device, training_->threads.count, trainer_));
+  for (const std::string& warning : {data_.notice, data_.pixels.warning, training_->threads.warning,
                                      options_warning(options_.training, options_.architecture)})
     console_.warn(warning);
   std::string about = data_.name + ", " + data_.source;
@@ -118,7 +102,7 @@ void TrainingRun::write_texts() {
     if (!facts.empty()) about += ", " + facts;
   console_.say(about);
   console_.say(shape_text(data_.images.sizes().vec(), '(', ')'));
-  console_.say(device_text(device_, threads_, options_.compute.device, trainer_));
+  console_.say(device_text(*training_));
   console_.warn(trainer_.engine_notice());
   if (const std::string notice = preset_notice(options_); !notice.empty()) console_.say(notice);
 }
@@ -153,6 +137,7 @@ void TrainingRun::train() {
       done = trainer_.run(events);
       if (done) continue;
       save_checkpoint();
+      share_stop_signal();
       throw_if_stop_requested(way_to_go_on());
     } catch (const Error& error) {
       if (error.code() != Error::Code::diverged) throw;
@@ -163,7 +148,7 @@ void TrainingRun::train() {
   const std::int64_t epochs = options_.training.epochs - before;
   console_.say("trained " + std::to_string(epochs) + (epochs == 1 ? " epoch" : " epochs") +
                (before > 0 ? " more in " : " in ") + duration_text(elapsed.count()) + " on " +
-               device_.str() + "; see " + folder_->grid() + " and " + folder_->report());
+               training_->device.str() + "; see " + folder_->grid() + " and " + folder_->report());
 }
 
 void TrainingRun::after_epoch(const EpochResult& result) {
@@ -206,7 +191,7 @@ std::string TrainingRun::way_to_go_on() const {
   return "gan train --resume " + folder_->path() + " continues from " + last_checkpoint_;
 }
 
-void TrainingRun::save_checkpoint() {
+std::string TrainingRun::save_checkpoint() {
   const Checkpoint checkpoint = {options_text(options_),
                                  data_.sha256,
                                  data_.name,
@@ -214,10 +199,12 @@ void TrainingRun::save_checkpoint() {
                                  rollbacks_,
                                  trainer_.state(),
                                  writer_->state(),
-                                 generator_->classes(),
+                                 training_->generator->classes(),
                                  options_.conditional ? labels_sha256(data_) : ""};
+  std::string bytes = encode_checkpoint(checkpoint);
   last_checkpoint_ = folder_->checkpoints().save(
-      {checkpoint.training.epochs, checkpoint.training.iterations}, encode_checkpoint(checkpoint));
+      {checkpoint.training.epochs, checkpoint.training.iterations}, bytes);
+  return bytes;
 }
 
 void TrainingRun::roll_back(const Error& divergence) {
@@ -233,7 +220,8 @@ void TrainingRun::roll_back(const Error& divergence) {
   ++rollbacks_;
   restore(loaded);
   trainer_.reseed(fresh_seed(options_.training.seed, rollbacks_));
-  save_checkpoint();  // so that a resume keeps the count
+  const std::string bytes = save_checkpoint();  // so that a resume keeps the count
+  if (processes() != nullptr) processes()->broadcast(bytes);
   console_.warn(std::string(divergence.what()) + "; rolled back to " + loaded.path +
                 " with fresh random numbers (" + std::to_string(rollbacks_) + " of " +
                 std::to_string(recovery.most_rollbacks) + ")");

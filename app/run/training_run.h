@@ -1,16 +1,14 @@
 // A training run in a folder: connects the trainer to files, terminal and signals.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
-#include "commands/train_options.h"
 #include "gan/base/error.h"
-#include "gan/data/image_set.h"
-#include "gan/device/threads.h"
 #include "gan/storage/checkpoint.h"
 #include "gan/storage/run_folder.h"
-#include "gan/training/trainer.h"
+#include "run/prepared_training.h"
 #include "run/run_evaluator.h"
 #include "run/run_writer.h"
 #include "run/training_console.h"
@@ -19,9 +17,8 @@ namespace gan::app {
 
 class TrainingRun {
  public:
-  // Makes the networks, the trainer and, if evaluations are requested, the classifier. Touches no
-  // file of a run.
-  TrainingRun(TrainOptions options, const ImageSet& data, c10::Device device, Threads threads);
+  // Makes the classifier, if evaluations are requested. Touches no file of a run.
+  explicit TrainingRun(std::unique_ptr<PreparedTraining> training);
 
   // Call one of these two next. A new run writes a checkpoint first, so a folder that holds any
   // file of a run can be resumed.
@@ -38,18 +35,16 @@ class TrainingRun {
   void after_epoch(const EpochResult& result);
   Evaluation evaluate(std::int64_t epoch);
   void complete_epoch(const EpochRecord& record);
-  void save_checkpoint();
+  // Returns the file's bytes.
+  std::string save_checkpoint();
   std::string way_to_go_on() const;
   // Returns to the last checkpoint, or throws the error again.
   void roll_back(const Error& divergence);
 
-  TrainOptions options_;
-  ImageSet data_;
-  c10::Device device_;
-  Threads threads_;
-  Generator generator_;
-  Discriminator discriminator_;
-  Trainer trainer_;
+  const std::unique_ptr<PreparedTraining> training_;
+  TrainOptions& options_;
+  const ImageSet& data_;
+  Trainer& trainer_;
   TrainingConsole console_;
   RunEvaluator evaluator_;
   std::optional<RunFolder> folder_;

@@ -26,6 +26,7 @@ Discriminate bent(const at::Tensor& weights) {
 struct Batch {
   at::Tensor real = torch::tensor({{0.3, -0.7, 0.9}, {0.1, 0.8, -0.4}}, torch::kFloat64);
   at::Tensor fake = torch::tensor({{-0.2, 0.5, 0.6}, {0.7, -0.9, 0.2}}, torch::kFloat64);
+  BatchPart part = BatchPart::of_rank(2, 0, 1);
 };
 
 std::vector<std::string> penalty_names() {
@@ -42,7 +43,7 @@ TEST_P(PenaltyTable, GradientsByTheWeightsAreThoseOfFiniteDifferences) {
   const at::Tensor weights = torch::tensor({0.6, -1.1, 0.4}, torch::kFloat64);
   const auto value = [&](const at::Tensor& at) {
     torch::manual_seed(4);  // for the points between
-    return named(GetParam()).compute(bent(at), batch.real, batch.fake);
+    return named(GetParam()).compute(bent(at), batch.real, batch.fake, batch.part);
   };
   const at::Tensor learned = weights.clone().requires_grad_();
   value(learned).backward();
@@ -60,7 +61,7 @@ TEST_P(PenaltyTable, GradientsByTheWeightsAreThoseOfFiniteDifferences) {
 TEST_P(PenaltyTable, IsFiniteWhereTheDiscriminatorIsFlat) {
   const Batch batch;
   const at::Tensor weights = torch::zeros({3}, torch::kFloat64).requires_grad_();
-  named(GetParam()).compute(bent(weights), batch.real, batch.fake).backward();
+  named(GetParam()).compute(bent(weights), batch.real, batch.fake, batch.part).backward();
   EXPECT_TRUE(weights.grad().isfinite().all().item<bool>());
 }
 
@@ -75,7 +76,7 @@ TEST(Penalties, NumbersOfAPlane) {
     return (images * w).sum(1, /*keepdim=*/true);
   };
   const auto number = [&](const char* name) {
-    return named(name).compute(plane, batch.real, batch.fake).item<double>();
+    return named(name).compute(plane, batch.real, batch.fake, batch.part).item<double>();
   };
   EXPECT_NEAR(number("gradient_penalty"), 4, 1e-9);
   EXPECT_NEAR(number("r1"), 4.5, 1e-12);
@@ -88,9 +89,9 @@ TEST(Penalties, R1IsOfRealImagesAndR2OfFakes) {
   const Discriminate bowl = [](const at::Tensor& images) {
     return images.square().sum(1, /*keepdim=*/true) / 2;
   };
-  EXPECT_NEAR(named("r1").compute(bowl, batch.real, batch.fake).item<double>(),
+  EXPECT_NEAR(named("r1").compute(bowl, batch.real, batch.fake, batch.part).item<double>(),
               batch.real.square().sum(1).mean().item<double>() / 2, 1e-12);
-  EXPECT_NEAR(named("r2").compute(bowl, batch.real, batch.fake).item<double>(),
+  EXPECT_NEAR(named("r2").compute(bowl, batch.real, batch.fake, batch.part).item<double>(),
               batch.fake.square().sum(1).mean().item<double>() / 2, 1e-12);
 }
 

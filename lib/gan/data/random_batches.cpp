@@ -10,7 +10,7 @@ namespace gan {
 
 RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size,
                              const at::Device& device, bool flip, const at::Tensor& labels)
-    : batch_size_(batch_size), width_(0), flip_(flip) {
+    : part_{0, batch_size, batch_size}, width_(0), flip_(flip) {
   const Error error = Error("drawing batches of images");
   if (batch_size < 1)
     throw Error(error).expected("a batch size of at least 1").found(std::to_string(batch_size));
@@ -35,11 +35,20 @@ RandomBatches::RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_
 }
 
 at::Tensor RandomBatches::choose() const {
-  return at::randint(image_count(), {batch_size_}, images_.options().dtype(at::kLong));
+  return at::randint(image_count(), {batch_size()}, images_.options().dtype(at::kLong));
+}
+
+void RandomBatches::share_among(std::int64_t processes, std::int64_t rank) {
+  if (batch_size() < processes)
+    throw Error::usage("sharing batches among processes")
+        .at("--batch-size")
+        .expected("at least one image for each of the " + std::to_string(processes) + " processes")
+        .found(std::to_string(batch_size()));
+  part_ = BatchPart::of_rank(batch_size(), rank, processes);
 }
 
 Batch RandomBatches::next() {
-  const at::Tensor index = choose();
+  const at::Tensor index = part_.of(choose());
   const at::Tensor images = images_.index_select(0, index);
   return {scaled(flip_ ? mirrored_at_random(images) : images), labels_of(index)};
 }
@@ -56,8 +65,8 @@ at::Tensor RandomBatches::labels_of(const at::Tensor& index) const {
 
 at::Tensor RandomBatches::mirrored_at_random(const at::Tensor& images) const {
   const at::Tensor rows = images.view({images.size(0), -1, width_});
-  const at::Tensor coins = at::randint(2, {images.size(0), 1, 1}, images.options());
-  return at::where(coins.to(at::kBool), rows.flip(2), rows).view(images.sizes());
+  const at::Tensor coins = at::randint(2, {batch_size(), 1, 1}, images.options());
+  return at::where(part_.of(coins).to(at::kBool), rows.flip(2), rows).view(images.sizes());
 }
 
 at::Tensor RandomBatches::scaled(const at::Tensor& images) const {

@@ -27,6 +27,7 @@ struct Recipe {
   TrainingOptions options;
   bool flips = false;  // RandomBatches::flips()
   bool conditional = false;
+  bool alone = true;  // in one process
 };
 
 // To add an engine, add a folder next to cpu/ and an entry in the table.
@@ -48,6 +49,7 @@ struct EngineKind {
 // cuda-mlp and cpu-mlp are written by hand for the tutorial's networks and steps.
 std::string not_the_tutorials(const Recipe& recipe) {
   const Objective& objective = recipe.objective;
+  if (!recipe.alone) return "only one process";
   if (recipe.architecture != kTutorialArchitecture) return "only the architecture mlp";
   if (recipe.image.channels != 1) return "only grey images";
   if (recipe.flips) return "no --flip";
@@ -61,7 +63,8 @@ std::string not_the_tutorials(const Recipe& recipe) {
   return "";
 }
 
-std::string bf16_reason(const Recipe& recipe) {
+std::string not_captured(const Recipe& recipe) {
+  if (!recipe.alone) return "only one process";
   return recipe.options.precision == Precision::bf16 ? "only float32 and tf32" : "";
 }
 
@@ -79,7 +82,7 @@ const std::vector<EngineKind>& fast_engines() {
        [](Players& players, RandomBatches& batches, const Recipe& recipe) {
          return cuda_part().mlp_engine(players, batches, recipe.options);
        }},
-      {"cuda-graph", c10::kCUDA, /*own_numbers=*/false, bf16_reason,
+      {"cuda-graph", c10::kCUDA, /*own_numbers=*/false, not_captured,
        [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
          return cuda_part().captured_fault(players, batches, recipe.objective, recipe.options);
        },
@@ -108,6 +111,7 @@ class Choice {
     recipe_.image = players.generator->image();
     recipe_.flips = batches.flips();
     recipe_.conditional = players.generator->is_conditional();
+    recipe_.alone = players.data_parallel.is_alone();
     const TrainingOptions& options = recipe_.options;
     MadeEngine made;
     for (const EngineKind& kind : fast_engines()) {

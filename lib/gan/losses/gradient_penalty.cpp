@@ -8,9 +8,9 @@ namespace {
 // Keeps the gradient of the square root finite where the discriminator is constant.
 constexpr double kSmallest = 1e-12;
 
-at::Tensor compute(const Discriminate& discriminate, const at::Tensor& real,
-                   const at::Tensor& fake) {
-  const at::Tensor share = torch::rand({real.size(0), 1}, real.options());
+at::Tensor compute(const Discriminate& discriminate, const at::Tensor& real, const at::Tensor& fake,
+                   const BatchPart& part) {
+  const at::Tensor share = part.of(torch::rand({part.whole, 1}, real.options()));
   const at::Tensor between = torch::lerp(real, fake, share);
   return ((squared_gradient_norms(discriminate, between) + kSmallest).sqrt() - 1).square().mean();
 }

@@ -35,17 +35,18 @@ EagerEngine::EagerEngine(Players& players, RandomBatches& batches, Objective obj
   const std::int64_t latent_dim = players.generator->options().latent_dim;
   draws_.real_images = [&batches] { return batches.next(); };
   draws_.latents = [&batches, placed, latent_dim] {
-    return torch::randn({batches.batch_size(), latent_dim}, placed);
+    return batches.part().of(torch::randn({batches.batch_size(), latent_dim}, placed));
   };
   if (options.shift > 0)
-    draws_.augment = [this, most = options.shift](const at::Tensor& images) {
-      return shift_images(images, draw_shifts(images.size(0), most, device_),
-                          players_.generator->image());
+    draws_.augment = [this, &batches, most = options.shift](const at::Tensor& images) {
+      const at::Tensor shifts = draw_shifts(batches.batch_size(), most, device_);
+      return shift_images(images, batches.part().of(shifts), players_.generator->image());
     };
 }
 
 std::int64_t EagerEngine::advance(std::int64_t) {
   last_.copy_(stacked(train_iteration(players_, draws_, objective_), device_));
+  players_.data_parallel.average(last_);
   sum_.add_(last_);
   return 1;
 }

@@ -16,15 +16,16 @@ at::Tensor draw_fakes(Generator& generator, const at::Tensor& latents, const at:
 }
 
 // 0 in steps without penalties. The factor penalty_every makes up for those.
-at::Tensor penalty_of(Players& players, const Objective& objective, const at::Tensor& real,
-                      const at::Tensor& fakes, const at::Tensor& labels) {
-  at::Tensor sum = torch::zeros({}, real.options());
+at::Tensor penalty_of(Players& players, const Objective& objective, const Batch& real,
+                      const at::Tensor& fakes) {
+  at::Tensor sum = torch::zeros({}, real.images.options());
   if (!objective.penalises(players.discriminator_optimizer.steps())) return sum;
+  const BatchPart part = players.data_parallel.part_of(fakes.size(0));
   const auto discriminate = [&](const at::Tensor& images) {
-    return players.discriminator->forward(images, labels);
+    return players.discriminator->forward(images, real.labels);
   };
   for (const auto& [penalty, weight] : objective.penalties)
-    sum = sum + penalty.compute(discriminate, real, fakes) *
+    sum = sum + penalty.compute(discriminate, real.images, fakes, part) *
                     (weight * static_cast<double>(objective.penalty_every));
   return sum;
 }
@@ -32,7 +33,8 @@ at::Tensor penalty_of(Players& players, const Objective& objective, const at::Te
 }  // namespace
 
 IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective) {
-  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer] = players;
+  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer, data_parallel] =
+      players;
   const Loss& loss = objective.loss;
   generator->train();
   discriminator->train();
@@ -41,10 +43,11 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
     const at::Tensor share = x.detach() / steps;
     sum = sum.defined() ? sum + share : share;
   };
-  const auto learn = [&optimizer = discriminator_optimizer](const at::Tensor& of_batch) {
-    optimizer.zero_grad();
-    of_batch.backward();
-    optimizer.step();
+  const auto learn = [&players](const at::Tensor& of_batch) {
+    players.discriminator_optimizer.zero_grad();
+    of_batch.backward(players.data_parallel.weight_of(of_batch));
+    players.data_parallel.sum_gradients(players.discriminator->parameters());
+    players.discriminator_optimizer.step();
   };
 
   Batch real;
@@ -70,7 +73,7 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
       const at::Tensor loss_real =
           loss.discriminator(loss.paired ? logits : Logits{logits.real, {}});
       const at::Tensor loss_fake = loss.paired ? loss_real : loss.discriminator({{}, logits.fake});
-      const at::Tensor penalty = penalty_of(players, objective, seen_real, seen_fakes, labels);
+      const at::Tensor penalty = penalty_of(players, objective, {seen_real, labels}, seen_fakes);
       learn((loss.paired ? loss_real : loss_real + loss_fake) + penalty);
       count(losses.discriminator_real, loss_real);
       count(losses.discriminator_fake, loss_fake);
@@ -90,7 +93,9 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   const at::Tensor fakes = generator->forward(draw.latents(), labels);
   logits.fake = discriminator->forward(draw.augment(fakes), labels);
   const at::Tensor loss_generator = loss.generator(logits);
-  loss_generator.backward({}, /*retain_graph=*/{}, /*create_graph=*/false, generator->parameters());
+  loss_generator.backward(data_parallel.weight_of(loss_generator), /*retain_graph=*/{},
+                          /*create_graph=*/false, generator->parameters());
+  data_parallel.sum_gradients(generator->parameters());
   generator_optimizer.step();
   losses.generator = loss_generator.detach();
   return losses;

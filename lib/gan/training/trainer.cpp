@@ -7,8 +7,10 @@
 #include <torch/utils.h>
 
 #include "gan/base/error.h"
+#include "gan/networks/layers/layer.h"
 #include "gan/training/collapse.h"
 #include "gan/training/divergence.h"
+#include "gan/training/equal_copies.h"
 #include "gan/training/generator_average.h"
 
 namespace gan {
@@ -22,13 +24,15 @@ TrainingOptions checked(TrainingOptions options) {
 }  // namespace
 
 Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-                 TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss)
+                 TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss,
+                 const ProcessGroup* processes)
     : options_(checked(std::move(options))),
       batches_(std::move(batches)),
       players_(std::move(generator), std::move(discriminator), options_),
       make_engine_(std::move(make_engine)),
       least_discriminator_loss_(
-          (own_loss ? *own_loss : loss_named(options_.loss)).least_discriminator_loss) {
+          (own_loss ? *own_loss : loss_named(options_.loss)).least_discriminator_loss),
+      processes_(processes) {
   if (batches_.batch_size() != options_.batch_size)
     throw Error("preparing the training")
         .expected("batches of " + std::to_string(options_.batch_size) +
@@ -66,12 +70,31 @@ Trainer::Trainer(Generator generator, Discriminator discriminator, RandomBatches
           .expected("networks on " + batches_.device().str() + ", like the data")
           .found("one on " + parameter.device().str());
 
+  if (processes_ != nullptr) share_training();
   if (options_.generator_average > 0)
     average_ = std::make_unique<GeneratorAverage>(players_.generator, options_.generator_average);
   renew_engine();
 }
 
 Trainer::~Trainer() = default;
+
+void Trainer::share_training() {
+  batches_.share_among(processes_->size(), processes_->rank());
+  const auto gather = [this](const at::Tensor& tensor) { return processes_->gather(tensor); };
+  share_batch(*players_.generator, {batches_.part(), gather});
+  share_batch(*players_.discriminator, {batches_.part(), gather});
+  players_.data_parallel = DataParallel(*processes_, batches_.part());
+  broadcast_start(players_, batches_.device(), *processes_);
+}
+
+bool Trainer::is_to_stop(const TrainingEvents& events) const {
+  const bool here = events.should_stop && events.should_stop();
+  return processes_ == nullptr ? here : processes_->any(here);
+}
+
+void Trainer::check_copies() {
+  if (processes_ != nullptr) check_equal(players_, batches_.device(), *processes_);
+}
 
 const Generator& Trainer::drawing_generator() const {
   return average_ ? average_->generator() : players_.generator;
@@ -83,6 +106,7 @@ void Trainer::renew_engine(const std::string& kept) {
 }
 
 bool Trainer::run(const TrainingEvents& events) {
+  if (processes_ != nullptr) processes_->meet();
   while (epochs_ < options_.epochs)
     if (!finish_epoch(events)) return false;
   return true;
@@ -93,7 +117,10 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   const std::int64_t first = iterations_;
   const std::int64_t all = options_.iterations_per_epoch;
   while (iterations_ < all) {
-    if (events.should_stop && events.should_stop()) return false;
+    if (is_to_stop(events)) {
+      check_copies();
+      return false;
+    }
     advance();
     if (events.after_iteration) events.after_iteration(epochs_ + 1, iterations_);
   }
@@ -101,13 +128,16 @@ bool Trainer::finish_epoch(const TrainingEvents& events) {
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
   check_finite(players_, losses.sum, epochs_ + 1);
+  check_copies();
   ++epochs_;
   iterations_ = 0;
   EpochResult result = result_of(losses, elapsed.count(), all - first);
-  result.warning =
-      collapse_warning(players_.generator, players_.discriminator, batches_.spread(kCollapseImages),
-                       result, least_discriminator_loss_);
+  if (processes_ == nullptr || processes_->rank() == 0)
+    result.warning =
+        collapse_warning(players_.generator, players_.discriminator,
+                         batches_.spread(kCollapseImages), result, least_discriminator_loss_);
   if (events.after_epoch) events.after_epoch(result);
+  if (processes_ != nullptr) processes_->meet();
   return true;
 }
 

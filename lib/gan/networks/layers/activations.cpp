@@ -21,7 +21,13 @@ at::Tensor Tanh::forward(const at::Tensor& input) {
 }
 
 at::Tensor Dropout::forward(const at::Tensor& input) {
-  return torch::dropout(input, share_, is_training());
+  if (!part_ || !is_training() || share_ == 0) return torch::dropout(input, share_, is_training());
+  std::vector<std::int64_t> whole = input.sizes().vec();
+  whole[0] = part_->whole;
+  const at::Tensor kept =
+      torch::empty(whole, input.options().memory_format(input.suggest_memory_format()))
+          .bernoulli_(1 - share_);
+  return input * part_->of(kept).div(1 - share_);
 }
 
 std::string Dropout::script() const {

@@ -1,6 +1,8 @@
 // Layers without weights that work on each number by itself.
 #pragma once
 
+#include <optional>
+
 #include "gan/networks/layers/layer.h"
 
 namespace gan {
@@ -43,12 +45,14 @@ class Dropout : public Layer {
  public:
   Dropout(const Shape& input, double share) : Layer(input), share_(share) {}
   at::Tensor forward(const at::Tensor& input) override;
+  void share(const SharedBatch& batch) override { part_ = batch.part; }
   std::string base_name() const override { return "dropout"; }
   std::string keras_name() const override { return "Dropout"; }
   std::string script() const override;
 
  private:
   double share_;
+  std::optional<BatchPart> part_;
 };
 
 }  // namespace gan

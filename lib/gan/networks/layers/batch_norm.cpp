@@ -3,6 +3,8 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include "gan/networks/layers/shared_batch_norm.h"
+
 namespace gan {
 namespace {
 
@@ -10,11 +12,19 @@ namespace {
 // 0.
 template <class Norm>
 at::Tensor normalised(Norm& norm, const at::Tensor& input, const at::Tensor& weight,
-                      const at::Tensor& bias, double momentum, double epsilon) {
+                      const at::Tensor& bias, double momentum, double epsilon,
+                      const std::optional<SharedBatch>& shared) {
   if (!norm.is_training())
     return torch::batch_norm(input, weight, bias, norm.running_mean, norm.running_var,
                              /*training=*/false, /*momentum=*/0, epsilon, /*cudnn_enabled=*/false);
 
+  if (shared) {
+    auto [output, mean, variance] = shared_batch_norm(input, weight, bias, epsilon, *shared);
+    const torch::NoGradGuard no_grad;
+    norm.running_mean.lerp_(mean, 1 - momentum);
+    norm.running_var.lerp_(variance, 1 - momentum);
+    return output;
+  }
   auto [output, mean, inverse_deviation] = torch::native_batch_norm(
       input, weight, bias, /*running_mean=*/{}, /*running_var=*/{}, /*training=*/true,
       /*momentum=*/0, epsilon);
@@ -44,7 +54,7 @@ BatchNorm::BatchNorm(const Shape& input, double momentum, double epsilon)
       epsilon_(epsilon) {}
 
 at::Tensor BatchNorm::forward(const at::Tensor& input) {
-  return normalised(*this, input, weight, bias, momentum_, epsilon_);
+  return normalised(*this, input, weight, bias, momentum_, epsilon_, shared_);
 }
 
 std::string BatchNorm::script() const {
@@ -67,7 +77,7 @@ at::Tensor ConditionalBatchNorm::forward(const at::Tensor& input, const at::Tens
   sizes[1] = output_shape()[0];
   const at::Tensor gamma = rows_of(weight, labels).view(sizes);
   const at::Tensor beta = rows_of(bias, labels).view(sizes);
-  return normalised(*this, input, {}, {}, momentum_, epsilon_) * gamma + beta;
+  return normalised(*this, input, {}, {}, momentum_, epsilon_, shared_) * gamma + beta;
 }
 
 std::string ConditionalBatchNorm::script() const {

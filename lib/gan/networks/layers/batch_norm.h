@@ -1,6 +1,8 @@
 // Batch normalisation with Keras's moving statistics.
 #pragma once
 
+#include <optional>
+
 #include "gan/networks/layers/conditional.h"
 #include "gan/networks/layers/layers.h"
 
@@ -20,6 +22,7 @@ class BatchNorm : public Layer {
   // In training: normalises by the batch's statistics and updates the moving ones. In inference:
   // normalises by the moving statistics.
   at::Tensor forward(const at::Tensor& input) override;
+  void share(const SharedBatch& batch) override { shared_ = batch; }
   std::string base_name() const override { return "batch_norm"; }
   std::string keras_name() const override { return "BatchNormalization"; }
   std::string script() const override;
@@ -35,6 +38,7 @@ class BatchNorm : public Layer {
  private:
   double momentum_;
   double epsilon_;
+  std::optional<SharedBatch> shared_;
 };
 
 // The same with a gamma and a beta for each class (Dumoulin et al. 2017, section 2.2; in the
@@ -46,6 +50,7 @@ class ConditionalBatchNorm : public ConditionalLayer {
 
   using ConditionalLayer::forward;
   at::Tensor forward(const at::Tensor& input, const at::Tensor& labels) override;
+  void share(const SharedBatch& batch) override { shared_ = batch; }
   std::string base_name() const override { return "batch_norm"; }
   std::string keras_name() const override { return "ConditionalBatchNormalization"; }
   std::string script() const override;
@@ -58,6 +63,7 @@ class ConditionalBatchNorm : public ConditionalLayer {
  private:
   double momentum_;
   double epsilon_;
+  std::optional<SharedBatch> shared_;
 };
 
 // Adds BatchNorm, or ConditionalBatchNorm if there are classes (not 0).

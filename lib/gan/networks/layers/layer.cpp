@@ -22,6 +22,11 @@ at::Tensor Layer::forward(const at::Tensor& input, const at::Tensor&) {
   return forward(input);
 }
 
+void share_batch(torch::nn::Module& network, const SharedBatch& batch) {
+  for (const std::shared_ptr<torch::nn::Module>& module : network.modules())
+    if (const auto layer = std::dynamic_pointer_cast<Layer>(module)) layer->share(batch);
+}
+
 std::vector<LayerSummary> Layer::rows(const std::string& name) const {
   if (keras_name().empty()) return {};
   std::int64_t count = 0;

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "gan/data/batch.h"
+#include "gan/data/batch_part.h"
 
 namespace gan {
 
@@ -18,6 +19,11 @@ class RandomBatches {
   // shapes, no images, a batch size below 1, and `flip` for images without a width.
   RandomBatches(const at::Tensor& uint8_images, std::int64_t batch_size, const at::Device& device,
                 bool flip = false, const at::Tensor& labels = {});
+
+  // From now on, next() draws whole batches and returns only the part of process `rank`. Throws
+  // Error (usage) where the batch has fewer images than there are processes.
+  void share_among(std::int64_t processes, std::int64_t rank);
+  const BatchPart& part() const { return part_; }
 
   // On the device: images drawn uniformly with replacement by torch's default generator of the
   // device, each pixel (x - 127.5) / 127.5, so from -1 to 1, rounded as in the tutorial's NumPy,
@@ -34,7 +40,7 @@ class RandomBatches {
   const at::Tensor& images() const { return images_; }  // uint8 [count, values], contiguous
 
   std::int64_t image_count() const { return images_.size(0); }
-  std::int64_t batch_size() const { return batch_size_; }
+  std::int64_t batch_size() const { return part_.whole; }
   std::int64_t values() const { return images_.size(1); }
   bool flips() const { return flip_; }
   std::int64_t classes() const { return classes_; }  // the largest label + 1; 0: no labels
@@ -49,7 +55,8 @@ class RandomBatches {
   at::Tensor labels_;  // int64 [count]
   at::Tensor half_;    // float32 [], 127.5
   std::int64_t classes_ = 0;
-  std::int64_t batch_size_, width_;
+  BatchPart part_;
+  std::int64_t width_;
   bool flip_;
 };
 

@@ -7,6 +7,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "gan/data/batch_part.h"
+
 namespace gan {
 
 // The discriminator: images, float32 [batch, values], to logits [batch, 1].
@@ -18,9 +20,10 @@ struct Penalty {
   std::string name;  // also of the option that sets its weight
   std::string help;
 
-  // Returns a scalar, the mean over the batch, differentiable by the discriminator's parameters.
-  // `real` and `fake`: the images that the loss is computed from.
-  std::function<at::Tensor(const Discriminate&, const at::Tensor& real, const at::Tensor& fake)>
+  // Returns a scalar, the mean over the images, differentiable by the discriminator's parameters.
+  // `real` and `fake`: the images that the loss is computed from, those of `part`.
+  std::function<at::Tensor(const Discriminate&, const at::Tensor& real, const at::Tensor& fake,
+                           const BatchPart& part)>
       compute;
 };
 

@@ -12,6 +12,7 @@
 #include "gan/losses/penalty.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
+#include "gan/training/data_parallel.h"
 #include "gan/training/keras_adam.h"
 #include "gan/training/options.h"
 
@@ -24,6 +25,7 @@ struct Players {
   Discriminator discriminator;
   KerasAdam generator_optimizer;
   KerasAdam discriminator_optimizer;
+  DataParallel data_parallel;  // by default, this process trains them alone
 
   Players(Generator g, Discriminator d, const TrainingOptions& options)
       : generator(g),
@@ -43,7 +45,7 @@ struct Draws {
 };
 
 // The values of IterationLossValues as scalars on the training device, not yet read back. Undefined
-// where not computed.
+// where not computed. Means over this process's part of the batch.
 struct IterationLosses {
   at::Tensor discriminator_real;
   at::Tensor discriminator_fake;

@@ -31,11 +31,13 @@ struct TrainingEvents {
 class Trainer {
  public:
   // The networks must be on the device of `batches`. `own_loss`: the loss that choose_engine() got
-  // in place of the options'. Networks are conditional if the batches have labels. Throws Error
-  // where an option is out of range, the networks are for other images or classes than the batches
-  // have, or the batches do not have the options' batch size.
+  // in place of the options'. Networks are conditional if the batches have labels. `processes`: a
+  // group that trains together, where every process makes the same calls with the same arguments;
+  // null: this process alone. Throws Error where an option is out of range, the networks are for
+  // other images or classes than the batches have, or the batches do not have the options' size.
   Trainer(Generator generator, Discriminator discriminator, RandomBatches batches,
-          TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {});
+          TrainingOptions options, MakeEngine make_engine, std::optional<Loss> own_loss = {},
+          const ProcessGroup* processes = nullptr);
   ~Trainer();
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
@@ -43,7 +45,9 @@ class Trainer {
   // Trains to the end of the options' last epoch, from the beginning or from the restored state.
   // Returns false where should_stop ended it earlier. Reads the losses back once an epoch. Throws
   // Error (diverged) after an epoch with a loss or weight that is not finite. An exception from a
-  // callback ends the training and reaches the caller.
+  // callback ends the training and reaches the caller. In a group, should_stop counts if it is true
+  // in any process; the callbacks may work for long in one process, the others wait. Throws Error
+  // where the networks of two processes differ after an epoch.
   bool run(const TrainingEvents& events);
   const Players& players() const { return players_; }
   std::int64_t epochs_done() const { return epochs_; }  // complete ones, those before restore() too
@@ -67,6 +71,9 @@ class Trainer {
   void reseed(std::uint64_t seed);
 
  private:
+  void share_training();
+  bool is_to_stop(const TrainingEvents& events) const;
+  void check_copies();
   bool finish_epoch(const TrainingEvents& events);
   void advance();
   void renew_engine(const std::string& kept = "");
@@ -78,6 +85,7 @@ class Trainer {
   std::unique_ptr<GeneratorAverage> average_;
   MakeEngine make_engine_;
   double least_discriminator_loss_;
+  const ProcessGroup* processes_;
   MadeEngine made_;
   std::int64_t epochs_ = 0;      // complete ones
   std::int64_t iterations_ = 0;  // of the next epoch

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <torch/nn/module.h>
+
+#include "gan/data/batch_part.h"
 
 namespace gan {
 
@@ -22,6 +25,13 @@ struct LayerSummary {
   std::int64_t parameters = 0;
 };
 
+// A batch in training that this process computes together with others.
+struct SharedBatch {
+  BatchPart part;  // the rows of this process
+  // Tensors of the same shape from all processes, stacked in the order of their ranks.
+  std::function<at::Tensor(const at::Tensor&)> gather;
+};
+
 // One step of a network, float32 [batch, ...] to float32 [batch, ...]. Its constructor takes the
 // input's shape, draws the initial weights from LibTorch's default generator, and registers
 // parameters and moving statistics as LibTorch's modules do.
@@ -33,6 +43,10 @@ class Layer : public torch::nn::Module {
   // The same in a conditional network. `labels`: int64 [batch], the class of each sample, from 0.
   // Most layers ignore them.
   virtual at::Tensor forward(const at::Tensor& input, const at::Tensor& labels);
+
+  // From now on, in training, forward() gets this process's part of the batch, and computes what it
+  // would for those rows of the whole batch. Most layers compute each row by itself.
+  virtual void share(const SharedBatch&) {}
 
   // Whether it needs labels.
   virtual bool is_conditional() const { return false; }
@@ -60,6 +74,9 @@ class Layer : public torch::nn::Module {
  private:
   Shape output_;
 };
+
+// Calls share() of all layers of a network.
+void share_batch(torch::nn::Module& network, const SharedBatch& batch);
 
 // Throws Error unless `input` has `dimensions` dimensions. `layer`: its name in the message.
 void check_dimensions(const std::string& layer, const Shape& input, std::size_t dimensions);

@@ -1,0 +1,101 @@
+#include "gan/networks/layers/shared_batch_norm.h"
+
+#include <utility>
+#include <vector>
+
+#include <torch/autograd.h>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+namespace gan {
+namespace {
+
+using Tensors = torch::autograd::variable_list;
+
+// [features] as [1, features, 1, ...], to go with `like`.
+at::Tensor per_feature(const at::Tensor& values, const at::Tensor& like) {
+  std::vector<std::int64_t> sizes(static_cast<std::size_t>(like.dim()), 1);
+  sizes[1] = values.numel();
+  return values.view(sizes);
+}
+
+struct Statistics {
+  at::Tensor mean, variance;  // [features], of the whole batch
+};
+
+// Joins means and squared deviations of all parts, in the order of the ranks (Chan et al. 1983,
+// equations 1.5).
+Statistics statistics_of(const at::Tensor& input, const SharedBatch& batch) {
+  std::vector<std::int64_t> other_dimensions = {0};
+  for (std::int64_t i = 2; i < input.dim(); ++i) other_dimensions.push_back(i);
+  const auto [variance, mean] = torch::var_mean(input, other_dimensions, /*unbiased=*/false);
+  const at::Tensor count = torch::full_like(mean, static_cast<double>(batch.part.count));
+
+  const at::Tensor parts = batch.gather(torch::stack({mean, variance, count}));  // [parts, 3, ...]
+  const at::Tensor shares = parts.select(1, 2) / static_cast<double>(batch.part.whole);
+  const at::Tensor means = parts.select(1, 0);
+  const at::Tensor whole = (means * shares).sum(0);
+  return {whole, ((parts.select(1, 1) + (means - whole).square()) * shares).sum(0)};
+}
+
+// std::function as autograd's context can keep it.
+struct Gather : torch::CustomClassHolder {
+  explicit Gather(decltype(SharedBatch::gather) g) : gather(std::move(g)) {}
+  decltype(SharedBatch::gather) gather;
+};
+
+class SharedBatchNorm : public torch::autograd::Function<SharedBatchNorm> {
+ public:
+  static Tensors forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
+                         const at::Tensor& weight, const at::Tensor& bias, double epsilon,
+                         const SharedBatch& batch) {
+    const auto [mean, variance] = statistics_of(input, batch);
+    const at::Tensor output =
+        std::get<0>(torch::native_batch_norm(input, weight, bias, mean, variance,
+                                             /*training=*/false, /*momentum=*/0, epsilon));
+    context->save_for_backward({input, weight, mean, variance});
+    context->saved_data["epsilon"] = epsilon;
+    context->saved_data["values"] = input[0].numel() / mean.numel() * batch.part.whole;
+    context->saved_data["gather"] =
+        c10::IValue::make_capsule(c10::make_intrusive<Gather>(batch.gather));
+    context->mark_non_differentiable({mean, variance});
+    return {output, mean, variance};
+  }
+
+  static Tensors backward(torch::autograd::AutogradContext* context, const Tensors& gradients) {
+    const Tensors saved = context->get_saved_variables();
+    const at::Tensor &input = saved[0], &weight = saved[1], &mean = saved[2], &variance = saved[3];
+    const double epsilon = context->saved_data["epsilon"].toDouble();
+    const std::int64_t values = context->saved_data["values"].toInt();
+    const auto batch = context->saved_data["gather"].toCapsule();
+
+    // As if the statistics were constants; then what depends on them.
+    auto [gradient, by_weight, by_bias] =
+        torch::native_batch_norm_backward(gradients[0], input, weight, mean, variance, {}, {},
+                                          /*train=*/false, epsilon, {true, true, true});
+    const at::Tensor means = static_cast<const Gather&>(*batch)
+                                 .gather(torch::stack({by_bias, by_weight}))
+                                 .sum(0)
+                                 .div_(static_cast<double>(values));
+    const at::Tensor inverse_deviation = (variance + epsilon).rsqrt();
+    const at::Tensor scale = weight.defined() ? inverse_deviation * weight : inverse_deviation;
+    const at::Tensor slope = -means[1] * inverse_deviation * scale;
+    const at::Tensor offset = -means[0] * scale - slope * mean;
+    gradient.addcmul_(input, per_feature(slope, input)).add_(per_feature(offset, input));
+    if (!weight.defined()) by_weight = by_bias = at::Tensor();
+    return {gradient, by_weight, by_bias, {}, {}};
+  }
+};
+
+}  // namespace
+
+std::tuple<at::Tensor, at::Tensor, at::Tensor> shared_batch_norm(const at::Tensor& input,
+                                                                 const at::Tensor& weight,
+                                                                 const at::Tensor& bias,
+                                                                 double epsilon,
+                                                                 const SharedBatch& batch) {
+  const Tensors results = SharedBatchNorm::apply(input, weight, bias, epsilon, batch);
+  return {results[0], results[1], results[2]};
+}
+
+}  // namespace gan

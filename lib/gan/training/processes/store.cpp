@@ -1,0 +1,110 @@
+#include "gan/training/processes/store.h"
+
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <memory>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <string>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+
+#include "gan/base/error.h"
+#include "gan/base/torch_error.h"
+
+namespace gan {
+namespace {
+
+std::string place_of(const Launch& launch) {
+  return launch.address + ":" + std::to_string(launch.port);
+}
+
+c10::intrusive_ptr<c10d::Store> tcp_store(const Launch& launch, bool keeps_it,
+                                          std::chrono::seconds patience) {
+  c10d::TCPStoreOptions options;
+  options.port = static_cast<std::uint16_t>(launch.port);
+  options.isServer = keeps_it;
+  options.waitWorkers = false;
+  options.timeout = patience;
+  return c10::make_intrusive<c10d::PrefixStore>(
+      "gan/" + launch.attempt, c10::make_intrusive<c10d::TCPStore>(launch.address, options));
+}
+
+std::string numeric(const sockaddr* address, socklen_t length) {
+  char text[NI_MAXHOST];
+  return getnameinfo(address, length, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0 ? text
+                                                                                          : "";
+}
+
+bool is_loopback(const std::string& address) {
+  return address.rfind("127.", 0) == 0 || address == "::1";
+}
+
+// The local end of a datagram socket that is connected to the store; nothing is sent.
+std::string address_towards(const Launch& launch) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_DGRAM;
+  addrinfo* found = nullptr;
+  if (getaddrinfo(launch.address.c_str(), std::to_string(launch.port).c_str(), &hints, &found) != 0)
+    return "";
+  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(found, freeaddrinfo);
+  for (const addrinfo* info = found; info != nullptr; info = info->ai_next) {
+    const int socket = ::socket(info->ai_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket < 0) continue;
+    sockaddr_storage own{};
+    socklen_t length = sizeof own;
+    const bool known = connect(socket, info->ai_addr, info->ai_addrlen) == 0 &&
+                       getsockname(socket, reinterpret_cast<sockaddr*>(&own), &length) == 0;
+    close(socket);
+    if (known) return numeric(reinterpret_cast<sockaddr*>(&own), length);
+  }
+  return "";
+}
+
+std::string first_other_address() {
+  ifaddrs* found = nullptr;
+  if (getifaddrs(&found) != 0) return "";
+  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owner(found, freeifaddrs);
+  for (const ifaddrs* one = found; one != nullptr; one = one->ifa_next) {
+    const bool usable = one->ifa_addr != nullptr && one->ifa_addr->sa_family == AF_INET &&
+                        (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_LOOPBACK) == 0;
+    if (usable) return numeric(one->ifa_addr, sizeof(sockaddr_in));
+  }
+  return "";
+}
+
+}  // namespace
+
+c10::intrusive_ptr<c10d::Store> open_store(const Launch& launch, std::chrono::seconds patience) {
+  const bool keeps_it = launch.rank == 0 && !launch.joins_agent;
+  try {
+    return tcp_store(launch, keeps_it, patience);
+  } catch (const std::exception& error) {
+    Error failure("joining the other processes");
+    failure.at(place_of(launch));
+    if (keeps_it)
+      throw failure.expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
+          .found(first_line(error));
+    throw failure
+        .expected("rank 0 to answer within " + std::to_string(patience.count()) + " seconds")
+        .found(first_line(error))
+        .hint("check MASTER_ADDR and MASTER_PORT, and that rank 0 was started");
+  }
+}
+
+c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch) {
+  return tcp_store(launch, false, std::chrono::seconds(30));
+}
+
+std::string own_address(const Launch& launch, bool on_many_machines) {
+  const std::string towards = address_towards(launch);
+  if (!on_many_machines || !is_loopback(towards)) return towards;
+  const std::string other = first_other_address();
+  return other.empty() ? towards : other;
+}
+
+}  // namespace gan
