@@ -135,7 +135,7 @@ int run_to_the_end(Arguments arguments) {
   } catch (const Stopped& stopped) {
     return fail(stopped.message, 128 + stopped.signal);
   } catch (const GroupEnded& ended) {
-    return ended.code;
+    return end_processes(ended.code).code;
   } catch (const std::bad_alloc&) {
     return fail("not enough memory; try smaller networks or --batch-size");
   } catch (const std::exception& error) {

@@ -132,8 +132,6 @@ void train_by(const GivenFlags& flags, const TrainOptions& described) {
     return;
   }
   watch_stop_signals();
-  // Training continues if the reader of the output ends (gan train | head).
-  std::signal(SIGPIPE, SIG_IGN);
   resumed.empty() ? start(options) : resume(flags, resumed);
 }
 
@@ -141,6 +139,8 @@ void train_by(const GivenFlags& flags, const TrainOptions& described) {
 
 void train(const Arguments& arguments) {
   try {
+    // Training continues if the reader of the output ends (gan train | head).
+    std::signal(SIGPIPE, SIG_IGN);
     join_processes();
     TrainOptions described;
     const auto flags =

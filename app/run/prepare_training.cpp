@@ -75,6 +75,14 @@ void check_size(const TrainOptions& options, ImageShape size) {
   set_random_state(c10::kCPU, numbers);
 }
 
+// What processes compare, in a few words.
+std::string data_text(const ImageSet& data, bool conditional) {
+  constexpr std::size_t kDigits = 16;
+  std::string text = data.name + ", SHA-256 " + data.sha256.substr(0, kDigits);
+  if (conditional) text += ", labels " + labels_sha256(data).substr(0, kDigits);
+  return text;
+}
+
 }  // namespace
 
 std::unique_ptr<PreparedTraining> prepare_training(TrainOptions options,
@@ -111,9 +119,8 @@ std::unique_ptr<PreparedTraining> prepare_training(TrainOptions options,
                   ? "give the run's images by --data DIR, or resume on the others by --other-data"
                   : data.notice);
   if (resumed != nullptr && options.conditional) check_classes(data, *resumed, options.other_data);
-  require_same("the training images",
-               data.sha256 + (data.labels.defined() ? labels_sha256(data) : ""),
-               "each machine needs its own copy of the same images");
+  require_same("the training images", data_text(data, options.conditional),
+               "each machine needs a copy of the same images");
   pin_data(options.data, data);
   return std::make_unique<PreparedTraining>(std::move(options), data, device, threads);
 }

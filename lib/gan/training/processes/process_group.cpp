@@ -46,6 +46,17 @@ Seat own_seat() {
   return {name, cores};
 }
 
+// Waits for a while.
+bool is_done(c10d::Work& work) {
+  try {
+    work.wait(kSlice);
+    return true;
+  } catch (const std::exception&) {
+    if (work.isCompleted()) throw;
+    return false;
+  }
+}
+
 std::vector<at::Tensor> listed(const at::Tensor& tensor) {
   return {tensor};
 }
@@ -63,32 +74,13 @@ struct ProcessGroup::Impl {
   Impl(const Launch& l, const Events& events)
       : launch(l),
         store(open_store(launch, kPatience)),
-        watch(connect_to_store(launch), launch.rank, launch.processes, events) {}
+        watch(connect_to_store(launch), launch, events) {}
 
-  template <class Condition>
-  void wait_until(const Condition& condition) const {
-    for (milliseconds pause{1}; !condition(); pause = std::min(pause * 2, kLongestPause)) {
-      watch.check();
-      std::this_thread::sleep_for(pause);
-    }
-  }
-
-  // Exchanges tensors like `like`. `start` gets it under way.
-  template <class Start>
-  void run(const at::Tensor& like, const Start& start) {
+  // Tells what a failure of c10d means for the group.
+  template <class Call>
+  auto explained(const Call& call) {
     try {
-      const c10::intrusive_ptr<c10d::Work> work = start(like.is_cuda() ? *nccl : *gloo);
-      if (like.is_cuda()) {
-        work->wait();
-        return;
-      }
-      for (;;) try {
-          work->wait(kSlice);
-          return;
-        } catch (const std::exception&) {
-          if (work->isCompleted()) throw;
-          watch.check();
-        }
+      return call();
     } catch (const Error&) {
       throw;
     } catch (const GroupEnded&) {
@@ -96,6 +88,27 @@ struct ProcessGroup::Impl {
     } catch (const std::exception& error) {
       watch.explain_lost_connection(first_line(error));
     }
+  }
+
+  template <class Condition>
+  void wait_until(const Condition& condition) {
+    explained([&] {
+      for (milliseconds pause{1}; !condition(); pause = std::min(pause * 2, kLongestPause)) {
+        watch.check();
+        std::this_thread::sleep_for(pause);
+      }
+    });
+  }
+
+  // Exchanges tensors like `like`. `start` gets it under way.
+  template <class Start>
+  void run(const at::Tensor& like, const Start& start) {
+    explained([&] {
+      const c10::intrusive_ptr<c10d::Work> work = start(like.is_cuda() ? *nccl : *gloo);
+      // NCCL's streams wait, not this thread.
+      if (like.is_cuda()) return static_cast<void>(work->wait());
+      while (!is_done(*work)) watch.check();
+    });
   }
 
   void claim_rank();
@@ -233,17 +246,18 @@ void ProcessGroup::broadcast(at::Tensor tensor) const {
 
 std::vector<std::string> ProcessGroup::gather(const std::string& text) const {
   const std::string name = "text/" + std::to_string(impl_->texts++) + "/";
-  impl_->store->set(name + std::to_string(rank()), text);
+  impl_->explained([&] { impl_->store->set(name + std::to_string(rank()), text); });
   std::vector<std::string> all;
   for (std::int64_t other = 0; other < size(); ++other) {
     const std::string key = name + std::to_string(other);
     impl_->wait_until([&] { return impl_->store->check({key}); });
-    all.push_back(impl_->store->get_to_str(key));
+    all.push_back(impl_->explained([&] { return impl_->store->get_to_str(key); }));
   }
   return all;
 }
 
 std::string ProcessGroup::broadcast(const std::string& text) const {
+  meet();
   at::Tensor length = at::full({1}, static_cast<std::int64_t>(text.size()), at::kLong);
   broadcast(length);
   at::Tensor bytes = at::empty({length.item<std::int64_t>()}, at::kByte);
@@ -261,7 +275,7 @@ bool ProcessGroup::any(bool here) const {
 
 void ProcessGroup::meet() const {
   const std::string key = "meeting/" + std::to_string(impl_->meetings++);
-  impl_->store->add(key, 1);
+  impl_->explained([&] { impl_->store->add(key, 1); });
   impl_->wait_until([&] { return impl_->store->add(key, 0) == size(); });
 }
 

@@ -24,25 +24,24 @@ constexpr const char* kEnd = "end";
 constexpr const char* kEndSeen = "end seen";
 constexpr const char* kStop = "stop";
 
+constexpr const char* kGoOn = "gan train --resume-if-present goes on from the last checkpoint";
+
 std::string life_of(std::int64_t rank) {
   return "alive/" + std::to_string(rank);
 }
 
-std::string seconds_text(seconds time) {
-  return std::to_string(time.count()) + " seconds";
-}
-
 }  // namespace
 
-ProcessWatch::ProcessWatch(c10::intrusive_ptr<c10d::Store> store, std::int64_t rank,
-                           std::int64_t processes, ProcessGroup::Events events)
+ProcessWatch::ProcessWatch(c10::intrusive_ptr<c10d::Store> store, const Launch& launch,
+                           ProcessGroup::Events events)
     : store_(std::move(store)),
-      rank_(rank),
-      processes_(processes),
+      rank_(launch.rank),
+      processes_(launch.processes),
+      keeper_(launch.joins_agent ? "torchrun's store" : "rank 0"),
       events_(std::move(events)),
       timeout_(ProcessGroup::kDefaultTimeout),
       last_answer_(Clock::now()),
-      lives_(static_cast<std::size_t>(processes), Life{0, Clock::now()}),
+      lives_(static_cast<std::size_t>(launch.processes), Life{0, Clock::now()}),
       guard_([this] { guard(); }),
       watch_([this] { watch(); }) {}
 
@@ -65,17 +64,15 @@ void ProcessWatch::watch() {
   try {
     do exchange();
     while (sleep(kInterval));
-  } catch (const std::exception& error) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    lost_store_ = first_line(error);
+  } catch (const std::exception&) {
+    store_is_closed_ = true;
   }
 }
 
 void ProcessWatch::exchange() {
   store_->add(life_of(rank_), 1);
   if (end_code_ < 0 && store_->check({kEnd})) {
-    end_code_ = std::stoi(store_->get_to_str(kEnd));
-    store_->add(kEndSeen, 1);
+    if (end_code_.exchange(std::stoi(store_->get_to_str(kEnd))) < 0) store_->add(kEndSeen, 1);
     events_.stop(SIGTERM);
   }
   if (const int signal = events_.stop_signal(); signal != 0 && !std::exchange(told_stop_, true))
@@ -97,64 +94,83 @@ void ProcessWatch::note_silent(std::int64_t rank) {
   if (Clock::now() - life.last > timeout_.load()) silent_rank_ = rank;
 }
 
-std::string ProcessWatch::trouble() const {
-  const seconds timeout = timeout_;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!lost_store_.empty())
-      return "the connection to the process that keeps the group's store is lost (" + lost_store_ +
-             ")";
-  }
-  if (Clock::now() - last_answer_.load() > timeout)
-    return "the process that keeps the group's store has been silent for " + seconds_text(timeout);
+bool ProcessWatch::store_is_silent() const {
+  return Clock::now() - last_answer_.load() > timeout_.load();
+}
+
+std::optional<Error> ProcessWatch::trouble() const {
+  Error error("training with other processes");
+  error.hint(kGoOn);
+  const std::string within = " within " + std::to_string(timeout_.load().count()) + " seconds";
+  if (store_is_closed_) return error.at(keeper_).found("a closed connection; was it killed?");
+  if (store_is_silent())
+    return error.at(keeper_).expected("an answer" + within).found("none; is the network cut?");
   if (silent_rank_ >= 0)
-    return "rank " + std::to_string(silent_rank_) + " has been silent for " + seconds_text(timeout);
-  return "";
+    return error.at("rank " + std::to_string(silent_rank_))
+        .expected("a sign of life" + within)
+        .found("none");
+  return std::nullopt;
 }
 
 void ProcessWatch::check() const {
   if (end_code_ >= 0) throw GroupEnded{end_code_};
-  if (const std::string found = trouble(); !found.empty())
-    throw Error("training with other processes").found(found);
+  if (const std::optional<Error> error = trouble()) throw Error(*error);
 }
 
 // In its own thread, as the other one may wait for the store.
 void ProcessWatch::guard() {
   Clock::time_point well = Clock::now();
   while (sleep(kInterval)) {
-    const std::string found = end_code_ >= 0 ? "" : trouble();
-    if (end_code_ < 0 && found.empty()) well = Clock::now();
+    const std::optional<Error> error = end_code_ >= 0 ? std::nullopt : trouble();
+    if (end_code_ < 0 && !error) well = Clock::now();
     if (Clock::now() - well > kGrace)
-      events_.hangs(end_code_ >= 0 ? end_code_.load() : kFailed,
-                    found.empty() ? "" : "training with other processes: found " + found);
+      events_.hangs(end_code_ >= 0 ? end_code_.load() : kFailed, error ? error->what() : "");
   }
 }
 
-void ProcessWatch::explain_lost_connection(const std::string& reason) {
-  std::vector<std::int64_t> before, lost;
-  const auto signs = [&](std::int64_t rank) { return store_->add(life_of(rank), 0); };
-  for (const auto until = Clock::now() + kPatience; Clock::now() < until; sleep(milliseconds(50))) {
-    check();
-    if (!before.empty() || Clock::now() + kPatience / 2 < until) continue;
-    for (std::int64_t rank = 0; rank < processes_; ++rank) before.push_back(signs(rank));
-  }
-  std::vector<std::string> names;
+std::vector<std::int64_t> ProcessWatch::signs_of_life() {
+  std::vector<std::int64_t> signs;
   for (std::int64_t rank = 0; rank < processes_; ++rank)
-    if (signs(rank) == before[static_cast<std::size_t>(rank)])
-      names.push_back("rank " + std::to_string(rank));
-  throw Error("training with other processes")
-      .found(names.empty() ? reason
-                           : joined(names, ", ") + " ended without a word (killed?)")
-      .hint("gan train --resume-if-present goes on from the last checkpoint");
+    signs.push_back(store_->add(life_of(rank), 0));
+  return signs;
+}
+
+void ProcessWatch::explain_lost_connection(const std::string& reason) {
+  const auto wait = [this](seconds time) {
+    for (const auto until = Clock::now() + time; Clock::now() < until; sleep(milliseconds(50)))
+      check();
+  };
+  std::vector<std::string> lost;
+  try {
+    wait(kPatience / 2);
+    const std::vector<std::int64_t> before = signs_of_life();
+    wait(kPatience - kPatience / 2);
+    const std::vector<std::int64_t> after = signs_of_life();
+    for (std::size_t rank = 0; rank < after.size(); ++rank)
+      if (after[rank] == before[rank]) lost.push_back("rank " + std::to_string(rank));
+  } catch (const Error&) {
+    throw;
+  } catch (const GroupEnded&) {
+    throw;
+  } catch (const std::exception&) {
+    lost = {keeper_};
+  }
+  Error error("training with other processes");
+  error.hint(kGoOn);
+  if (lost.empty()) throw error.found(reason);
+  throw error.at(joined(lost, ", ")).expected("an answer").found("none; was it killed?");
 }
 
 ProcessGroup::End ProcessWatch::end(int code) {
   if (end_code_ >= 0) return {end_code_, false};
-  if (!trouble().empty()) return {code, true};
+  if (store_is_closed_ || store_is_silent()) return {code, true};
   // The store may stop to answer at any time.
   const std::string own = std::to_string(code) + " by rank " + std::to_string(rank_);
-  std::packaged_task<std::string()> claim(
-      [store = store_, own] { return store->compareSet(kEnd, "", own); });
+  std::packaged_task<std::string()> claim([this, own] {
+    const std::string first = store_->compareSet(kEnd, "", own);
+    if (end_code_.exchange(std::stoi(first)) < 0) store_->add(kEndSeen, 1);
+    return first;
+  });
   std::future<std::string> answer = claim.get_future();
   std::thread(std::move(claim)).detach();
   try {

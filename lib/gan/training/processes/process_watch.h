@@ -6,12 +6,14 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <torch/csrc/distributed/c10d/Store.hpp>
 
+#include "gan/base/error.h"
 #include "gan/training/processes/process_group.h"
 
 namespace gan {
@@ -22,7 +24,7 @@ namespace gan {
 class ProcessWatch {
  public:
   // `store`: a connection for this object alone.
-  ProcessWatch(c10::intrusive_ptr<c10d::Store> store, std::int64_t rank, std::int64_t processes,
+  ProcessWatch(c10::intrusive_ptr<c10d::Store> store, const Launch& launch,
                ProcessGroup::Events events);
   ~ProcessWatch();
 
@@ -48,20 +50,23 @@ class ProcessWatch {
   void guard();
   bool sleep(std::chrono::milliseconds time);  // false: the object is being destroyed
   void exchange();
+  std::vector<std::int64_t> signs_of_life();
   void note_silent(std::int64_t rank);
-  std::string trouble() const;
+  bool store_is_silent() const;
+  std::optional<Error> trouble() const;
 
   const c10::intrusive_ptr<c10d::Store> store_;
   const std::int64_t rank_, processes_;
+  const std::string keeper_;  // of the store
   const ProcessGroup::Events events_;
   std::atomic<std::chrono::seconds> timeout_;
   std::atomic<Clock::time_point> last_answer_;  // of the store
   std::atomic<int> end_code_{-1};               // once the group has ended
   std::atomic<std::int64_t> silent_rank_{-1};
+  std::atomic<bool> store_is_closed_{false};
   mutable std::mutex mutex_;
   std::condition_variable closing_;
   bool closed_ = false;
-  std::string lost_store_;  // why, once it is lost
   struct Life {
     std::int64_t signs = 0;
     Clock::time_point last;

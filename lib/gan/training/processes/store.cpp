@@ -34,6 +34,10 @@ c10::intrusive_ptr<c10d::Store> tcp_store(const Launch& launch, bool keeps_it,
       "gan/" + launch.attempt, c10::make_intrusive<c10d::TCPStore>(launch.address, options));
 }
 
+bool is_taken(const std::exception& error) {
+  return std::string(error.what()).find("EADDRINUSE") != std::string::npos;
+}
+
 std::string numeric(const sockaddr* address, socklen_t length) {
   char text[NI_MAXHOST];
   return getnameinfo(address, length, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0 ? text
@@ -88,7 +92,7 @@ c10::intrusive_ptr<c10d::Store> open_store(const Launch& launch, std::chrono::se
     failure.at(place_of(launch));
     if (keeps_it)
       throw failure.expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
-          .found(first_line(error));
+          .found(is_taken(error) ? "one that is taken" : first_line(error));
     throw failure
         .expected("rank 0 to answer within " + std::to_string(patience.count()) + " seconds")
         .found(first_line(error))
