@@ -1,6 +1,7 @@
 #include "run/processes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
 #include <memory>
@@ -13,6 +14,8 @@
 
 namespace gan::app {
 namespace {
+
+constexpr std::chrono::seconds kSilence{10};  // before the user is told who is missing
 
 // Ended with the process, as its threads may still be used by an exit handler.
 ProcessGroup* group = nullptr;
@@ -49,7 +52,13 @@ void join_processes() {
   events.stop_signal = stop_signal;
   events.stop = request_stop;
   events.hangs = end_at_once;
-  events.waits = notice;
+  events.waits = [begun = std::chrono::steady_clock::now(),
+                  told = false](const std::string& missing) mutable {
+    throw_if_stop_requested("nothing was trained yet");
+    if (told || std::chrono::steady_clock::now() - begun < kSilence) return;
+    told = true;
+    notice("waiting for " + missing);
+  };
   group = std::make_unique<ProcessGroup>(*launch, events).release();
 }
 

@@ -57,6 +57,36 @@ TEST(RandomBatches, FlipMirrorsHalfOfTheImages) {
                   {"images with a width"}));
 }
 
+TEST(RandomBatches, ProcessesShareABatch) {
+  const at::Tensor images = at::arange(60 * 4).remainder(251).to(at::kByte).view({60, 2, 2});
+  const at::Tensor labels = at::arange(60).remainder(7);
+  const auto batch_of = [&](std::int64_t processes, std::int64_t rank) {
+    at::manual_seed(3);
+    RandomBatches batches(images, 10, at::kCPU, /*flip=*/true, labels);
+    if (processes > 1) batches.share_among(processes, rank);
+    EXPECT_EQ(batches.batch_size(), 10);
+    EXPECT_EQ(batches.part().whole, 10);
+    batches.next();
+    return batches.next();
+  };
+  const Batch whole = batch_of(1, 0);
+  for (const std::int64_t processes : {2, 3, 10}) {
+    std::vector<at::Tensor> parts, labels_of_parts;
+    for (std::int64_t rank = 0; rank < processes; ++rank) {
+      const Batch part = batch_of(processes, rank);
+      EXPECT_NEAR(static_cast<double>(part.images.size(0)), 10.0 / static_cast<double>(processes),
+                  1);
+      parts.push_back(part.images);
+      labels_of_parts.push_back(part.labels);
+    }
+    EXPECT_TRUE(at::cat(parts).equal(whole.images)) << processes;
+    EXPECT_TRUE(at::cat(labels_of_parts).equal(whole.labels)) << processes;
+  }
+  RandomBatches batches(images, 10, at::kCPU);
+  EXPECT_TRUE(has(error_of([&] { batches.share_among(11, 0); }),
+                  {"--batch-size", "each of the 11 processes", "10"}));
+}
+
 TEST(RandomBatches, LabelsAreThoseOfTheImages) {
   const at::Tensor classes = at::arange(250, at::kLong).remainder(7);
   RandomBatches batches(plain_images(250, 2, 2), 100, at::kCPU, /*flip=*/false, classes);

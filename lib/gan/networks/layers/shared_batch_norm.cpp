@@ -1,5 +1,6 @@
 #include "gan/networks/layers/shared_batch_norm.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -47,13 +48,14 @@ struct Gather : torch::CustomClassHolder {
 class SharedBatchNorm : public torch::autograd::Function<SharedBatchNorm> {
  public:
   static Tensors forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
-                         const at::Tensor& weight, const at::Tensor& bias, double epsilon,
+                         const std::optional<at::Tensor>& weight,
+                         const std::optional<at::Tensor>& bias, double epsilon,
                          const SharedBatch& batch) {
     const auto [mean, variance] = statistics_of(input, batch);
     const at::Tensor output =
         std::get<0>(torch::native_batch_norm(input, weight, bias, mean, variance,
                                              /*training=*/false, /*momentum=*/0, epsilon));
-    context->save_for_backward({input, weight, mean, variance});
+    context->save_for_backward({input, weight.value_or(at::Tensor()), mean, variance});
     context->saved_data["epsilon"] = epsilon;
     context->saved_data["values"] = input[0].numel() / mean.numel() * batch.part.whole;
     context->saved_data["gather"] =
@@ -94,7 +96,10 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> shared_batch_norm(const at::Tenso
                                                                  const at::Tensor& bias,
                                                                  double epsilon,
                                                                  const SharedBatch& batch) {
-  const Tensors results = SharedBatchNorm::apply(input, weight, bias, epsilon, batch);
+  const auto given = [](const at::Tensor& tensor) {
+    return tensor.defined() ? std::optional<at::Tensor>(tensor) : std::nullopt;
+  };
+  const Tensors results = SharedBatchNorm::apply(input, given(weight), given(bias), epsilon, batch);
   return {results[0], results[1], results[2]};
 }
 

@@ -1,5 +1,6 @@
 #include "gan/training/processes/process_watch.h"
 
+#include <algorithm>
 #include <csignal>
 #include <future>
 #include <utility>
@@ -15,7 +16,9 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr milliseconds kInterval{250};  // of the signs of life
-constexpr seconds kPatience{3};         // for other processes to tell or to learn what happened
+constexpr seconds kLongestSilence{10};  // of a process that lives
+constexpr seconds kPatience{1};         // for others to tell what happened
+constexpr seconds kFarewell{3};         // for others to learn of the end
 constexpr seconds kGrace{6};            // for this process to end by itself
 constexpr int kFailed = static_cast<int>(Error::Code::failed);
 
@@ -41,7 +44,7 @@ ProcessWatch::ProcessWatch(c10::intrusive_ptr<c10d::Store> store, const Launch& 
       events_(std::move(events)),
       timeout_(ProcessGroup::kDefaultTimeout),
       last_answer_(Clock::now()),
-      lives_(static_cast<std::size_t>(launch.processes), Life{0, Clock::now()}),
+      lives_(static_cast<std::size_t>(launch.processes), Life()),
       guard_([this] { guard(); }),
       watch_([this] { watch(); }) {}
 
@@ -87,11 +90,16 @@ void ProcessWatch::exchange() {
   last_answer_ = Clock::now();
 }
 
+seconds ProcessWatch::longest_silence() const {
+  return std::min(timeout_.load(), kLongestSilence);
+}
+
+// Counts exchanges, not time: a machine that was suspended finds nobody silent.
 void ProcessWatch::note_silent(std::int64_t rank) {
   Life& life = lives_[static_cast<std::size_t>(rank)];
   const std::int64_t signs = store_->add(life_of(rank), 0);
-  if (signs != std::exchange(life.signs, signs)) life.last = Clock::now();
-  if (Clock::now() - life.last > timeout_.load()) silent_rank_ = rank;
+  life.silent = signs == std::exchange(life.signs, signs) ? life.silent + 1 : 0;
+  if (life.silent * kInterval > longest_silence()) silent_rank_ = rank;
 }
 
 bool ProcessWatch::store_is_silent() const {
@@ -101,13 +109,14 @@ bool ProcessWatch::store_is_silent() const {
 std::optional<Error> ProcessWatch::trouble() const {
   Error error("training with other processes");
   error.hint(kGoOn);
-  const std::string within = " within " + std::to_string(timeout_.load().count()) + " seconds";
   if (store_is_closed_) return error.at(keeper_).found("a closed connection; was it killed?");
   if (store_is_silent())
-    return error.at(keeper_).expected("an answer" + within).found("none; is the network cut?");
+    return error.at(keeper_)
+        .expected("an answer within " + std::to_string(timeout_.load().count()) + " seconds")
+        .found("none; is the network cut?");
   if (silent_rank_ >= 0)
     return error.at("rank " + std::to_string(silent_rank_))
-        .expected("a sign of life" + within)
+        .expected("a sign of life within " + std::to_string(longest_silence().count()) + " seconds")
         .found("none");
   return std::nullopt;
 }
@@ -142,12 +151,13 @@ void ProcessWatch::explain_lost_connection(const std::string& reason) {
   };
   std::vector<std::string> lost;
   try {
-    wait(kPatience / 2);
+    wait(kPatience);
     const std::vector<std::int64_t> before = signs_of_life();
-    wait(kPatience - kPatience / 2);
+    wait(kPatience);
     const std::vector<std::int64_t> after = signs_of_life();
     for (std::size_t rank = 0; rank < after.size(); ++rank)
       if (after[rank] == before[rank]) lost.push_back("rank " + std::to_string(rank));
+    lost_ = static_cast<std::int64_t>(lost.size());
   } catch (const Error&) {
     throw;
   } catch (const GroupEnded&) {
@@ -174,7 +184,7 @@ ProcessGroup::End ProcessWatch::end(int code) {
   std::future<std::string> answer = claim.get_future();
   std::thread(std::move(claim)).detach();
   try {
-    if (answer.wait_for(kPatience) != std::future_status::ready) return {code, true};
+    if (answer.wait_for(kFarewell) != std::future_status::ready) return {code, true};
     const std::string first = answer.get();
     return {std::stoi(first), first == own};
   } catch (const std::exception&) {
@@ -184,8 +194,8 @@ ProcessGroup::End ProcessWatch::end(int code) {
 
 void ProcessWatch::wait_until_others_know() {
   try {
-    for (const auto until = Clock::now() + kPatience; Clock::now() < until; sleep(milliseconds(20)))
-      if (store_->add(kEndSeen, 0) >= processes_) return;
+    for (const auto until = Clock::now() + kFarewell; Clock::now() < until; sleep(milliseconds(20)))
+      if (store_->add(kEndSeen, 0) >= processes_ - lost_) return;
   } catch (const std::exception&) {  // they cannot be told
   }
 }

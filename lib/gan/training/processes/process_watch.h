@@ -28,7 +28,7 @@ class ProcessWatch {
                ProcessGroup::Events events);
   ~ProcessWatch();
 
-  // How long a process, or the store, may be silent.
+  // How long the store may be silent, and a process, which may be so for ten seconds at most.
   void set_timeout(std::chrono::seconds timeout) { timeout_ = timeout; }
 
   // Throws GroupEnded if a process has ended the group, and Error if a process or the store has
@@ -51,6 +51,7 @@ class ProcessWatch {
   bool sleep(std::chrono::milliseconds time);  // false: the object is being destroyed
   void exchange();
   std::vector<std::int64_t> signs_of_life();
+  std::chrono::seconds longest_silence() const;
   void note_silent(std::int64_t rank);
   bool store_is_silent() const;
   std::optional<Error> trouble() const;
@@ -64,12 +65,13 @@ class ProcessWatch {
   std::atomic<int> end_code_{-1};               // once the group has ended
   std::atomic<std::int64_t> silent_rank_{-1};
   std::atomic<bool> store_is_closed_{false};
+  std::int64_t lost_ = 0;  // processes that no longer live
   mutable std::mutex mutex_;
   std::condition_variable closing_;
   bool closed_ = false;
   struct Life {
     std::int64_t signs = 0;
-    Clock::time_point last;
+    std::int64_t silent = 0;  // exchanges without a new sign
   };
   std::vector<Life> lives_;
   bool told_stop_ = false, heard_stop_ = false;

@@ -10,14 +10,18 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <c10/util/Logging.h>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
+#include "gan/base/environment.h"
 #include "gan/base/error.h"
 #include "gan/base/torch_error.h"
 
 namespace gan {
 namespace {
+
+constexpr std::chrono::seconds kAttempt{1};  // to connect
 
 std::string place_of(const Launch& launch) {
   return launch.address + ":" + std::to_string(launch.port);
@@ -83,25 +87,35 @@ std::string first_other_address() {
 
 }  // namespace
 
-c10::intrusive_ptr<c10d::Store> open_store(const Launch& launch, std::chrono::seconds patience) {
-  const bool keeps_it = launch.rank == 0 && !launch.joins_agent;
-  try {
-    return tcp_store(launch, keeps_it, patience);
-  } catch (const std::exception& error) {
-    Error failure("joining the other processes");
-    failure.at(place_of(launch));
-    if (keeps_it)
-      throw failure.expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
+c10::intrusive_ptr<c10d::Store> open_store(
+    const Launch& launch, std::chrono::seconds patience,
+    const std::function<void(const std::string& missing)>& on_wait) {
+  // c10d prints a backtrace for every connection that breaks.
+  if (environment("TORCH_CPP_LOG_LEVEL").empty()) FLAGS_caffe2_log_level = c10::GLOG_FATAL;
+  const Error failure = Error("joining the other processes").at(place_of(launch));
+  if (launch.rank == 0 && !launch.joins_agent) try {
+      return tcp_store(launch, /*keeps_it=*/true, patience);
+    } catch (const std::exception& error) {
+      throw Error(failure)
+          .expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
           .found(is_taken(error) ? "one that is taken" : first_line(error));
-    throw failure
-        .expected("rank 0 to answer within " + std::to_string(patience.count()) + " seconds")
-        .found(first_line(error))
-        .hint("check MASTER_ADDR and MASTER_PORT, and that rank 0 was started");
-  }
+    }
+  const std::string keeper = launch.joins_agent ? "torchrun" : "rank 0";
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) try {
+      return tcp_store(launch, /*keeps_it=*/false, kAttempt);
+    } catch (const std::exception& error) {
+      if (std::chrono::steady_clock::now() > end)
+        throw Error(failure)
+            .expected(keeper + " to answer within " + std::to_string(patience.count()) + " seconds")
+            .found(first_line(error))
+            .hint("check MASTER_ADDR and MASTER_PORT, and that " + keeper + " was started");
+      on_wait(keeper + " at " + place_of(launch));
+    }
 }
 
 c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch) {
-  return tcp_store(launch, false, std::chrono::seconds(30));
+  return tcp_store(launch, /*keeps_it=*/false, kAttempt);
 }
 
 std::string own_address(const Launch& launch, bool on_many_machines) {

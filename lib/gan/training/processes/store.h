@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <string>
 
 #include <torch/csrc/distributed/c10d/Store.hpp>
 
@@ -11,8 +12,11 @@
 namespace gan {
 
 // Opens the store on rank 0, unless torchrun's agent keeps it, and connects to it; waits up to
-// `patience` for it to appear. Throws Error where the port is taken or the store does not answer.
-c10::intrusive_ptr<c10d::Store> open_store(const Launch& launch, std::chrono::seconds patience);
+// `patience` for it to appear, and calls `on_wait` about once a second. Throws Error where the port
+// is taken or the store does not answer.
+c10::intrusive_ptr<c10d::Store> open_store(
+    const Launch& launch, std::chrono::seconds patience,
+    const std::function<void(const std::string& missing)>& on_wait);
 
 // Another connection to a store that is open, for another thread.
 c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch);

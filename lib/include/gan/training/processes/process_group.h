@@ -37,8 +37,9 @@ class ProcessGroup {
     // Called by another thread where this process does not throw although the group has ended: it
     // hangs in a call of the device or the system. `reason`: a line for the user, or empty.
     std::function<void(int code, const std::string& reason)> hangs = [](int, const std::string&) {};
-    // Called once if others are missing for a while. A line for the user.
-    std::function<void(const std::string&)> waits = [](const std::string&) {};
+    // Called about once a second while other processes have not joined yet. `missing`: which, for
+    // the user. May throw, to give up.
+    std::function<void(const std::string& missing)> waits = [](const std::string&) {};
   };
 
   static constexpr std::chrono::seconds kDefaultTimeout{30};
@@ -49,8 +50,9 @@ class ProcessGroup {
   ProcessGroup(const ProcessGroup&) = delete;
   ProcessGroup& operator=(const ProcessGroup&) = delete;
 
-  std::int64_t rank() const;
-  std::int64_t size() const;
+  const Launch& launch() const;
+  std::int64_t rank() const { return launch().rank; }
+  std::int64_t size() const { return launch().processes; }
   // Of this machine: which of its processes this is, and how many have the same cores to share.
   std::int64_t local_rank() const;
   std::int64_t sharing_cores() const;
