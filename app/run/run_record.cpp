@@ -12,6 +12,7 @@
 #include "gan/device/device.h"
 #include "gan/engines/kernels/cpu_kernels.h"
 #include "gan/networks/summary.h"
+#include "run/processes.h"
 
 namespace gan::app {
 namespace {
@@ -80,6 +81,7 @@ std::string record_text(const ImageSet& data, c10::Device device, std::int64_t t
   record["engine"] = trainer.engine();
   if (!trainer.engine_notice().empty()) record["engine_notice"] = trainer.engine_notice();
   record["threads"] = threads;
+  if (processes() != nullptr) record["processes"] = processes()->size();
   record["cpu_capability"] = at::get_cpu_capability();
   record["cpu_kernels"] = cpu_kernels().instruction_set;
   record["machine"] = machine_json();

@@ -26,6 +26,8 @@ std::string device_text(const PreparedTraining& training) {
   const auto& [device, threads] = std::tie(training.device, training.threads);
   const Trainer& trainer = training.trainer;
   std::string text = "on " + device.str();
+  if (processes() != nullptr)
+    text = "in " + std::to_string(processes()->size()) + " processes, rank 0 " + text;
   if (device.is_cuda()) {
     if (const std::optional<GpuInfo> info = gpu_info(device)) text += ", " + info->name;
   } else {

@@ -89,7 +89,11 @@ void Trainer::share_training() {
 
 bool Trainer::is_to_stop(const TrainingEvents& events) const {
   const bool here = events.should_stop && events.should_stop();
-  return processes_ == nullptr ? here : processes_->any(here);
+  if (processes_ == nullptr) return here;
+  // On a GPU, an iteration takes a few milliseconds, and the question would hold up the next.
+  constexpr std::int64_t kIterations = 16;
+  if (batches_.device().is_cuda() && iterations_ % kIterations != 0) return false;
+  return processes_->any(here);
 }
 
 void Trainer::check_copies() {

@@ -35,6 +35,7 @@ bool is_done(c10d::Work& work) {
 struct ProcessGroup::Impl : Membership {
   c10::intrusive_ptr<c10d::Backend> nccl;
   std::int64_t texts = 0, meetings = 0;
+  seconds timeout = kDefaultTimeout;
 
   // Exchanges tensors like `like`. `start` gets it under way.
   template <class Start>
@@ -49,7 +50,7 @@ struct ProcessGroup::Impl : Membership {
 };
 
 ProcessGroup::ProcessGroup(const Launch& launch, const Events& events)
-    : impl_(std::make_unique<Impl>(Impl{join_group(launch, events), {}, 0, 0})) {}
+    : impl_(std::make_unique<Impl>(Impl{join_group(launch, events), {}, 0, 0, kDefaultTimeout})) {}
 
 ProcessGroup::~ProcessGroup() = default;
 
@@ -66,15 +67,19 @@ std::int64_t ProcessGroup::sharing_cores() const {
 }
 
 void ProcessGroup::set_timeout(seconds timeout) {
+  impl_->timeout = timeout;
   impl_->watch->set_timeout(timeout);
   impl_->gloo->setTimeout(timeout);
 }
 
 void ProcessGroup::use(const c10::Device& device) {
   if (!device.is_cuda()) return;
-  using Make = c10d::Backend* (*)(const c10::intrusive_ptr<c10d::Store>&, int rank, int size);
-  impl_->nccl = c10::intrusive_ptr<c10d::Backend>::reclaim(reinterpret_cast<Make>(cuda_symbol(
-      "gan_nccl_backend"))(impl_->store, static_cast<int>(rank()), static_cast<int>(size())));
+  using Make = c10d::Backend* (*)(const c10::intrusive_ptr<c10d::Store>&, int rank, int size,
+                                  milliseconds timeout);
+  const auto make = reinterpret_cast<Make>(cuda_symbol("gan_nccl_backend"));
+  // NCCL ends the process without a word for the user: the watch is to come first.
+  impl_->nccl = c10::intrusive_ptr<c10d::Backend>::reclaim(
+      make(impl_->store, static_cast<int>(rank()), static_cast<int>(size()), 2 * impl_->timeout));
 }
 
 void ProcessGroup::sum(at::Tensor tensor) const {

@@ -57,7 +57,8 @@ at::Tensor logits_of(Discriminator& discriminator, const at::Tensor& images,
 
 // train_iteration by autograd, on the same random numbers.
 IterationLossValues reference(SmallGan& gan, const SmallOptions& options, std::int64_t i) {
-  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer] = gan.players;
+  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer, alone] =
+      gan.players;
   const cuda::RandomSource random = numbers(i);
   const at::Tensor latents = cuda::drawn_latents(gan.batches, kSmallLatent, random);
   at::Tensor fakes;

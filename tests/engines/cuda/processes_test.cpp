@@ -1,0 +1,66 @@
+// Tensors on GPUs, exchanged by NCCL.
+#include <thread>
+
+#include <ATen/ATen.h>
+#include <c10/cuda/CUDAGuard.h>
+#include <gtest/gtest.h>
+#include <torch/cuda.h>
+
+#include "engines/cuda/gpu.h"
+#include "free_port.h"
+#include "gan/training/data_parallel.h"
+#include "gan/training/processes/process_group.h"
+
+namespace gan::test {
+namespace {
+
+// What a rank does with its GPU.
+void exchange(const Launch& launch) {
+  const c10::Device device(c10::kCUDA, static_cast<c10::DeviceIndex>(launch.rank));
+  const c10::cuda::CUDAGuard guard(device);
+  ProcessGroup group(launch, {});
+  group.use(device);
+  const auto size = static_cast<float>(group.size()), rank = static_cast<float>(group.rank());
+
+  const at::Tensor sum = at::full({1000}, rank + 1, device);
+  group.sum(sum);
+  EXPECT_TRUE(sum.eq(size * (size + 1) / 2).all().item<bool>());
+  const at::Tensor all = group.gather(at::full({3}, rank, device));
+  EXPECT_TRUE(all.select(1, 0).cpu().equal(at::arange(size)));
+  const at::Tensor first = at::full({5}, rank + 7, device);
+  group.broadcast(first);
+  EXPECT_TRUE(first.eq(7).all().item<bool>());
+  EXPECT_FALSE(group.any(false));
+
+  const at::Tensor weight = at::zeros({4, 5}, device).set_requires_grad(true);
+  weight.mutable_grad() = at::full({4, 5}, rank + 1, device);
+  DataParallel parallel(group, BatchPart::of_rank(8, group.rank(), group.size()));
+  parallel.sum_gradients({weight});
+  EXPECT_TRUE(weight.grad().eq(size * (size + 1) / 2).all().item<bool>());
+  group.leave();
+}
+
+void run_ranks(std::int64_t count) {
+  Launch launch;
+  launch.processes = count;
+  launch.address = "127.0.0.1";
+  launch.port = free_port();
+  std::vector<std::thread> threads;
+  for (launch.rank = 0; launch.rank < count; ++launch.rank)
+    threads.emplace_back([launch] { exchange(launch); });
+  for (std::thread& thread : threads) thread.join();
+}
+
+class CudaProcesses : public OnGpu {};
+
+TEST_F(CudaProcesses, OneExchangesByNccl) {
+  run_ranks(1);
+}
+
+TEST_F(CudaProcesses, TwoExchangeByNccl) {
+  if (torch::cuda::device_count() < 2) GTEST_SKIP() << "one GPU";
+  run_ranks(2);
+}
+
+}  // namespace
+}  // namespace gan::test
