@@ -82,8 +82,8 @@ class SharedBatchNorm : public torch::autograd::Function<SharedBatchNorm> {
     const at::Tensor inverse_deviation = (variance + epsilon).rsqrt();
     const at::Tensor scale = weight.defined() ? inverse_deviation * weight : inverse_deviation;
     const at::Tensor slope = -means[1] * inverse_deviation * scale;
-    const at::Tensor offset = -means[0] * scale - slope * mean;
-    gradient.addcmul_(input, per_feature(slope, input)).add_(per_feature(offset, input));
+    gradient.addcmul_(input - per_feature(mean, input), per_feature(slope, input))
+        .sub_(per_feature(means[0] * scale, input));
     if (!weight.defined()) by_weight = by_bias = at::Tensor();
     return {gradient, by_weight, by_bias, {}, {}};
   }
