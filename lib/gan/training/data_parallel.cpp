@@ -1,5 +1,7 @@
 #include "gan/training/data_parallel.h"
 
+#include <vector>
+
 #include <ATen/Functions.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 
@@ -9,8 +11,9 @@ at::Tensor DataParallel::weight_of(const at::Tensor& loss) const {
   return is_alone() ? at::Tensor() : at::full({}, part_.share(), loss.options());
 }
 
-void DataParallel::sum_gradients(const std::vector<at::Tensor>& parameters) {
+void DataParallel::sum_gradients(const torch::nn::Module& network) {
   if (is_alone()) return;
+  const std::vector<at::Tensor> parameters = network.parameters();
   // The places are to be plain tensors: zero_grad() cannot detach what autograd knows as a view.
   const at::AutoDispatchBelowADInplaceOrView below_autograd;
   std::int64_t count = 0;

@@ -46,7 +46,7 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   const auto learn = [&players](const at::Tensor& of_batch) {
     players.discriminator_optimizer.zero_grad();
     of_batch.backward(players.data_parallel.weight_of(of_batch));
-    players.data_parallel.sum_gradients(players.discriminator->parameters());
+    players.data_parallel.sum_gradients(*players.discriminator);
     players.discriminator_optimizer.step();
   };
 
@@ -95,7 +95,7 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   const at::Tensor loss_generator = loss.generator(logits);
   loss_generator.backward(data_parallel.weight_of(loss_generator), /*retain_graph=*/{},
                           /*create_graph=*/false, generator->parameters());
-  data_parallel.sum_gradients(generator->parameters());
+  data_parallel.sum_gradients(*generator);
   generator_optimizer.step();
   losses.generator = loss_generator.detach();
   return losses;

@@ -5,6 +5,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
+#include <torch/nn/modules/linear.h>
 
 #include "engines/cuda/gpu.h"
 #include "free_port.h"
@@ -32,10 +33,12 @@ void exchange(const Launch& launch) {
   EXPECT_TRUE(first.eq(7).all().item<bool>());
   EXPECT_FALSE(group.any(false));
 
-  const at::Tensor weight = at::zeros({4, 5}, device).set_requires_grad(true);
-  weight.mutable_grad() = at::full({4, 5}, rank + 1, device);
+  torch::nn::Linear layer(torch::nn::LinearOptions(4, 5).bias(false));
+  layer->to(device);
+  at::Tensor& weight = layer->weight;
+  weight.mutable_grad() = at::full({5, 4}, rank + 1, device);
   DataParallel parallel(group, BatchPart::of_rank(8, group.rank(), group.size()));
-  parallel.sum_gradients({weight});
+  parallel.sum_gradients(*layer);
   EXPECT_TRUE(weight.grad().eq(size * (size + 1) / 2).all().item<bool>());
   group.leave();
 }

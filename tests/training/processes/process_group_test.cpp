@@ -149,6 +149,40 @@ TEST(ProcessGroup, AStopSignalReachesAll) {
       events);
 }
 
+TEST(ProcessGroup, AProcessMayJoinLate) {
+  Launch launch;
+  launch.processes = 2;
+  launch.address = "127.0.0.1";
+  launch.port = free_port();
+  std::atomic<int> asked{0};
+  ProcessGroup::Events events;
+  events.waits = [&](const std::string& missing) {
+    ++asked;
+    EXPECT_TRUE(has(missing, {"1 of 2 processes at 127.0.0.1:"}));
+  };
+  std::thread late([launch]() mutable {
+    std::this_thread::sleep_for(std::chrono::seconds(12));  // a sign of life is due within ten
+    launch.rank = 1;
+    ProcessGroup(launch, {}).leave();
+  });
+  EXPECT_NO_THROW(ProcessGroup(launch, events).leave());
+  late.join();
+  EXPECT_GT(asked, 5);
+}
+
+TEST(ProcessGroup, AProcessMayBeFirst) {
+  Launch launch;
+  launch.processes = 2;
+  launch.rank = 1;
+  launch.address = "127.0.0.1";
+  launch.port = free_port();
+  ProcessGroup::Events events;
+  events.waits = [](const std::string& missing) {
+    throw GroupEnded(static_cast<int>(missing.size()));
+  };
+  EXPECT_THROW(ProcessGroup(launch, events), GroupEnded);  // it may give up
+}
+
 // What joining by such a launch ends in.
 std::string refusal(const Launch& launch) {
   return error_of([&] { ProcessGroup(launch, {}); });

@@ -94,11 +94,12 @@ seconds ProcessWatch::longest_silence() const {
   return std::min(timeout_.load(), kLongestSilence);
 }
 
-// Counts exchanges, not time: a machine that was suspended finds nobody silent.
+// Counts exchanges, not time: a machine that was suspended finds nobody silent. Nor is a process
+// that has not joined yet.
 void ProcessWatch::note_silent(std::int64_t rank) {
   Life& life = lives_[static_cast<std::size_t>(rank)];
   const std::int64_t signs = store_->add(life_of(rank), 0);
-  life.silent = signs == std::exchange(life.signs, signs) ? life.silent + 1 : 0;
+  life.silent = signs > 0 && signs == std::exchange(life.signs, signs) ? life.silent + 1 : 0;
   if (life.silent * kInterval > longest_silence()) silent_rank_ = rank;
 }
 

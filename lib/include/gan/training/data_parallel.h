@@ -1,9 +1,10 @@
 // Training in several processes, each with a part of every batch and a copy of the networks.
 #pragma once
 
-#include <vector>
+#include <cstdint>
 
 #include <ATen/core/Tensor.h>
+#include <torch/nn/module.h>
 
 #include "gan/data/batch_part.h"
 #include "gan/training/processes/process_group.h"
@@ -28,9 +29,9 @@ class DataParallel {
   // The gradient that the backward pass of a loss starts from: the loss is a mean over this part,
   // and counts as much as the part has of the batch. Undefined, which means 1, if alone.
   at::Tensor weight_of(const at::Tensor& loss) const;
-  // Between the backward pass and the optimizer's step: replaces the gradients of the parameters by
-  // their sums over the processes.
-  void sum_gradients(const std::vector<at::Tensor>& parameters);
+  // Between the backward pass and the optimizer's step: replaces the gradients of the network's
+  // parameters by their sums over the processes.
+  void sum_gradients(const torch::nn::Module& network);
   // Replaces means over this part by means over the batch. float32, contiguous.
   void average(at::Tensor means) const;
 
