@@ -4,6 +4,8 @@
 #include <iostream>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/build_info.h"
 #include "cli/stop_signal.h"
 #include "commands/commands.h"
@@ -116,7 +118,7 @@ void train_beside(const GivenFlags& flags) {
 void check_same_command(const GivenFlags& flags, const TrainOptions& options) {
   if (processes() == nullptr) return;
   processes()->set_timeout(std::chrono::seconds(options.collective_timeout));
-  require_same("the version", version_text(), "install the same one on each machine");
+  require_same("the version", version_json().dump(), "install the same one on each machine");
   require_same("the flags", flags.text_without({"data", "device", "threads"}),
                "start each process by the same command");
 }

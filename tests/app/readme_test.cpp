@@ -52,8 +52,11 @@ TEST(Readme, NoPageHasAFlagThatIsNone) {
                                  "--help",  "--logdir",  "--carry",  "--all"};
   for (const char* of_docker :
        {"--build-arg", "--builds", "--cap-drop", "--gpus", "--init", "--network", "--read-only",
-        "--rm", "--security-opt", "--tmpfs", "--user"})
+        "--profile", "--rm", "--security-opt", "--tmpfs", "--user"})
     known.insert(of_docker);
+  for (const char* of_torchrun : {"--max-restarts", "--nnodes", "--no-python", "--nproc-per-node",
+                                  "--rdzv-backend", "--rdzv-endpoint"})
+    known.insert(of_torchrun);
   for (const char* command :
        {"train", "generate", "evaluate", "compare", "report", "summary", "synthetic"})
     known.merge(flags_in(run_gan({"help", command, "--all"}).output));

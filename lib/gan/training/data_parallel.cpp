@@ -36,7 +36,7 @@ void DataParallel::sum_gradients(const torch::nn::Module& network) {
   group_->sum(flat_.narrow(0, 0, count));
 }
 
-void DataParallel::average(at::Tensor means) const {
+void DataParallel::average(const at::Tensor& means) const {
   if (is_alone()) return;
   means.mul_(part_.share());
   group_->sum(means);

@@ -15,6 +15,17 @@ at::Tensor draw_fakes(Generator& generator, const at::Tensor& latents, const at:
   return fakes;
 }
 
+// A step that makes the loss of the batch smaller. Computes and keeps the network's gradients
+// alone.
+template <class Network>
+void learn(Network& network, KerasAdam& optimizer, DataParallel& parallel, const at::Tensor& loss) {
+  optimizer.zero_grad();
+  loss.backward(parallel.weight_of(loss), /*retain_graph=*/{}, /*create_graph=*/false,
+                network->parameters());
+  parallel.sum_gradients(*network);
+  optimizer.step();
+}
+
 // 0 in steps without penalties. The factor penalty_every makes up for those.
 at::Tensor penalty_of(Players& players, const Objective& objective, const Batch& real,
                       const at::Tensor& fakes) {
@@ -33,7 +44,7 @@ at::Tensor penalty_of(Players& players, const Objective& objective, const Batch&
 }  // namespace
 
 IterationLosses train_iteration(Players& players, const Draws& draw, const Objective& objective) {
-  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer, data_parallel] =
+  auto& [generator, discriminator, generator_optimizer, discriminator_optimizer, parallel] =
       players;
   const Loss& loss = objective.loss;
   generator->train();
@@ -42,12 +53,6 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   const auto count = [steps = objective.discriminator_steps](at::Tensor& sum, const at::Tensor& x) {
     const at::Tensor share = x.detach() / steps;
     sum = sum.defined() ? sum + share : share;
-  };
-  const auto learn = [&players](const at::Tensor& of_batch) {
-    players.discriminator_optimizer.zero_grad();
-    of_batch.backward(players.data_parallel.weight_of(of_batch));
-    players.data_parallel.sum_gradients(*players.discriminator);
-    players.discriminator_optimizer.step();
   };
 
   Batch real;
@@ -60,10 +65,10 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
     if (objective.discriminator_updates == DiscriminatorUpdates::separate) {
       logits.real = discriminator->forward(draw.augment(real.images), labels);
       const at::Tensor loss_real = loss.discriminator({logits.real, {}});
-      learn(loss_real);
+      learn(discriminator, discriminator_optimizer, parallel, loss_real);
       logits.fake = discriminator->forward(draw.augment(fakes), labels);
       const at::Tensor loss_fake = loss.discriminator({{}, logits.fake});
-      learn(loss_fake);
+      learn(discriminator, discriminator_optimizer, parallel, loss_fake);
       count(losses.discriminator_real, loss_real);
       count(losses.discriminator_fake, loss_fake);
     } else {
@@ -74,7 +79,8 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
           loss.discriminator(loss.paired ? logits : Logits{logits.real, {}});
       const at::Tensor loss_fake = loss.paired ? loss_real : loss.discriminator({{}, logits.fake});
       const at::Tensor penalty = penalty_of(players, objective, {seen_real, labels}, seen_fakes);
-      learn((loss.paired ? loss_real : loss_real + loss_fake) + penalty);
+      learn(discriminator, discriminator_optimizer, parallel,
+            (loss.paired ? loss_real : loss_real + loss_fake) + penalty);
       count(losses.discriminator_real, loss_real);
       count(losses.discriminator_fake, loss_fake);
       count(losses.penalty, penalty);
@@ -86,17 +92,13 @@ IterationLosses train_iteration(Players& players, const Draws& draw, const Objec
   // New latents, and a loss that is small when the discriminator classifies the images as real.
   // Gradients flow through the discriminator, with dropout active, but only the generator's are
   // kept.
-  generator_optimizer.zero_grad();
   Logits logits;
   const at::Tensor& labels = real.labels;
   if (loss.paired) logits.real = discriminator->forward(draw.augment(real.images), labels).detach();
   const at::Tensor fakes = generator->forward(draw.latents(), labels);
   logits.fake = discriminator->forward(draw.augment(fakes), labels);
   const at::Tensor loss_generator = loss.generator(logits);
-  loss_generator.backward(data_parallel.weight_of(loss_generator), /*retain_graph=*/{},
-                          /*create_graph=*/false, generator->parameters());
-  data_parallel.sum_gradients(*generator);
-  generator_optimizer.step();
+  learn(generator, generator_optimizer, parallel, loss_generator);
   losses.generator = loss_generator.detach();
   return losses;
 }

@@ -2,7 +2,6 @@
 
 #include <sched.h>
 #include <string>
-#include <tuple>
 #include <unistd.h>
 
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
@@ -18,7 +17,7 @@ namespace {
 using std::chrono::seconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr seconds kPatience{300};  // for the others to start
+constexpr seconds kTimeToStart{300};  // for the others to start
 
 // The machine.
 std::string host_name() {
@@ -58,9 +57,9 @@ void wait_for_all(Membership& membership, const ProcessGroup::Events& events) {
     if (missing == 0 || now - told < seconds(1)) return missing == 0;
     const std::string text = std::to_string(missing) + " of " + std::to_string(launch.processes) +
                              " processes at " + launch.address + ":" + std::to_string(launch.port);
-    if (now - start > kPatience)
+    if (now - start > kTimeToStart)
       throw Error("joining the other processes")
-          .expected("all of them within " + std::to_string(kPatience.count()) + " seconds")
+          .expected("all of them within " + std::to_string(kTimeToStart.count()) + " seconds")
           .found(text + " missing");
     told = now;
     events.waits(text);
@@ -70,15 +69,16 @@ void wait_for_all(Membership& membership, const ProcessGroup::Events& events) {
 
 // Returns whether the processes are on more machines than this one.
 bool find_neighbours(Membership& membership) {
-  const auto& [launch, store] = std::tie(membership.launch, membership.store);
+  const Launch& launch = membership.launch;
+  c10d::Store& store = *membership.store;
   const std::string machine = host_name(), own = machine + " " + own_cores();
   const auto key_of = [](std::int64_t rank) { return "seat/" + std::to_string(rank); };
-  store->set(key_of(launch.rank), own);
+  store.set(key_of(launch.rank), own);
   std::int64_t on_machine = 0, before = 0;
   membership.sharing_cores = 0;
   for (std::int64_t rank = 0; rank < launch.processes; ++rank) {
-    wait_until(*membership.watch, [&] { return store->check({key_of(rank)}); });
-    const std::string seat = store->get_to_str(key_of(rank));
+    wait_until(*membership.watch, [&] { return store.check({key_of(rank)}); });
+    const std::string seat = store.get_to_str(key_of(rank));
     if (seat == own) ++membership.sharing_cores;
     if (seat.substr(0, seat.find(' ')) != machine) continue;
     ++on_machine;
@@ -116,7 +116,7 @@ void connect(Membership& membership, bool on_many_machines) {
 Membership join_group(const Launch& launch, const ProcessGroup::Events& events) {
   Membership membership;
   membership.launch = launch;
-  membership.store = open_store(launch, kPatience, events.waits);
+  membership.store = open_store(launch, kTimeToStart, events.waits);
   membership.watch = std::make_unique<ProcessWatch>(connect_to_store(launch), launch, events);
   claim_rank(membership);
   wait_for_all(membership, events);

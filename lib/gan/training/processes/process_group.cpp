@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr milliseconds kSlice{200};  // of a wait, between two looks at the others
-constexpr seconds kFarewell{10};     // for the others to leave
+constexpr seconds kTimeToLeave{10};  // for the others to leave
 
 // Waits for a while.
 bool is_done(c10d::Work& work) {
@@ -82,7 +82,7 @@ void ProcessGroup::use(const c10::Device& device) {
       make(impl_->store, static_cast<int>(rank()), static_cast<int>(size()), 2 * impl_->timeout));
 }
 
-void ProcessGroup::sum(at::Tensor tensor) const {
+void ProcessGroup::sum(const at::Tensor& tensor) const {
   std::vector<at::Tensor> tensors = {tensor};
   impl_->run(tensor, [&](c10d::Backend& backend) { return backend.allreduce(tensors); });
 }
@@ -96,7 +96,7 @@ at::Tensor ProcessGroup::gather(const at::Tensor& tensor) const {
   return all;
 }
 
-void ProcessGroup::broadcast(at::Tensor tensor) const {
+void ProcessGroup::broadcast(const at::Tensor& tensor) const {
   std::vector<at::Tensor> tensors = {tensor};
   impl_->run(tensor, [&](c10d::Backend& backend) { return backend.broadcast(tensors); });
 }
@@ -142,7 +142,7 @@ void ProcessGroup::leave() const {
     impl_->store->add("left", 1);
     return;
   }
-  const auto until = std::chrono::steady_clock::now() + kFarewell;
+  const auto until = std::chrono::steady_clock::now() + kTimeToLeave;
   while (impl_->store->add("left", 0) < size() - 1 && std::chrono::steady_clock::now() < until)
     std::this_thread::sleep_for(milliseconds(5));
 }

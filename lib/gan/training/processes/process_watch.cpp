@@ -15,11 +15,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds kInterval{250};  // of the signs of life
-constexpr seconds kLongestSilence{10};  // of a process that lives
-constexpr seconds kPatience{1};         // for others to tell what happened
-constexpr seconds kFarewell{3};         // for others to learn of the end
-constexpr seconds kGrace{6};            // for this process to end by itself
+constexpr milliseconds kBetweenSigns{250};  // of the signs of life
+constexpr seconds kLongestSilence{10};      // of a process that lives
+constexpr seconds kTimeToTell{1};           // for others to tell what happened
+constexpr seconds kTimeToLearn{3};          // for others to learn of the end
+constexpr seconds kGrace{6};                // for this process to end by itself
 constexpr int kFailed = static_cast<int>(Error::Code::failed);
 
 // Keys of the store.
@@ -66,7 +66,7 @@ bool ProcessWatch::sleep(milliseconds time) {
 void ProcessWatch::watch() {
   try {
     do exchange();
-    while (sleep(kInterval));
+    while (sleep(kBetweenSigns));
   } catch (const std::exception&) {
     store_is_closed_ = true;
   }
@@ -100,7 +100,7 @@ void ProcessWatch::note_silent(std::int64_t rank) {
   Life& life = lives_[static_cast<std::size_t>(rank)];
   const std::int64_t signs = store_->add(life_of(rank), 0);
   life.silent = signs > 0 && signs == std::exchange(life.signs, signs) ? life.silent + 1 : 0;
-  if (life.silent * kInterval > longest_silence()) silent_rank_ = rank;
+  if (life.silent * kBetweenSigns > longest_silence()) silent_rank_ = rank;
 }
 
 bool ProcessWatch::store_is_silent() const {
@@ -130,7 +130,7 @@ void ProcessWatch::check() const {
 // In its own thread, as the other one may wait for the store.
 void ProcessWatch::guard() {
   Clock::time_point well = Clock::now();
-  while (sleep(kInterval)) {
+  while (sleep(kBetweenSigns)) {
     const std::optional<Error> error = end_code_ >= 0 ? std::nullopt : trouble();
     if (end_code_ < 0 && !error) well = Clock::now();
     if (Clock::now() - well > kGrace)
@@ -152,9 +152,9 @@ void ProcessWatch::explain_lost_connection(const std::string& reason) {
   };
   std::vector<std::string> lost;
   try {
-    wait(kPatience);
+    wait(kTimeToTell);
     const std::vector<std::int64_t> before = signs_of_life();
-    wait(kPatience);
+    wait(kTimeToTell);
     const std::vector<std::int64_t> after = signs_of_life();
     for (std::size_t rank = 0; rank < after.size(); ++rank)
       if (after[rank] == before[rank]) lost.push_back("rank " + std::to_string(rank));
@@ -178,14 +178,14 @@ ProcessGroup::End ProcessWatch::end(int code) {
   // The store may stop to answer at any time.
   const std::string own = std::to_string(code) + " by rank " + std::to_string(rank_);
   std::packaged_task<std::string()> claim([this, own] {
-    const std::string first = store_->compareSet(kEnd, "", own);
+    std::string first = store_->compareSet(kEnd, "", own);
     if (end_code_.exchange(std::stoi(first)) < 0) store_->add(kEndSeen, 1);
     return first;
   });
   std::future<std::string> answer = claim.get_future();
   std::thread(std::move(claim)).detach();
   try {
-    if (answer.wait_for(kFarewell) != std::future_status::ready) return {code, true};
+    if (answer.wait_for(kTimeToLearn) != std::future_status::ready) return {code, true};
     const std::string first = answer.get();
     return {std::stoi(first), first == own};
   } catch (const std::exception&) {
@@ -195,7 +195,8 @@ ProcessGroup::End ProcessWatch::end(int code) {
 
 void ProcessWatch::wait_until_others_know() {
   try {
-    for (const auto until = Clock::now() + kFarewell; Clock::now() < until; sleep(milliseconds(20)))
+    for (const auto until = Clock::now() + kTimeToLearn; Clock::now() < until;
+         sleep(milliseconds(20)))
       if (store_->add(kEndSeen, 0) >= processes_ - lost_) return;
   } catch (const std::exception&) {  // they cannot be told
   }

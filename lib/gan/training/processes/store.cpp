@@ -119,9 +119,9 @@ c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch) {
 }
 
 std::string own_address(const Launch& launch, bool on_many_machines) {
-  const std::string towards = address_towards(launch);
+  std::string towards = address_towards(launch);
   if (!on_many_machines || !is_loopback(towards)) return towards;
-  const std::string other = first_other_address();
+  std::string other = first_other_address();
   return other.empty() ? towards : other;
 }
 

@@ -33,7 +33,7 @@ class DataParallel {
   // parameters by their sums over the processes.
   void sum_gradients(const torch::nn::Module& network);
   // Replaces means over this part by means over the batch. float32, contiguous.
-  void average(at::Tensor means) const;
+  void average(const at::Tensor& means) const;
 
  private:
   const ProcessGroup* group_ = nullptr;

@@ -63,9 +63,9 @@ class ProcessGroup {
   void use(const c10::Device& device);
 
   // Of tensors of the same shape, type and kind of device, contiguous and without gradients.
-  void sum(at::Tensor tensor) const;                  // in place
+  void sum(const at::Tensor& tensor) const;           // in place
   at::Tensor gather(const at::Tensor& tensor) const;  // [size, ...]
-  void broadcast(at::Tensor tensor) const;            // in place, from rank 0
+  void broadcast(const at::Tensor& tensor) const;     // in place, from rank 0
   // Of bytes of any length.
   std::vector<std::string> gather(const std::string& text) const;
   std::string broadcast(const std::string& text) const;
