@@ -144,7 +144,7 @@ TEST_F(EndsTogether, AKilledRank0) {
 }
 
 TEST_F(EndsTogether, AProcessThatHangs) {
-  Processes processes(2, endless({"--collective-timeout=2"}));
+  Processes processes(2, endless({"--collective-timeout=3"}));
   wait_for_training();
   processes[1].signal(SIGSTOP);
   ASSERT_TRUE(processes[0].ended(kTogether));

@@ -91,9 +91,9 @@ TEST(ProcessGroup, KnowsItsMachine) {
 TEST(ProcessGroup, MeetsForAsLongAsOneWorks) {
   run_ranks(2, [](ProcessGroup& group) {
     static std::atomic<bool> worked{false};
-    group.set_timeout(std::chrono::seconds(1));
+    group.set_timeout(std::chrono::seconds(3));
     if (group.rank() == 0) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+      std::this_thread::sleep_for(std::chrono::milliseconds(5000));
       worked = true;
     }
     group.meet();
@@ -103,7 +103,7 @@ TEST(ProcessGroup, MeetsForAsLongAsOneWorks) {
 
 TEST(ProcessGroup, AnExchangeDoesNotWaitForLonger) {
   const auto ends = run_ranks(2, [](ProcessGroup& group) {
-    group.set_timeout(std::chrono::seconds(1));
+    group.set_timeout(std::chrono::seconds(3));
     if (group.rank() == 1) return group.meet();
     group.any(false);
   });
