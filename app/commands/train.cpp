@@ -23,21 +23,21 @@
 namespace gan::app {
 namespace {
 
-// What rank 0 tells the processes beside it; no options: there is nothing to train.
-struct Plan {
-  std::string options;     // JSON
-  std::string checkpoint;  // the file's bytes, of a resumed run
-};
+// Tells the processes beside rank 0 what to train: the options, and the checkpoint of a resumed
+// run.
+void tell_plan(TrainOptions& options, const Checkpoint* resumed) {
+  if (processes() == nullptr) return;
+  processes()->broadcast(options_text(options));
+  processes()->broadcast(resumed == nullptr ? "" : encode_checkpoint(*resumed));
+}
 
-Plan shared(Plan plan) {
-  if (ProcessGroup* const group = processes())
-    for (std::string* const part : {&plan.options, &plan.checkpoint})
-      *part = group->broadcast(*part);
-  return plan;
+// Tells them that there is nothing to train.
+void tell_no_plan() {
+  if (processes() != nullptr) processes()->broadcast("");
 }
 
 void start(TrainOptions& options) {
-  shared({options_text(options), ""});
+  tell_plan(options, nullptr);
   TrainingRun run(prepare_training(options, nullptr));
   // Replaces an existing run only now, after all steps that can fail.
   run.start(
@@ -78,7 +78,7 @@ void resume(const GivenFlags& flags, const std::string& path) {
         .hint("give as many or more, or start a new run in another --out");
   if (options.dry_run) {
     std::cout << options_text(options);
-    shared({});
+    tell_no_plan();
     return;
   }
   const bool all_done =
@@ -89,11 +89,11 @@ void resume(const GivenFlags& flags, const std::string& path) {
     if (!options.quiet)
       std::cout << path << ": trained " << done << (done == 1 ? " epoch" : " epochs")
                 << " already; --epochs N trains more\n";
-    shared({});
+    tell_no_plan();
     return;
   }
   const std::int64_t epochs = options.training.epochs;
-  shared({options_text(options), encode_checkpoint(loaded.checkpoint)});
+  tell_plan(options, &loaded.checkpoint);
   TrainingRun run(prepare_training(std::move(options), &loaded.checkpoint));
   run.go_on(std::move(folder), loaded);
   if (epochs > done) run.train();
@@ -101,17 +101,17 @@ void resume(const GivenFlags& flags, const std::string& path) {
 
 // In a process beside rank 0: trains as rank 0 plans to, with this process's own data and device.
 void train_beside(const GivenFlags& flags) {
-  const Plan plan = shared({});
-  if (plan.options.empty()) return;
+  const std::string plan = processes()->broadcast("");
+  if (plan.empty()) return;
   TrainOptions options;
-  read_options(plan.options, "the options of rank 0", options);
+  read_options(plan, "the options of rank 0", options);
   override_data(options.data, flags);
   flags.apply(all_fields(options.groups()));
   std::optional<Checkpoint> checkpoint;
-  if (!plan.checkpoint.empty())
-    checkpoint = decode_checkpoint(plan.checkpoint, "the checkpoint of rank 0");
-  train_along(*prepare_training(std::move(options), checkpoint ? &*checkpoint : nullptr),
-              plan.checkpoint);
+  if (const std::string bytes = processes()->broadcast(""); !bytes.empty())
+    checkpoint = decode_checkpoint(bytes, "the checkpoint of rank 0");
+  const Checkpoint* const resumed = checkpoint ? &*checkpoint : nullptr;
+  train_along(*prepare_training(std::move(options), resumed), resumed);
 }
 
 // Processes may differ in where they find the data and in how they compute.
@@ -130,7 +130,7 @@ void train_by(const GivenFlags& flags, const TrainOptions& described) {
   TrainOptions options = resumed.empty() ? resolve(flags) : TrainOptions();
   if (options.dry_run) {
     std::cout << options_text(options);
-    shared({});
+    tell_no_plan();
     return;
   }
   watch_stop_signals();

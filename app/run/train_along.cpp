@@ -2,21 +2,13 @@
 
 #include "cli/stop_signal.h"
 #include "gan/base/error.h"
-#include "gan/storage/checkpoint.h"
 #include "run/processes.h"
 
 namespace gan::app {
-namespace {
 
-void restore(Trainer& trainer, const std::string& checkpoint) {
-  trainer.restore(decode_checkpoint(checkpoint, "the checkpoint of rank 0").training);
-}
-
-}  // namespace
-
-void train_along(PreparedTraining& training, const std::string& checkpoint) {
+void train_along(PreparedTraining& training, const Checkpoint* resumed) {
   Trainer& trainer = training.trainer;
-  if (!checkpoint.empty()) restore(trainer, checkpoint);
+  if (resumed != nullptr) trainer.restore(resumed->training);
   if (trainer.epochs_done() >= training.options.training.epochs) return;
   TrainingEvents events;
   events.should_stop = stop_requested;
@@ -28,7 +20,8 @@ void train_along(PreparedTraining& training, const std::string& checkpoint) {
       processes()->meet();  // rank 0 ends the group
     } catch (const Error& error) {
       if (error.code() != Error::Code::diverged) throw;
-      restore(trainer, processes()->broadcast(""));
+      const std::string bytes = processes()->broadcast("");
+      trainer.restore(decode_checkpoint(bytes, "the checkpoint of rank 0").training);
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <torch/nn/modules/linear.h>
 #include <torch/types.h>
 
-#include "free_port.h"
+#include "loopback_launch.h"
 
 namespace gan::test {
 namespace {
@@ -59,10 +59,7 @@ void train(const Launch& launch) {
 }
 
 TEST(DataParallel, TwoPartsGiveTheWholeBatchsGradients) {
-  Launch launch;
-  launch.processes = 2;
-  launch.address = "127.0.0.1";
-  launch.port = free_port();
+  Launch launch = loopback_launch(2);
   std::thread first([launch] { train(launch); });
   launch.rank = 1;
   train(launch);

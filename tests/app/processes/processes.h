@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/program.h"
-#include "free_port.h"
+#include "loopback_launch.h"
 
 namespace gan::test {
 

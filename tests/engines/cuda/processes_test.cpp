@@ -8,9 +8,9 @@
 #include <torch/nn/modules/linear.h>
 
 #include "engines/cuda/gpu.h"
-#include "free_port.h"
 #include "gan/training/data_parallel.h"
 #include "gan/training/processes/process_group.h"
+#include "loopback_launch.h"
 
 namespace gan::test {
 namespace {
@@ -44,10 +44,7 @@ void exchange(const Launch& launch) {
 }
 
 void run_ranks(std::int64_t count) {
-  Launch launch;
-  launch.processes = count;
-  launch.address = "127.0.0.1";
-  launch.port = free_port();
+  Launch launch = loopback_launch(count);
   std::vector<std::thread> threads;
   for (launch.rank = 0; launch.rank < count; ++launch.rank)
     threads.emplace_back([launch] { exchange(launch); });

@@ -23,6 +23,9 @@ class LaunchTest : public testing::Test {
       variables.emplace_back(name, std::nullopt);
   }
   void set(const char* name, const char* value) { variables.emplace_back(name, value); }
+  void set_all(std::initializer_list<std::pair<const char*, const char*>> values) {
+    for (const auto& [name, value] : values) set(name, value);
+  }
   std::string refusal() const {
     return error_of([] { launch_from_environment(); });
   }
@@ -38,15 +41,13 @@ TEST_F(LaunchTest, OneProcessIsAlone) {
 }
 
 TEST_F(LaunchTest, Torchrun) {
-  for (const auto& [name, value] :
-       std::vector<std::pair<const char*, const char*>>{{"RANK", "5"},
-                                                        {"WORLD_SIZE", "8"},
-                                                        {"LOCAL_RANK", "1"},
-                                                        {"MASTER_ADDR", "node1"},
-                                                        {"MASTER_PORT", "29500"},
-                                                        {"TORCHELASTIC_USE_AGENT_STORE", "True"},
-                                                        {"TORCHELASTIC_RESTART_COUNT", "2"}})
-    set(name, value);
+  set_all({{"RANK", "5"},
+           {"WORLD_SIZE", "8"},
+           {"LOCAL_RANK", "1"},
+           {"MASTER_ADDR", "node1"},
+           {"MASTER_PORT", "29500"},
+           {"TORCHELASTIC_USE_AGENT_STORE", "True"},
+           {"TORCHELASTIC_RESTART_COUNT", "2"}});
   const auto launch = launch_from_environment();
   ASSERT_TRUE(launch);
   EXPECT_EQ(launch->rank, 5);
@@ -59,9 +60,7 @@ TEST_F(LaunchTest, Torchrun) {
 }
 
 TEST_F(LaunchTest, ByHandTheMachineCountsItsProcesses) {
-  for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{
-           {"RANK", "1"}, {"WORLD_SIZE", "2"}, {"MASTER_ADDR", "::1"}, {"MASTER_PORT", "1"}})
-    set(name, value);
+  set_all({{"RANK", "1"}, {"WORLD_SIZE", "2"}, {"MASTER_ADDR", "::1"}, {"MASTER_PORT", "1"}});
   const auto launch = launch_from_environment();
   ASSERT_TRUE(launch);
   EXPECT_FALSE(launch->local_rank);

@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "files.h"
-#include "free_port.h"
 #include "gan/base/error.h"
+#include "loopback_launch.h"
 
 namespace gan::test {
 namespace {
@@ -19,10 +19,7 @@ using Work = std::function<void(ProcessGroup&)>;
 // Threads stand for the processes. Returns how each ended: "", "ended CODE", or an error's text.
 std::vector<std::string> run_ranks(std::int64_t count, const Work& work,
                                    const ProcessGroup::Events& events = {}) {
-  Launch launch;
-  launch.processes = count;
-  launch.address = "127.0.0.1";
-  launch.port = free_port();
+  Launch launch = loopback_launch(count);
   std::vector<std::string> ends(static_cast<std::size_t>(count));
   std::vector<std::thread> threads;
   for (launch.rank = 0; launch.rank < count; ++launch.rank)
@@ -150,10 +147,7 @@ TEST(ProcessGroup, AStopSignalReachesAll) {
 }
 
 TEST(ProcessGroup, AProcessMayJoinLate) {
-  Launch launch;
-  launch.processes = 2;
-  launch.address = "127.0.0.1";
-  launch.port = free_port();
+  Launch launch = loopback_launch(2);
   std::atomic<int> asked{0};
   ProcessGroup::Events events;
   events.waits = [&](const std::string& missing) {
@@ -171,11 +165,8 @@ TEST(ProcessGroup, AProcessMayJoinLate) {
 }
 
 TEST(ProcessGroup, AProcessMayBeFirst) {
-  Launch launch;
-  launch.processes = 2;
+  Launch launch = loopback_launch(2);
   launch.rank = 1;
-  launch.address = "127.0.0.1";
-  launch.port = free_port();
   ProcessGroup::Events events;
   events.waits = [](const std::string& missing) {
     throw GroupEnded(static_cast<int>(missing.size()));

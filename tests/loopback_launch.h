@@ -1,10 +1,12 @@
-// A port for a test's own use.
+// Processes, or threads in their place, on the loopback.
 #pragma once
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "gan/training/processes/launch.h"
 
 namespace gan::test {
 
@@ -19,6 +21,15 @@ inline int free_port() {
   const bool known = ::bind(socket, any, length) == 0 && ::getsockname(socket, any, &length) == 0;
   ::close(socket);
   return known ? ntohs(address.sin_port) : 0;
+}
+
+// Of rank 0 of so many.
+inline Launch loopback_launch(std::int64_t processes) {
+  Launch launch;
+  launch.processes = processes;
+  launch.address = "127.0.0.1";
+  launch.port = free_port();
+  return launch;
 }
 
 }  // namespace gan::test
