@@ -39,7 +39,8 @@ std::string own_cores() {
 
 void claim_rank(Membership& membership) {
   const std::string rank = std::to_string(membership.launch.rank);
-  if (membership.store->add("rank/" + rank, 1) == 1) return;
+  const auto claim = [&] { return membership.store->add("rank/" + rank, 1); };
+  if (explained(*membership.watch, claim) == 1) return;
   throw Error::usage("joining the other processes")
       .at("RANK")
       .expected("another number in each process")
@@ -50,7 +51,7 @@ void wait_for_all(Membership& membership, const ProcessGroup::Events& events) {
   const Launch& launch = membership.launch;
   const auto start = Clock::now();
   auto told = start;
-  membership.store->add("joined", 1);
+  explained(*membership.watch, [&] { membership.store->add("joined", 1); });
   wait_until(*membership.watch, [&] {
     const std::int64_t missing = launch.processes - membership.store->add("joined", 0);
     const auto now = Clock::now();

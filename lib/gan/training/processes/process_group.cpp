@@ -19,6 +19,8 @@ using std::chrono::seconds;
 constexpr milliseconds kSlice{200};  // of a wait, between two looks at the others
 constexpr seconds kTimeToLeave{10};  // for the others to leave
 
+constexpr std::chrono::hours kUnlimited{24 * 365};
+
 // Waits for a while.
 bool is_done(c10d::Work& work) {
   try {
@@ -34,7 +36,7 @@ bool is_done(c10d::Work& work) {
 
 struct ProcessGroup::Impl : Membership {
   c10::intrusive_ptr<c10d::Backend> nccl;
-  std::int64_t texts = 0, meetings = 0;
+  std::int64_t texts = 0;
   seconds timeout = kDefaultTimeout;
 
   // Exchanges tensors like `like`. `start` gets it under way.
@@ -50,7 +52,7 @@ struct ProcessGroup::Impl : Membership {
 };
 
 ProcessGroup::ProcessGroup(const Launch& launch, const Events& events)
-    : impl_(std::make_unique<Impl>(Impl{join_group(launch, events), {}, 0, 0, kDefaultTimeout})) {}
+    : impl_(std::make_unique<Impl>(Impl{join_group(launch, events), {}, 0, kDefaultTimeout})) {}
 
 ProcessGroup::~ProcessGroup() = default;
 
@@ -131,9 +133,11 @@ bool ProcessGroup::any(bool here) const {
 }
 
 void ProcessGroup::meet() const {
-  const std::string key = "meeting/" + std::to_string(impl_->meetings++);
-  explained(*impl_->watch, [&] { impl_->store->add(key, 1); });
-  wait_until(*impl_->watch, [&] { return impl_->store->add(key, 0) == size(); });
+  // Unlike a wait for the store, an exchange fails at once where a process is killed.
+  c10d::AllreduceOptions options;
+  options.timeout = kUnlimited;
+  std::vector<at::Tensor> here = {at::ones({1})};
+  impl_->run(here[0], [&](c10d::Backend& backend) { return backend.allreduce(here, options); });
 }
 
 void ProcessGroup::leave() const {

@@ -21,7 +21,8 @@
 namespace gan {
 namespace {
 
-constexpr std::chrono::seconds kAttempt{1};  // to connect
+constexpr std::chrono::seconds kAttempt{1};        // to connect, before the next attempt
+constexpr std::chrono::seconds kReconnection{30};  // to a store that is open
 
 std::string place_of(const Launch& launch) {
   return launch.address + ":" + std::to_string(launch.port);
@@ -115,7 +116,11 @@ c10::intrusive_ptr<c10d::Store> open_store(
 }
 
 c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch) {
-  return tcp_store(launch, /*keeps_it=*/false, kAttempt);
+  try {
+    return tcp_store(launch, /*keeps_it=*/false, kReconnection);
+  } catch (const std::exception& error) {
+    throw Error("joining the other processes").at(place_of(launch)).found(first_line(error));
+  }
 }
 
 std::string own_address(const Launch& launch, bool on_many_machines) {
