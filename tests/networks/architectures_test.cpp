@@ -36,7 +36,6 @@ std::vector<Case> cases() {
 
 class Architectures : public testing::TestWithParam<Case> {
  protected:
-  void SetUp() override { torch::manual_seed(1); }
   SmallNetworks networks =
       small_networks(GetParam().architecture, GetParam().image, GetParam().classes);
   Generator& generator = networks.generator;
@@ -51,6 +50,13 @@ class Architectures : public testing::TestWithParam<Case> {
     return classes == 0 ? at::Tensor() : torch::arange(count).remainder(classes);
   }
 };
+
+TEST_P(Architectures, TheTestsDrawTheSameNetworksInEveryRun) {
+  torch::manual_seed(1);
+  const SmallNetworks again =
+      small_networks(GetParam().architecture, GetParam().image, GetParam().classes);
+  EXPECT_TRUE(torch::equal(again.generator->parameters()[0], generator->parameters()[0]));
+}
 
 TEST_P(Architectures, DrawsImagesAndClassifiesThem) {
   const at::Tensor images = generator->forward(latents, labels);
