@@ -17,7 +17,8 @@ namespace {
 using std::chrono::seconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr seconds kTimeToStart{300};  // for the others to start
+constexpr seconds kTimeToStart{300};   // for the others to start
+constexpr seconds kTimeToConnect{30};  // to a store that has answered once
 
 // The machine.
 std::string host_name() {
@@ -118,7 +119,8 @@ Membership join_group(const Launch& launch, const ProcessGroup::Events& events) 
   Membership membership;
   membership.launch = launch;
   membership.store = open_store(launch, kTimeToStart, events.waits);
-  membership.watch = std::make_unique<ProcessWatch>(connect_to_store(launch), launch, events);
+  membership.watch = std::make_unique<ProcessWatch>(
+      connect_again(launch, *membership.store, kTimeToConnect, events.waits), launch, events);
   claim_rank(membership);
   wait_for_all(membership, events);
   connect(membership, find_neighbours(membership));

@@ -1,5 +1,6 @@
 #include "gan/training/processes/store.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <memory>
@@ -21,8 +22,8 @@
 namespace gan {
 namespace {
 
-constexpr std::chrono::seconds kAttempt{1};        // to connect, before the next attempt
-constexpr std::chrono::seconds kReconnection{30};  // to a store that is open
+// To connect, before the next attempt. A busy machine may need the longer ones.
+constexpr std::chrono::seconds kFirstAttempt{1}, kLongestAttempt{4};
 
 std::string place_of(const Launch& launch) {
   return launch.address + ":" + std::to_string(launch.port);
@@ -37,6 +38,31 @@ c10::intrusive_ptr<c10d::Store> tcp_store(const Launch& launch, bool keeps_it,
   options.timeout = patience;
   return c10::make_intrusive<c10d::PrefixStore>(
       "gan/" + launch.attempt, c10::make_intrusive<c10d::TCPStore>(launch.address, options));
+}
+
+std::string keeper_of(const Launch& launch) {
+  return launch.joins_agent ? "torchrun" : "rank 0";
+}
+
+Error failure(const Launch& launch) {
+  return Error("joining the other processes").at(place_of(launch));
+}
+
+c10::intrusive_ptr<c10d::Store> connect(
+    const Launch& launch, std::chrono::seconds patience,
+    const std::function<void(const std::string& missing)>& on_wait) {
+  const std::string keeper = keeper_of(launch);
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (auto attempt = kFirstAttempt;; attempt = std::min(attempt * 2, kLongestAttempt)) try {
+      return tcp_store(launch, /*keeps_it=*/false, attempt);
+    } catch (const std::exception& error) {
+      on_wait(keeper + " at " + place_of(launch));
+      if (std::chrono::steady_clock::now() > end)
+        throw failure(launch)
+            .expected(keeper + " to answer within " + std::to_string(patience.count()) + " seconds")
+            .found(first_line(error))
+            .hint("check MASTER_ADDR and MASTER_PORT, and that " + keeper + " was started");
+    }
 }
 
 bool is_taken(const std::exception& error) {
@@ -93,34 +119,28 @@ c10::intrusive_ptr<c10d::Store> open_store(
     const std::function<void(const std::string& missing)>& on_wait) {
   // c10d prints a backtrace for every connection that breaks.
   if (environment("TORCH_CPP_LOG_LEVEL").empty()) FLAGS_caffe2_log_level = c10::GLOG_FATAL;
-  const Error failure = Error("joining the other processes").at(place_of(launch));
   if (launch.rank == 0 && !launch.joins_agent) try {
       return tcp_store(launch, /*keeps_it=*/true, patience);
     } catch (const std::exception& error) {
-      throw Error(failure)
+      throw failure(launch)
           .expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
           .found(is_taken(error) ? "one that is taken" : first_line(error));
     }
-  const std::string keeper = launch.joins_agent ? "torchrun" : "rank 0";
-  const auto end = std::chrono::steady_clock::now() + patience;
-  for (;;) try {
-      return tcp_store(launch, /*keeps_it=*/false, kAttempt);
-    } catch (const std::exception& error) {
-      if (std::chrono::steady_clock::now() > end)
-        throw Error(failure)
-            .expected(keeper + " to answer within " + std::to_string(patience.count()) + " seconds")
-            .found(first_line(error))
-            .hint("check MASTER_ADDR and MASTER_PORT, and that " + keeper + " was started");
-      on_wait(keeper + " at " + place_of(launch));
-    }
+  return connect(launch, patience, on_wait);
 }
 
-c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch) {
-  try {
-    return tcp_store(launch, /*keeps_it=*/false, kReconnection);
-  } catch (const std::exception& error) {
-    throw Error("joining the other processes").at(place_of(launch)).found(first_line(error));
-  }
+c10::intrusive_ptr<c10d::Store> connect_again(
+    const Launch& launch, c10d::Store& first, std::chrono::seconds patience,
+    const std::function<void(const std::string& missing)>& on_wait) {
+  return connect(launch, patience, [&](const std::string& missing) {
+    try {
+      first.add("connecting again", 0);
+    } catch (const std::exception&) {
+      throw failure(launch).found("that " + keeper_of(launch) +
+                                  " has closed the connection; was it killed?");
+    }
+    on_wait(missing);
+  });
 }
 
 std::string own_address(const Launch& launch, bool on_many_machines) {

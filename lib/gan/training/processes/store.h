@@ -18,8 +18,11 @@ c10::intrusive_ptr<c10d::Store> open_store(
     const Launch& launch, std::chrono::seconds patience,
     const std::function<void(const std::string& missing)>& on_wait);
 
-// Another connection to a store that is open, for another thread.
-c10::intrusive_ptr<c10d::Store> connect_to_store(const Launch& launch);
+// Another connection to the store that `first` is connected to, for another thread. Throws Error
+// where `first` has lost its connection.
+c10::intrusive_ptr<c10d::Store> connect_again(
+    const Launch& launch, c10d::Store& first, std::chrono::seconds patience,
+    const std::function<void(const std::string& missing)>& on_wait);
 
 // The address of this machine by which others reach it, for Gloo: of the interface that leads to
 // the store. Where that is the loopback, but the processes are `on_many_machines`, of the first
