@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <fstream>
+#include <sys/resource.h>
 
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
@@ -83,6 +84,22 @@ TEST_F(Compute, TheSeedDecidesTheDraws) {
   EXPECT_TRUE(torch::equal(draw(5), draw(5)));
   EXPECT_FALSE(torch::equal(draw(5), draw(6)));
   EXPECT_TRUE(at::globalContext().deterministicAlgorithms());
+}
+
+// How often the system had to give this process memory.
+long page_faults() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_minflt;
+}
+
+TEST_F(Compute, AnIterationFindsTheMemoryOfTheOneBefore) {
+  set_up_reproducible_compute(1, 1);
+  const auto use_64_mib = [] { torch::ones({16, 1 << 20}); };
+  for (int i = 0; i < 2; ++i) use_64_mib();
+  const long before = page_faults();
+  for (int i = 0; i < 10; ++i) use_64_mib();
+  EXPECT_LT(page_faults() - before, 20);
 }
 
 }  // namespace

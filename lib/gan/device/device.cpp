@@ -1,6 +1,8 @@
 #include "gan/device/device.h"
 
 #include <cstdlib>
+#include <limits>
+#include <malloc.h>
 #include <map>
 
 #include <ATen/Context.h>
@@ -42,6 +44,16 @@ std::string obstacle_of(int number) {
     // Without libgan_cuda.so, LibTorch's part may suffice. The training reports what is missing.
     return known[number] = "";
   }
+}
+
+// An iteration allocates what the one before has freed. By default glibc returns large buffers to
+// the system, which hands them out again page by page, cleared: up to a sixth of a convolutional
+// training's time.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
 }
 
 }  // namespace
@@ -88,6 +100,7 @@ Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed) {
   at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
   at::globalContext().setDeterministicFillUninitializedMemory(false);
   torch::manual_seed(static_cast<std::uint64_t>(seed));
+  keep_freed_memory();
   return set_threads(threads);
 }
 

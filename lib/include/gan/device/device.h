@@ -34,6 +34,7 @@ std::optional<GpuInfo> gpu_info(const c10::Device& device);
 
 // Makes runs with equal seeds equal to the bit: fixes the number of CPU threads as set_threads()
 // does, selects deterministic algorithms, and seeds the default generators of all loaded devices.
+// From then on, the process keeps up to 2 GiB of the memory that it frees, for the next iteration.
 // Call it after choose_device() and before the first tensor is on a GPU.
 Threads set_up_reproducible_compute(std::int64_t threads, std::int64_t seed);
 
