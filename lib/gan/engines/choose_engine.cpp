@@ -49,7 +49,6 @@ struct EngineKind {
 // cuda-mlp and cpu-mlp are written by hand for the tutorial's networks and steps.
 std::string not_the_tutorials(const Recipe& recipe) {
   const Objective& objective = recipe.objective;
-  if (!recipe.alone) return "only one process";
   if (recipe.architecture != kTutorialArchitecture) return "only the architecture mlp";
   if (recipe.image.channels != 1) return "only grey images";
   if (recipe.flips) return "no --flip";
@@ -61,6 +60,10 @@ std::string not_the_tutorials(const Recipe& recipe) {
   if (objective.discriminator_steps != 1) return "only one discriminator step per iteration";
   if (objective.fake_statistics != FakeStatistics::moving) return "only --fake-statistics moving";
   return "";
+}
+
+std::string not_the_tutorials_alone(const Recipe& recipe) {
+  return recipe.alone ? not_the_tutorials(recipe) : "only one process";
 }
 
 std::string not_captured(const Recipe& recipe) {
@@ -75,7 +78,7 @@ std::string name_of(Precision precision) {
 // The fast engines, the fastest first. EagerEngine computes what none of them supports.
 const std::vector<EngineKind>& fast_engines() {
   static const std::vector<EngineKind> table = {
-      {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials,
+      {"cuda-mlp", c10::kCUDA, /*own_numbers=*/true, not_the_tutorials_alone,
        [](const Players& players, const RandomBatches& batches, const Recipe& recipe) {
          return cuda_part().mlp_fault(players, batches, recipe.options);
        },

@@ -33,13 +33,17 @@ void DataParallel::sum_gradients(const torch::nn::Module& network) {
     places.back().copy_(gradient);
     parameter.mutable_grad() = places.back();
   }
-  group_->sum(flat_.narrow(0, 0, count));
+  sum(flat_.narrow(0, 0, count));
+}
+
+void DataParallel::sum(const at::Tensor& gradients) const {
+  if (!is_alone()) group_->sum(gradients);
 }
 
 void DataParallel::average(const at::Tensor& means) const {
   if (is_alone()) return;
   means.mul_(part_.share());
-  group_->sum(means);
+  sum(means);
 }
 
 }  // namespace gan

@@ -41,6 +41,9 @@ std::vector<Recipe> recipes() {
     all.push_back(
         recipe(name + "_conditional", name, {"--conditional", "--fake-statistics=batch"}));
   }
+  all.push_back(recipe("reference", "mlp", {"--fast=off"}));
+  all.push_back(recipe("filtered", "mlp",
+                       {"--shift=2", "--output-filter=binomial", "--batch-norm=before-relu"}));
   all.push_back(
       recipe("augmented", "mlp",
              {"--shift=2", "--flip", "--generator-average=0.9", "--discriminator-steps=2"}));
@@ -58,11 +61,9 @@ class SameResults : public testing::TestWithParam<Recipe> {
   // Steps so small that Adam does not turn rounding into steps of full size (README, "Several
   // GPUs and machines").
   Words train(const std::string& out, const Words& more = {}) const {
-    Words words = {"train",          "--dataset=synthetic",
-                   "--device=cpu",   "--fast=off",
-                   "--epochs=1",     "--iterations-per-epoch=50",
-                   "--batch-size=7", "--learning-rate=1e-6",
-                   "--threads=1",    "--out",
+    Words words = {"train",       "--dataset=synthetic",  "--device=cpu",
+                   "--epochs=1",  "--batch-size=7",       "--iterations-per-epoch=50",
+                   "--threads=1", "--learning-rate=1e-6", "--out",
                    folder / out};
     words.insert(words.end(), GetParam().flags.begin(), GetParam().flags.end());
     words.insert(words.end(), more.begin(), more.end());

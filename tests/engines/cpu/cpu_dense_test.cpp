@@ -21,6 +21,7 @@ class CpuDenseTest : public testing::TestWithParam<bool> {
     const torch::NoGradGuard no_grad;
     layer->bias.normal_();
     optimizer = std::make_unique<KerasAdam>(layer->parameters(), TrainingOptions());
+    update = std::make_unique<CpuUpdate>(*layer, *optimizer, alone, jobs);
   }
 
   // What the products are given.
@@ -28,12 +29,14 @@ class CpuDenseTest : public testing::TestWithParam<bool> {
 
   std::shared_ptr<Dense> layer;
   std::unique_ptr<KerasAdam> optimizer;
+  DataParallel alone;
   ThreadPool pool{2};
   JobQueue jobs{pool, cpu_kernels()};
+  std::unique_ptr<CpuUpdate> update;
 };
 
 TEST_P(CpuDenseTest, Forward) {
-  const CpuDense dense(*layer, *optimizer);
+  const CpuDense dense(*layer, *update);
   const at::Tensor x = torch::randn({9, 11});
   Matrix input = matrix_of(x, GetParam()), out(5, 19, GetParam());
   dense.forward(jobs, Rows(input, 3, 5), forward_into(out, Activation::relu));
@@ -45,7 +48,7 @@ TEST_P(CpuDenseTest, Forward) {
 }
 
 TEST_P(CpuDenseTest, InputGradient) {
-  const CpuDense dense(*layer, *optimizer);
+  const CpuDense dense(*layer, *update);
   const at::Tensor g = torch::randn({9, 19}), y = torch::randn({9, 11}).relu();
   Matrix gradient = matrix_of(g, GetParam()), outputs = matrix_of(y, GetParam());
   Matrix out(9, 11, GetParam());
@@ -64,7 +67,7 @@ TEST_P(CpuDenseTest, UpdateIsAdamsStep) {
     twin->bias.copy_(layer->bias);
   }
   KerasAdam readable(twin->parameters(), TrainingOptions());
-  CpuDense dense(*layer, *optimizer);
+  CpuDense dense(*layer, *update);
   Matrix input = matrix_of(x, GetParam()), gradient = matrix_of(g, GetParam());
   for (int step = 0; step < 3; ++step) {
     twin->weight.mutable_grad() = operand(g).t().mm(operand(x));
@@ -73,10 +76,10 @@ TEST_P(CpuDenseTest, UpdateIsAdamsStep) {
 
     dense.prepare_update(jobs, gradient);
     jobs.run();
-    const AdamStep factors = optimizer->begin_step();
-    dense.update_weight(jobs, gradient, input, factors);
-    dense.update_bias(jobs, gradient, factors);
-    jobs.run();
+    update->begin();
+    dense.update_weight(jobs, gradient, input);
+    dense.update_bias(jobs, gradient);
+    update->end();
     EXPECT_LE(distance(layer->weight.detach(), twin->weight.detach()), 1e-6) << step;
     EXPECT_LE(distance(layer->bias.detach(), twin->bias.detach()), 1e-6) << step;
   }

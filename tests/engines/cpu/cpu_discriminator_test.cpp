@@ -12,6 +12,7 @@ namespace gan::test {
 namespace {
 
 constexpr std::int64_t kBatch = 12;
+constexpr BatchPart kWhole{0, kBatch, kBatch};
 
 class CpuDiscriminatorTest : public testing::Test {
  protected:
@@ -22,13 +23,14 @@ class CpuDiscriminatorTest : public testing::Test {
 
   Discriminator network{nullptr};
   TrainingOptions options;
+  DataParallel alone;
   ThreadPool pool{2};
   JobQueue jobs{pool, cpu_kernels()};
 };
 
 TEST_F(CpuDiscriminatorTest, ClassifiesAsTheNetworkDoes) {
   KerasAdam optimizer(network->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
+  CpuDiscriminator fast(network, optimizer, alone, kWhole, false, jobs);
   const at::Tensor images = torch::rand({kBatch, 16}) * 2 - 1;
   const Matrix given = matrix_of(images);
   for (const float target : {0.0F, 1.0F}) {
@@ -39,7 +41,7 @@ TEST_F(CpuDiscriminatorTest, ClassifiesAsTheNetworkDoes) {
 
 TEST_F(CpuDiscriminatorTest, GradientOfImagesIsAutograds) {
   KerasAdam optimizer(network->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
+  CpuDiscriminator fast(network, optimizer, alone, kWhole, false, jobs);
   const at::Tensor sums = torch::randn({kBatch, 16}).requires_grad_();
   const at::Tensor images = sums.tanh();
   binary_cross_entropy(network->forward(images), 1).backward();
@@ -58,7 +60,7 @@ TEST_F(CpuDiscriminatorTest, LearnsAsTheNetworkDoes) {
   torch::manual_seed(3);
   Discriminator twin = tiny_gan(4, 0).discriminator;
   KerasAdam optimizer(network->parameters(), options), readable(twin->parameters(), options);
-  CpuDiscriminator fast(network, optimizer, kBatch, false, jobs);
+  CpuDiscriminator fast(network, optimizer, alone, kWhole, false, jobs);
   for (int step = 0; step < 3; ++step) {
     fast.loss_of(given, 1, 0);
     fast.learn(given);
@@ -69,10 +71,25 @@ TEST_F(CpuDiscriminatorTest, LearnsAsTheNetworkDoes) {
   }
 }
 
+TEST_F(CpuDiscriminatorTest, APartOfABatchCountsAsMuch) {
+  const Discriminator dropping = tiny_gan(4, 0.5).discriminator;
+  KerasAdam optimizer(dropping->parameters(), options);
+  CpuDiscriminator whole(dropping, optimizer, alone, kWhole, false, jobs);
+  CpuDiscriminator second(dropping, optimizer, alone, {5, kBatch - 5, kBatch}, false, jobs);
+  const at::Tensor images = torch::rand({kBatch, 16}).tanh();
+  const Matrix all = matrix_of(images), some = matrix_of(images.narrow(0, 5, kBatch - 5));
+  whole.loss_of(all, 1, 17);
+  second.loss_of(some, 1, 17);
+  const Matrix &expected = whole.gradient_before_tanh(all),
+               &part = second.gradient_before_tanh(some);
+  EXPECT_GT(tensor_of(expected).abs().max().item<float>(), 0);
+  EXPECT_LE(distance(tensor_of(part), tensor_of(expected).narrow(0, 5, kBatch - 5)), 1e-7);
+}
+
 TEST_F(CpuDiscriminatorTest, ADropoutKeyIsAMask) {
   const Discriminator dropping = tiny_gan(4, 0.5).discriminator;
   KerasAdam optimizer(dropping->parameters(), options);
-  CpuDiscriminator fast(dropping, optimizer, kBatch, false, jobs);
+  CpuDiscriminator fast(dropping, optimizer, alone, kWhole, false, jobs);
   const Matrix given = matrix_of(torch::rand({kBatch, 16}));
   const double first = fast.loss_of(given, 1, 17);
   EXPECT_EQ(fast.loss_of(given, 1, 17), first);

@@ -40,6 +40,28 @@ TEST_P(Columns, BiasLearnsFromTheSum) {
   }
 }
 
+TEST_P(Columns, AStoredGradientIsAStep) {
+  for (const std::int64_t columns : {1, 16, 37, 100}) {
+    const at::Tensor g = torch::randn({kRows, columns}), sum = torch::zeros({columns});
+    Matrix gradient = matrix_of(g);
+    const Parameter bias(torch::randn({columns})), twin(bias.value.clone());
+    AdamFinish only_store = bias.finish();
+    only_store.gradient = sum.data_ptr<float>();
+    jobs->add(kernels->bias_adam, {gradient.row(0), kRows, columns, gradient.stride(), only_store});
+    jobs->run();
+    EXPECT_LE(distance(sum, g.sum(0)), kTolerance);
+    EXPECT_TRUE(torch::equal(bias.value, twin.value));
+    EXPECT_FALSE(bias.mean.any().item<bool>());
+
+    jobs->add(kernels->stored_adam, {sum.const_data_ptr<float>(), columns, bias.finish()});
+    jobs->add(kernels->bias_adam,
+              {gradient.row(0), kRows, columns, gradient.stride(), twin.finish()});
+    jobs->run();
+    EXPECT_TRUE(torch::equal(bias.value, twin.value));
+    EXPECT_TRUE(torch::equal(bias.mean, twin.mean));
+  }
+}
+
 TEST_P(Columns, BatchNormByMovingStatistics) {
   for (const bool relu : {false, true})
     for (const std::int64_t columns : {1, 16, 37, 100}) {
@@ -76,7 +98,7 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
 
       Matrix input = matrix_of(x.detach()), output(kRows, columns, false), gradient = matrix_of(g);
       at::Tensor moving_mean = torch::zeros({columns}), moving_variance = torch::ones({columns});
-      at::Tensor batch_mean = torch::zeros({columns}), inverse_deviation = torch::zeros({columns});
+      at::Tensor batch_mean = torch::zeros({columns}), batch_variance = torch::zeros({columns});
       BatchNormForward forward;
       forward.input = input.row(0);
       forward.output = output.row(0);
@@ -90,8 +112,10 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       forward.moving_mean = moving_mean.data_ptr<float>();
       forward.moving_variance = moving_variance.data_ptr<float>();
       forward.batch_mean = batch_mean.data_ptr<float>();
-      forward.inverse_deviation = inverse_deviation.data_ptr<float>();
+      forward.batch_variance = batch_variance.data_ptr<float>();
       forward.relu = relu_after;
+      jobs->add(kernels->batch_statistics, forward);
+      jobs->run();
       jobs->add(kernels->batch_norm_forward, forward);
       jobs->run();
       EXPECT_LE(distance(tensor_of(output), y.detach()), kTolerance);
@@ -106,8 +130,17 @@ TEST_P(Columns, BatchNormByTheBatchAndBack) {
       back.columns = columns;
       back.stride = input.stride();
       back.batch_mean = batch_mean.const_data_ptr<float>();
-      back.inverse_deviation = inverse_deviation.const_data_ptr<float>();
+      back.batch_variance = batch_variance.const_data_ptr<float>();
+      back.epsilon = kEpsilon;
       back.relu_after = relu_after;
+      at::Tensor gradients = torch::zeros({2, columns});
+      back.gamma_gradient = gradients[0].data_ptr<float>();
+      back.beta_gradient = gradients[1].data_ptr<float>();
+      jobs->add(kernels->batch_norm_sums, back);
+      jobs->run();
+      back.batch_rows = kRows;
+      back.batch_gamma_gradient = back.gamma_gradient;
+      back.batch_beta_gradient = back.beta_gradient;
       back.gamma = gamma.finish();
       back.beta = beta.finish();
       back.bias = bias.finish();

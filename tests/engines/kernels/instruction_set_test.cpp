@@ -52,31 +52,35 @@ TEST_P(InstructionSet, ForwardProductsWithBiasAndActivation) {
 
 TEST_P(InstructionSet, DropoutKeepsWhatPhiloxSays) {
   constexpr std::int64_t kRows = 37, kColumns = 83;
-  const DropoutMask mask{0x123456789abcdefULL, 2, dropout_threshold(0.25)};
-  const at::Tensor x = torch::rand({kRows, 1}) + 0.5, w = torch::rand({kColumns, 1}) + 0.5;
-  const at::Tensor bias = torch::zeros({kColumns});
-  Matrix input = matrix_of(x), out(kRows, kColumns, false);
-  ForwardFinish finish;
-  finish.out = out.row(0);
-  finish.stride = out.stride();
-  finish.bias = bias.const_data_ptr<float>();
-  finish.activation = Activation::relu;
-  finish.dropout = mask;
-  finish.kept_scale = 4.0F / 3;
-  const MatrixView weight{w.const_data_ptr<float>(), 1, 1};
-  jobs->add(kernels->forward, {kRows, kColumns, 1, Rows(input).view(), weight.transposed()},
-            finish);
-  jobs->run();
+  for (const std::uint32_t first_row : {0U, 8U, 13U}) {
+    const DropoutMask mask{0x123456789abcdefULL, 2, dropout_threshold(0.25), first_row};
+    const at::Tensor x = torch::rand({kRows, 1}) + 0.5, w = torch::rand({kColumns, 1}) + 0.5;
+    const at::Tensor bias = torch::zeros({kColumns});
+    Matrix input = matrix_of(x), out(kRows, kColumns, false);
+    ForwardFinish finish;
+    finish.out = out.row(0);
+    finish.stride = out.stride();
+    finish.bias = bias.const_data_ptr<float>();
+    finish.activation = Activation::relu;
+    finish.dropout = mask;
+    finish.kept_scale = 4.0F / 3;
+    const MatrixView weight{w.const_data_ptr<float>(), 1, 1};
+    jobs->add(kernels->forward, {kRows, kColumns, 1, Rows(input).view(), weight.transposed()},
+              finish);
+    jobs->run();
 
-  at::Tensor expected = torch::mm(x, w.t()) * (4.0 / 3);
-  for (std::uint32_t row = 0; row < kRows; ++row)
-    for (std::uint32_t column = 0; column < kColumns; ++column) {
-      const PhiloxWords words = philox({{column, row / 8, mask.stream, 0}}, mask.key);
-      if (half_word(words, static_cast<int>(row % 8)) < mask.threshold) expected[row][column] = 0;
-    }
-  EXPECT_LE(distance(tensor_of(out), expected), tolerance(1));
-  const double kept = (tensor_of(out) > 0).to(torch::kFloat64).mean().item<double>();
-  EXPECT_NEAR(kept, 0.75, 0.03);
+    at::Tensor expected = torch::mm(x, w.t()) * (4.0 / 3);
+    for (std::uint32_t row = 0; row < kRows; ++row)
+      for (std::uint32_t column = 0; column < kColumns; ++column) {
+        const std::uint32_t in_batch = first_row + row;
+        const PhiloxWords words = philox({{column, in_batch / 8, mask.stream, 0}}, mask.key);
+        if (half_word(words, static_cast<int>(in_batch % 8)) < mask.threshold)
+          expected[row][column] = 0;
+      }
+    EXPECT_LE(distance(tensor_of(out), expected), tolerance(1));
+    const double kept = (tensor_of(out) > 0).to(torch::kFloat64).mean().item<double>();
+    EXPECT_NEAR(kept, 0.75, 0.03);
+  }
 }
 
 TEST_P(InstructionSet, NotANumberIsNotHidden) {

@@ -1,7 +1,5 @@
 #include "gan/engines/cpu/cpu_dense.h"
 
-#include "gan/math/adam_math.h"
-
 namespace gan {
 namespace {
 
@@ -19,8 +17,8 @@ Bf16Product product_of_rows(const Rows& a, std::int64_t columns, const at::Tenso
 
 }  // namespace
 
-CpuDense::CpuDense(const Dense& layer, KerasAdam& optimizer)
-    : weight_(layer.weight), bias_(layer.bias), optimizer_(optimizer) {}
+CpuDense::CpuDense(const Dense& layer, CpuUpdate& update)
+    : weight_(layer.weight), bias_(layer.bias), update_(update) {}
 
 void CpuDense::forward(JobQueue& jobs, const Rows& input, ForwardFinish finish) const {
   finish.bias = bias_.const_data_ptr<float>();
@@ -50,9 +48,8 @@ void CpuDense::prepare_update(JobQueue& jobs, const Matrix& gradient) {
                                       gradient.columns(), gradient.stride()});
 }
 
-void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows& input,
-                             const AdamStep& step) const {
-  const AdamFinish finish = adam_finish(weight_, optimizer_, step);
+void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows& input) const {
+  const AdamFinish finish = update_.finish(weight_);
   if (gradient.bf16(0) == nullptr)
     return jobs.add(
         jobs.kernels().adam,
@@ -64,19 +61,9 @@ void CpuDense::update_weight(JobQueue& jobs, const Matrix& gradient, const Rows&
            finish);
 }
 
-void CpuDense::update_bias(JobQueue& jobs, const Matrix& gradient, const AdamStep& step) const {
+void CpuDense::update_bias(JobQueue& jobs, const Matrix& gradient) const {
   jobs.add(jobs.kernels().bias_adam,
-           {gradient.row(0), gradient.rows(), outputs(), gradient.stride(), bias_finish(step)});
-}
-
-AdamFinish CpuDense::bias_finish(const AdamStep& step) const {
-  return adam_finish(bias_, optimizer_, step);
-}
-
-AdamFinish adam_finish(const at::Tensor& parameter, KerasAdam& optimizer, const AdamStep& step) {
-  const torch::optim::AdamParamState& state = optimizer.state_of(parameter);
-  return {parameter.data_ptr<float>(), state.exp_avg().data_ptr<float>(),
-          state.exp_avg_sq().data_ptr<float>(), step};
+           {gradient.row(0), gradient.rows(), outputs(), gradient.stride(), bias_finish()});
 }
 
 void round_to_bf16(const CpuKernels& kernels, Matrix& matrix, std::int64_t first,

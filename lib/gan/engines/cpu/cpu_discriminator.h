@@ -4,18 +4,22 @@
 #include <cstdint>
 #include <vector>
 
+#include "gan/data/batch_part.h"
 #include "gan/engines/cpu/cpu_dense.h"
+#include "gan/engines/cpu/cpu_update.h"
 #include "gan/networks/discriminator.h"
 
 namespace gan {
 
 class CpuDiscriminator {
  public:
-  // `bf16`: products use bfloat16 operands; the given images must have such copies.
-  CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer, std::int64_t batch_size,
-                   bool bf16, JobQueue& jobs);
+  // Computes `part` of each batch. `bf16`: products use bfloat16 operands; the given images must
+  // have such copies. The caller keeps optimizer, data_parallel and jobs.
+  CpuDiscriminator(const Discriminator& network, KerasAdam& optimizer,
+                   const DataParallel& data_parallel, const BatchPart& part, bool bf16,
+                   JobQueue& jobs);
 
-  // The mean binary cross-entropy of `images` [batch, pixels] when each should be classified as
+  // The mean binary cross-entropy of `images` [part, pixels] when each should be classified as
   // `target`; dropout is active. Keeps what the calls below need.
   double loss_of(const Matrix& images, float target, std::uint64_t dropout_key);
 
@@ -33,8 +37,9 @@ class CpuDiscriminator {
   // From the gradient by the sums of layer `index`, that by the sums of the layer before.
   void add_input_gradient(std::size_t index);
 
-  KerasAdam& optimizer_;
+  CpuUpdate update_;
   JobQueue& jobs_;
+  BatchPart part_;
   std::uint32_t dropped_;  // the dropout rate in 65536ths
   float kept_scale_;
   std::vector<CpuDense> layers_;

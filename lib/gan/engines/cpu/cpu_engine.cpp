@@ -38,23 +38,25 @@ const CpuKernels& checked(const CpuKernels& kernels, Precision precision) {
 CpuEngine::CpuEngine(Players& players, RandomBatches& batches, const TrainingOptions& options,
                      int threads, const CpuKernels& kernels)
     : batches_(batches),
+      data_parallel_(players.data_parallel),
       pool_(threads),
       jobs_(pool_, checked(kernels, options.precision)),
       bf16_(options.precision == Precision::bf16),
       image_(players.generator->image()),
-      generator_(players.generator, players.generator_optimizer, batches.batch_size(), bf16_,
-                 jobs_),
-      discriminator_(players.discriminator, players.discriminator_optimizer, batches.batch_size(),
-                     bf16_, jobs_),
+      generator_(players.generator, players.generator_optimizer, data_parallel_, batches.part(),
+                 bf16_, jobs_),
+      discriminator_(players.discriminator, players.discriminator_optimizer, data_parallel_,
+                     batches.part(), bf16_, jobs_),
       dropout_(players.discriminator->options().dropout > 0),
       most_shift_(options.shift),
-      shifted_(most_shift_ > 0 ? batches.batch_size() : 0, batches.values(), bf16_),
+      shifted_(most_shift_ > 0 ? batches.part().count : 0, batches.values(), bf16_),
       shifted_gradient_(shifted_.rows(), batches.values(), bf16_),
-      real_images_(batches.batch_size(), batches.values(), bf16_),
-      latents_(2 * batches.batch_size(), players.generator->options().latent_dim, bf16_) {}
+      real_images_(batches.part().count, batches.values(), bf16_),
+      latents_(2 * batches.part().count, players.generator->options().latent_dim, bf16_) {}
 
 std::int64_t CpuEngine::advance(std::int64_t) {
-  const at::Tensor chosen = batches_.choose();
+  const BatchPart& part = batches_.part();
+  const at::Tensor chosen = part.of(batches_.choose());
   const std::int64_t pixels = batches_.values();
   const std::uint8_t* images = batches_.images().const_data_ptr<std::uint8_t>();
   const std::int64_t* index = chosen.const_data_ptr<std::int64_t>();
@@ -62,18 +64,28 @@ std::int64_t CpuEngine::advance(std::int64_t) {
     jobs_.kernels().scale_pixels(images + index[row] * pixels, to, pixels);
   });
 
-  const at::Tensor latents = torch::empty({2, batches_.batch_size(), latents_.columns()});
-  latents[0].normal_();
+  const auto draw_latents = [&] { return part.of(torch::randn({part.whole, latents_.columns()})); };
+  const at::Tensor for_fakes = draw_latents();
   draw_shifts_of(real);
   draw_shifts_of(fake);
-  latents[1].normal_();
+  const at::Tensor for_training = draw_latents();
   draw_shifts_of(generator);
-  copy_rows(jobs_, latents, latents_);
+  copy_rows(jobs_, torch::cat({for_fakes, for_training}), latents_);
 
-  losses_.last = train_on_what_was_taken();
+  losses_.last = of_whole_batch(train_on_what_was_taken());
   const auto sums = values_of(losses_.sum), values = values_of(losses_.last);
   for (std::size_t i = 0; i < kIterationValues; ++i) *sums[i] += *values[i];
   return 1;
+}
+
+IterationLossValues CpuEngine::of_whole_batch(IterationLossValues of_part) const {
+  const auto values = values_of(of_part);
+  const at::Tensor means = torch::empty({kIterationValues}, torch::kFloat64);
+  auto* const mean = means.data_ptr<double>();
+  for (std::size_t i = 0; i < kIterationValues; ++i) mean[i] = *values[i];
+  data_parallel_.average(means);
+  for (std::size_t i = 0; i < kIterationValues; ++i) *values[i] = mean[i];
+  return of_part;
 }
 
 LossTotals CpuEngine::take_losses() {
@@ -89,7 +101,8 @@ IterationLossValues CpuEngine::train_iteration(const at::Tensor& real_images,
 }
 
 void CpuEngine::draw_shifts_of(Pass pass) {
-  if (most_shift_ > 0) shifts_[pass] = draw_shifts(batches_.batch_size(), most_shift_, at::kCPU);
+  if (most_shift_ > 0)
+    shifts_[pass] = batches_.part().of(draw_shifts(batches_.batch_size(), most_shift_, at::kCPU));
 }
 
 const Matrix& CpuEngine::augmented(const Matrix& images, Pass pass) {

@@ -31,8 +31,9 @@ class CpuEngine : public Engine {
   LossTotals take_losses() override;
   void start_losses(const IterationLossValues& sum) override { losses_.sum = sum; }
 
-  // The iteration itself. `real_images`: float32 [batch, pixels]; `latents`: float32 [2, batch,
-  // latent_dim], the first half for the fakes; both contiguous.
+  // The iteration itself, of this process's part of the batch. `real_images`: float32 [part,
+  // pixels]; `latents`: float32 [2, part, latent_dim], the first half for the fakes; both
+  // contiguous.
   IterationLossValues train_iteration(const at::Tensor& real_images, const at::Tensor& latents);
 
  private:
@@ -40,10 +41,12 @@ class CpuEngine : public Engine {
 
   void draw_shifts_of(Pass pass);
   IterationLossValues train_on_what_was_taken();
+  IterationLossValues of_whole_batch(IterationLossValues of_part) const;
   // The images as the discriminator sees them.
   const Matrix& augmented(const Matrix& images, Pass pass);
 
   RandomBatches& batches_;
+  const DataParallel& data_parallel_;
   ThreadPool pool_;
   JobQueue jobs_;
   bool bf16_;
@@ -55,7 +58,7 @@ class CpuEngine : public Engine {
   std::array<at::Tensor, 3> shifts_;   // of each pass, if there are any
   Matrix shifted_, shifted_gradient_;  // likewise
   Matrix real_images_;
-  Matrix latents_;  // [2 * batch, latent_dim]
+  Matrix latents_;  // [2 * part, latent_dim]
   LossTotals losses_;
 };
 

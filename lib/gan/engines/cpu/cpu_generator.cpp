@@ -1,26 +1,33 @@
 #include "gan/engines/cpu/cpu_generator.h"
 
+#include <torch/types.h>
+
 #include "gan/engines/cpu/cpu_images.h"
-#include "gan/math/adam_math.h"
 
 namespace gan {
 
-CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer, std::int64_t batch_size,
-                           bool bf16, JobQueue& jobs)
-    : optimizer_(optimizer),
+CpuGenerator::CpuGenerator(const Generator& network, KerasAdam& optimizer,
+                           const DataParallel& data_parallel, const BatchPart& part, bool bf16,
+                           JobQueue& jobs)
+    : update_(*network, optimizer, data_parallel, jobs),
       jobs_(jobs),
-      batch_(batch_size),
+      batch_(part.count),
+      whole_batch_(part.whole),
       relu_first_(network->options().batch_norm == BatchNormOrder::after_relu),
       momentum_(static_cast<float>(network->options().batch_norm_momentum)),
       image_(network->image()),
       filtered_(network->options().output_filter != OutputFilter::none),
       sums_gradient_(filtered_ ? batch_ : 0, image_.pixels(), bf16) {
-  for (const auto& dense : network->all<Dense>()) dense_.emplace_back(*dense, optimizer);
+  for (const auto& dense : network->all<Dense>()) dense_.emplace_back(*dense, update_);
   for (const auto& norm : network->all<BatchNorm>()) {
     const std::int64_t width = norm->weight.numel();
-    const std::vector<float> statistic(static_cast<std::size_t>(width));
-    hidden_.push_back({norm, Matrix(2 * batch_, width, bf16), Matrix(2 * batch_, width, bf16),
-                       Matrix(batch_, width, bf16), statistic, statistic});
+    hidden_.push_back({norm,
+                       Matrix(2 * batch_, width, bf16),
+                       Matrix(2 * batch_, width, bf16),
+                       Matrix(batch_, width, bf16),
+                       {torch::zeros({width}), torch::zeros({width})},
+                       torch::zeros({2, width}),
+                       {}});
   }
   for (int kind = 0; kind < 2; ++kind) {
     images_.emplace_back(batch_, image_.values(), bf16);
@@ -64,20 +71,27 @@ void CpuGenerator::normalise(Hidden& hidden) {
   job.moving_mean = norm->running_mean.data_ptr<float>();
   job.moving_variance = norm->running_var.data_ptr<float>();
   jobs_.add(jobs_.kernels().batch_norm_inference, job);
-  jobs_.run();
 
+  BatchStatistics& statistics = hidden.statistics;
   job.input = hidden.dense_output.row(batch_);
   job.output = hidden.output.row(batch_);
   job.bf16 = hidden.output.bf16(batch_);
   job.momentum = momentum_;
-  job.batch_mean = hidden.batch_mean.data();
-  job.inverse_deviation = hidden.inverse_deviation.data();
+  job.batch_mean = statistics.mean.data_ptr<float>();
+  job.batch_variance = statistics.variance.data_ptr<float>();
+  jobs_.add(jobs_.kernels().batch_statistics, job);
+  jobs_.run();
+  if (norm->shared()) {
+    const BatchStatistics whole = of_whole_batch(statistics, *norm->shared());
+    statistics.mean.copy_(whole.mean);
+    statistics.variance.copy_(whole.variance);
+  }
   jobs_.add(jobs_.kernels().batch_norm_forward, job);
   jobs_.run();
 }
 
 void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_tanh) {
-  const AdamStep step = optimizer_.begin_step();
+  update_.begin();
   const Matrix* gradient = &gradient_before_tanh;
   if (filtered_) {
     filter_images(jobs_, image_, gradient_before_tanh, /*tanh=*/false, sums_gradient_);
@@ -92,15 +106,16 @@ void CpuGenerator::learn(const Matrix& latents, const Matrix& gradient_before_ta
     }
     dense_[i].prepare_update(jobs_, *gradient);
     jobs_.run();
-    dense_[i].update_weight(jobs_, *gradient, Rows(input, batch_, batch_), step);
-    if (i == hidden_.size()) dense_[i].update_bias(jobs_, *gradient, step);
-    if (i > 0) add_normalise_back(i - 1, step);
-    jobs_.run();
-    if (i > 0) gradient = &hidden_[i - 1].gradient;
+    dense_[i].update_weight(jobs_, *gradient, Rows(input, batch_, batch_));
+    if (i == hidden_.size()) dense_[i].update_bias(jobs_, *gradient);
+    if (i == 0) break;
+    normalise_back(i - 1);
+    gradient = &hidden_[i - 1].gradient;
   }
+  update_.end();
 }
 
-void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
+void CpuGenerator::normalise_back(std::size_t index) {
   Hidden& hidden = hidden_[index];
   BatchNormBackward back;
   back.gradient = hidden.gradient.row(0);
@@ -110,13 +125,25 @@ void CpuGenerator::add_normalise_back(std::size_t index, const AdamStep& step) {
   back.rows = batch_;
   back.columns = hidden.gradient.columns();
   back.stride = hidden.gradient.stride();
-  back.batch_mean = hidden.batch_mean.data();
-  back.inverse_deviation = hidden.inverse_deviation.data();
+  back.batch_mean = hidden.statistics.mean.const_data_ptr<float>();
+  back.batch_variance = hidden.statistics.variance.const_data_ptr<float>();
+  back.epsilon = static_cast<float>(hidden.norm->epsilon());
   back.relu_after = !relu_first_;
-  back.gamma = adam_finish(hidden.norm->weight, optimizer_, step);
-  back.beta = adam_finish(hidden.norm->bias, optimizer_, step);
-  back.bias = dense_[index].bias_finish(step);
+  back.gamma_gradient = hidden.gradients.data_ptr<float>();
+  back.beta_gradient = back.gamma_gradient + back.columns;
+  jobs_.add(jobs_.kernels().batch_norm_sums, back);
+  jobs_.run();
+
+  const std::optional<SharedBatch>& shared = hidden.norm->shared();
+  hidden.batch_gradients = shared ? shared->gather(hidden.gradients).sum(0) : hidden.gradients;
+  back.batch_rows = whole_batch_;
+  back.batch_gamma_gradient = hidden.batch_gradients.const_data_ptr<float>();
+  back.batch_beta_gradient = back.batch_gamma_gradient + back.columns;
+  back.gamma = update_.finish(hidden.norm->weight);
+  back.beta = update_.finish(hidden.norm->bias);
+  back.bias = dense_[index].bias_finish();
   jobs_.add(jobs_.kernels().batch_norm_backward, back);
+  jobs_.run();
 }
 
 }  // namespace gan

@@ -1,4 +1,5 @@
-// What training does with whole columns: sums over the batch and batch normalisation.
+// What training does with whole columns: sums over the batch, batch normalisation and Adam's step
+// by a stored gradient.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,13 @@ struct BiasAdam {
   AdamFinish bias;
 };
 
+// Adam's step by a gradient [columns] that was stored.
+struct StoredGradient {
+  const float* gradient = nullptr;
+  std::int64_t columns = 0;
+  AdamFinish parameter;
+};
+
 // Batch normalisation (Ioffe and Szegedy 2015, algorithm 1); then relu, if `relu`.
 struct BatchNormForward {
   const float* input = nullptr;
@@ -31,14 +39,15 @@ struct BatchNormForward {
   float* moving_mean = nullptr;
   float* moving_variance = nullptr;
   // For the batch's statistics, not for the moving ones:
-  float momentum = 0;                  // weight of the old moving statistics, as in Keras
-  float* batch_mean = nullptr;         // for the backward pass
-  float* inverse_deviation = nullptr;  // likewise: 1 / sqrt(variance + epsilon)
+  float momentum = 0;  // weight of the old moving statistics, as in Keras
+  float* batch_mean = nullptr;
+  float* batch_variance = nullptr;  // biased
 };
 
 // The backward pass through batch normalisation, in place on `gradient`, with Adam's steps on
 // gamma, beta and the bias of the Dense layer before. relu_after: relu came after the
-// normalisation, and `output` tells where it was 0; else it came before, and `input` tells.
+// normalisation, and `output` tells where it was 0; else it came before, and `input` tells. The
+// rows may be a part of the batch that the statistics are of.
 struct BatchNormBackward {
   float* gradient = nullptr;
   std::uint16_t* bf16 = nullptr;
@@ -46,8 +55,14 @@ struct BatchNormBackward {
   const float* output = nullptr;
   std::int64_t rows = 0, columns = 0, stride = 0;
   const float* batch_mean = nullptr;
-  const float* inverse_deviation = nullptr;
+  const float* batch_variance = nullptr;
+  float epsilon = 0;
   bool relu_after = false;
+  float* gamma_gradient = nullptr;  // of these rows
+  float* beta_gradient = nullptr;
+  std::int64_t batch_rows = 0;
+  const float* batch_gamma_gradient = nullptr;  // of the whole batch
+  const float* batch_beta_gradient = nullptr;
   AdamFinish gamma;
   AdamFinish beta;
   AdamFinish bias;

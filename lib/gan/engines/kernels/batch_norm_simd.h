@@ -11,7 +11,14 @@ inline void bias_adam(const BiasAdam& x, std::int64_t begin, std::int64_t end) {
     Vec sum{};
     for (std::int64_t row = 0; row < x.rows; ++row)
       sum += load(x.gradient + row * x.stride + column);
-    step_adam(x.bias, column, x.columns - column, sum);
+    finish_gradient(x.bias, column, x.columns - column, sum);
+  }
+}
+
+inline void stored_adam(const StoredGradient& x, std::int64_t begin, std::int64_t end) {
+  for (std::int64_t column = begin; column < end; column += kLanes) {
+    const std::int64_t count = x.columns - column;
+    step_adam(x.parameter, column, count, load_up_to(x.gradient + column, count));
   }
 }
 
@@ -30,7 +37,7 @@ inline void batch_norm_inference(const BatchNormForward& x, std::int64_t begin, 
   }
 }
 
-inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, std::int64_t end) {
+inline void batch_statistics(const BatchNormForward& x, std::int64_t begin, std::int64_t end) {
   const auto inverse_rows = 1.0F / static_cast<float>(x.rows);
   for (std::int64_t column = begin; column < end; column += kLanes) {
     const std::int64_t count = x.columns - column;
@@ -42,11 +49,20 @@ inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, st
       const Vec distance = load(x.input + row * x.stride + column) - mean;
       squares += distance * distance;
     }
-    const Vec variance = squares * inverse_rows;
-    const Vec inverse_deviation = 1.0F / square_root(variance + x.epsilon);
     store_up_to(x.batch_mean + column, mean, count);
-    store_up_to(x.inverse_deviation + column, inverse_deviation, count);
+    store_up_to(x.batch_variance + column, squares * inverse_rows, count);
+  }
+}
 
+GAN_INLINE Vec inverse_deviation_of(const float* variance, std::int64_t count, float epsilon) {
+  return 1.0F / square_root(load_up_to(variance, count) + epsilon);
+}
+
+inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, std::int64_t end) {
+  for (std::int64_t column = begin; column < end; column += kLanes) {
+    const std::int64_t count = x.columns - column;
+    const Vec mean = load_up_to(x.batch_mean + column, count);
+    const Vec variance = load_up_to(x.batch_variance + column, count);
     const Vec moving_mean = load_up_to(x.moving_mean + column, count);
     const Vec moving_variance = load_up_to(x.moving_variance + column, count);
     store_up_to(x.moving_mean + column, moving_mean + (mean - moving_mean) * (1 - x.momentum),
@@ -54,7 +70,8 @@ inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, st
     store_up_to(x.moving_variance + column,
                 moving_variance + (variance - moving_variance) * (1 - x.momentum), count);
 
-    const Vec scale = load_up_to(x.gamma + column, count) * inverse_deviation;
+    const Vec scale = load_up_to(x.gamma + column, count) *
+                      inverse_deviation_of(x.batch_variance + column, count, x.epsilon);
     const Vec beta = load_up_to(x.beta + column, count);
     for (std::int64_t row = 0; row < x.rows; ++row) {
       const std::int64_t at = row * x.stride + column;
@@ -64,14 +81,11 @@ inline void batch_norm_forward(const BatchNormForward& x, std::int64_t begin, st
   }
 }
 
-// With n = (input - mean) * inverse_deviation, and means over the rows:
-// d input = gamma * inverse_deviation * (d n - mean(d n) - n * mean(d n * n)).
-inline void batch_norm_backward(const BatchNormBackward& x, std::int64_t begin, std::int64_t end) {
-  const auto inverse_rows = 1.0F / static_cast<float>(x.rows);
+inline void batch_norm_sums(const BatchNormBackward& x, std::int64_t begin, std::int64_t end) {
   for (std::int64_t column = begin; column < end; column += kLanes) {
     const std::int64_t count = x.columns - column;
     const Vec mean = load_up_to(x.batch_mean + column, count);
-    const Vec inverse_deviation = load_up_to(x.inverse_deviation + column, count);
+    const Vec inverse_deviation = inverse_deviation_of(x.batch_variance + column, count, x.epsilon);
     Vec gamma_gradient{};
     Vec beta_gradient{};
     for (std::int64_t row = 0; row < x.rows; ++row) {
@@ -84,10 +98,23 @@ inline void batch_norm_backward(const BatchNormBackward& x, std::int64_t begin, 
       beta_gradient += gradient;
       gamma_gradient += gradient * ((load(x.input + at) - mean) * inverse_deviation);
     }
+    store_up_to(x.gamma_gradient + column, gamma_gradient, count);
+    store_up_to(x.beta_gradient + column, beta_gradient, count);
+  }
+}
 
+// With n = (input - mean) * inverse_deviation, and means over the batch's rows:
+// d input = gamma * inverse_deviation * (d n - mean(d n) - n * mean(d n * n)).
+inline void batch_norm_backward(const BatchNormBackward& x, std::int64_t begin, std::int64_t end) {
+  const auto inverse_rows = 1.0F / static_cast<float>(x.batch_rows);
+  for (std::int64_t column = begin; column < end; column += kLanes) {
+    const std::int64_t count = x.columns - column;
+    const Vec mean = load_up_to(x.batch_mean + column, count);
+    const Vec inverse_deviation = inverse_deviation_of(x.batch_variance + column, count, x.epsilon);
     const Vec scale = load_up_to(x.gamma.weight + column, count) * inverse_deviation;
-    const Vec beta_mean = beta_gradient * inverse_rows;
-    const Vec slope = gamma_gradient * inverse_rows * inverse_deviation;
+    const Vec beta_mean = load_up_to(x.batch_beta_gradient + column, count) * inverse_rows;
+    const Vec slope =
+        load_up_to(x.batch_gamma_gradient + column, count) * inverse_rows * inverse_deviation;
     Vec bias_gradient{};
     for (std::int64_t row = 0; row < x.rows; ++row) {
       const std::int64_t at = row * x.stride + column;
@@ -97,9 +124,9 @@ inline void batch_norm_backward(const BatchNormBackward& x, std::int64_t begin, 
       store_both(x.gradient, x.bf16, at, gradient);
       bias_gradient += gradient;
     }
-    step_adam(x.gamma, column, count, gamma_gradient);
-    step_adam(x.beta, column, count, beta_gradient);
-    step_adam(x.bias, column, count, bias_gradient);
+    finish_gradient(x.gamma, column, count, load_up_to(x.gamma_gradient + column, count));
+    finish_gradient(x.beta, column, count, load_up_to(x.beta_gradient + column, count));
+    finish_gradient(x.bias, column, count, bias_gradient);
   }
 }
 

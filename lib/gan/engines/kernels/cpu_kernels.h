@@ -32,10 +32,15 @@ struct CpuKernels {
 
   // Each works on the columns from `begin` to `end`, both multiples of `lanes` or the last one.
   void (*bias_adam)(const BiasAdam&, std::int64_t begin, std::int64_t end);
+  void (*stored_adam)(const StoredGradient&, std::int64_t begin, std::int64_t end);
   // Normalises by the moving statistics...
   void (*batch_norm_inference)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
-  // ...and by the batch's, which also update the moving ones.
+  // ...and by the batch's, which also update the moving ones: the first one computes them, of these
+  // rows; the second one uses them.
+  void (*batch_statistics)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
   void (*batch_norm_forward)(const BatchNormForward&, std::int64_t begin, std::int64_t end);
+  // The gradients by gamma and beta, of these rows; then the rest.
+  void (*batch_norm_sums)(const BatchNormBackward&, std::int64_t begin, std::int64_t end);
   void (*batch_norm_backward)(const BatchNormBackward&, std::int64_t begin, std::int64_t end);
 
   // to[i] = (from[i] - 127.5) / 127.5

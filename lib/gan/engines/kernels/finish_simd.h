@@ -20,7 +20,8 @@ struct ForwardTile {
 
   struct Shared {
     Vec bias;
-    RandomWords random;
+    RandomWords random[2];  // of the batch's units of 8 rows that these rows lie in
+    std::int64_t unit;      // which the first one is
   };
 
   GAN_INLINE void expect(std::int64_t, std::int64_t) const {}
@@ -32,7 +33,11 @@ struct ForwardTile {
       const DropoutMask& mask = description.dropout;
       Words lanes = Words{} + static_cast<std::uint32_t>(column);
       for (int i = 0; i < kLanes; ++i) lanes[i] += static_cast<std::uint32_t>(i);
-      shared.random = philox(lanes, static_cast<std::uint32_t>(row / 8), mask.stream, mask.key);
+      shared.unit = (row + mask.first_row) / 8;
+      const auto unit = static_cast<std::uint32_t>(shared.unit);
+      shared.random[0] = philox(lanes, unit, mask.stream, mask.key);
+      if (mask.first_row % 8 != 0)
+        shared.random[1] = philox(lanes, unit + 1, mask.stream, mask.key);
     }
     return shared;
   }
@@ -42,8 +47,9 @@ struct ForwardTile {
     if (kActivation == Activation::relu) value = positive_part(value);
     if (kActivation == Activation::tanh) value = hyperbolic_tangent(value);
     if (kDropout) {
-      const Words words = shared.random.word[row % 8 / 2];
-      const Words half = row % 2 == 0 ? words & 0xffffU : words >> 16;
+      const std::int64_t in_batch = row + description.dropout.first_row;
+      const Words words = shared.random[in_batch / 8 - shared.unit].word[in_batch % 8 / 2];
+      const Words half = in_batch % 2 == 0 ? words & 0xffffU : words >> 16;
       value = half >= description.dropout.threshold ? value * description.kept_scale : Vec{};
     }
     store_both(description.out, description.bf16, row * description.stride + column, value);
@@ -86,6 +92,15 @@ GAN_INLINE void step_adam(const AdamFinish& to, std::int64_t at, std::int64_t co
   store_up_to(to.weight + at, load_up_to(to.weight + at, count) - change, count);
 }
 
+// The step, or only the gradient, as AdamFinish says.
+GAN_INLINE void finish_gradient(const AdamFinish& to, std::int64_t at, std::int64_t count,
+                                Vec gradient) {
+  if (to.gradient != nullptr)
+    store_up_to(to.gradient + at, gradient, count);
+  else
+    step_adam(to, at, count, gradient);
+}
+
 struct AdamTile {
   const AdamFinish& description;
   std::int64_t columns;
@@ -102,6 +117,20 @@ struct AdamTile {
 
   GAN_INLINE void end(Shared, std::int64_t row, std::int64_t column, Vec sum) const {
     step_adam(description, row * columns + column, columns - column, sum);
+  }
+};
+
+struct GradientTile {
+  const AdamFinish& description;
+  std::int64_t columns;
+
+  GAN_INLINE void expect(std::int64_t, std::int64_t) const {}
+
+  struct Shared {};
+  GAN_INLINE Shared begin(std::int64_t, std::int64_t) const { return {}; }
+
+  GAN_INLINE void end(Shared, std::int64_t row, std::int64_t column, Vec sum) const {
+    store_up_to(description.gradient + row * columns + column, sum, columns - column);
   }
 };
 

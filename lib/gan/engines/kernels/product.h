@@ -37,14 +37,15 @@ struct Bf16Product {
 
 enum class Activation { none, relu, tanh };
 
-// Which activations a dropout layer keeps: element (row, column) keeps its value if the half number
-// row % 8 (low half of word 0, high half of word 0, low half of word 1, ...) of Philox4x32-10 with
-// the counter (column, row / 8, stream, 0) and this key is at least `threshold`. The dropout rate
-// is exact to within 1/131072.
+// Which activations a dropout layer keeps: element (row, column) of the batch keeps its value if
+// the half number row % 8 (low half of word 0, high half of word 0, low half of word 1, ...) of
+// Philox4x32-10 with the counter (column, row / 8, stream, 0) and this key is at least `threshold`.
+// The dropout rate is exact to within 1/131072.
 struct DropoutMask {
   std::uint64_t key = 0;
   std::uint32_t stream = 0;
   std::uint32_t threshold = 0;  // rate * 65536; 0 keeps everything
+  std::uint32_t first_row = 0;  // the product's first row in the batch
 };
 
 // out = dropout(activation(A·B + bias)). Kept values are multiplied by `kept_scale`. A pointer to
@@ -72,13 +73,14 @@ struct InputGradientFinish {
   float kept_scale = 1;
 };
 
-// Adam's step by the gradient A·B, which is not stored. weight, mean and square are [rows,
-// columns], contiguous and not padded.
+// Adam's step by the gradient A·B, which is not stored; or, if `gradient` is given, only the
+// gradient goes there. All are [rows, columns], contiguous and not padded.
 struct AdamFinish {
   float* weight = nullptr;
   float* mean = nullptr;
   float* square = nullptr;
   AdamStep step;
+  float* gradient = nullptr;
 };
 
 constexpr std::int64_t kPadding = 16;

@@ -144,6 +144,8 @@ void input_gradient(const AnyProduct& product, const InputGradientFinish& finish
 
 template <class Source, class AnyProduct>
 void adam(const AnyProduct& product, const AdamFinish& finish, const Block& block, float* scratch) {
+  if (finish.gradient != nullptr)
+    return run_block<Source>(product, GradientTile{finish, product.columns}, block, scratch);
   run_block<Source>(product, AdamTile{finish, product.columns}, block, scratch);
 }
 

@@ -34,6 +34,7 @@ class BatchNorm : public Layer {
 
   double epsilon() const { return epsilon_; }
   double momentum() const { return momentum_; }
+  const std::optional<SharedBatch>& shared() const { return shared_; }  // as share() was told
 
  private:
   double momentum_;

@@ -9,6 +9,14 @@
 
 namespace gan {
 
+struct BatchStatistics {
+  at::Tensor mean, variance;  // [features]; the variance is biased
+};
+
+// Joins the statistics of all parts, in the order of the ranks (Chan et al. 1983, equations 1.5).
+// Every process must call it.
+BatchStatistics of_whole_batch(const BatchStatistics& of_part, const SharedBatch& batch);
+
 // Normalises this process's part of the batch, [rows, features, ...], by the mean and the biased
 // variance of the whole batch (Zhang et al. 2018, section 3.4), and returns output, mean and
 // variance, the last two without gradients. `weight` and `bias`: [features], or undefined for 1 and

@@ -32,7 +32,10 @@ class DataParallel {
   // Between the backward pass and the optimizer's step: replaces the gradients of the network's
   // parameters by their sums over the processes.
   void sum_gradients(const torch::nn::Module& network);
-  // Replaces means over this part by means over the batch. float32, contiguous.
+  // Replaces gradients that were computed otherwise by their sums over the processes. float32,
+  // contiguous.
+  void sum(const at::Tensor& gradients) const;
+  // Replaces means over this part by means over the batch. float32 or float64, contiguous.
   void average(const at::Tensor& means) const;
 
  private:
