@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <torch/nn/module.h>
+
 #include "gan/base/field.h"
+#include "gan/training/processes/process_group.h"
 
 namespace gan::benchmark {
 
@@ -28,6 +32,12 @@ struct Losses {
 
 // Sets the fields from "--name value" pairs. Throws Error (usage) for anything else.
 void parse_flags(int argc, char** argv, const std::vector<Field>& fields);
+
+// The number of trainable weights.
+std::int64_t weights_of(const torch::nn::Module& network);
+
+// The processes that this one was launched with; null if it is alone.
+std::unique_ptr<ProcessGroup> group_of_launch();
 
 // "ready" and the facts as JSON, the first line of the conversation.
 void announce(const Facts& facts);

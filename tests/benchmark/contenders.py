@@ -5,6 +5,7 @@ import dataclasses
 import json
 import math
 import os
+import socket
 import subprocess
 import tempfile
 
@@ -28,23 +29,33 @@ class Contender:
     missing: str = ""  # why it cannot be run; else empty
     required: bool = False
     has_tutorial_networks: bool = True
+    processes: int = 1
 
 
-class Running:
-    """A resident contender. Request by request, it trains on."""
+def launch_variables(rank, processes, port):
+    """What a launcher tells each process; nothing to one that is alone."""
+    if processes == 1:
+        return {}
+    return {"RANK": str(rank), "WORLD_SIZE": str(processes), "LOCAL_RANK": str(rank),
+            "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
 
-    def __init__(self, contender):
-        self.name, self.kind = contender.name, contender.kind
-        self.has_tutorial_networks = contender.has_tutorial_networks
-        self.trained = 0  # iterations so far
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Process:
+    def __init__(self, name, command, variables):
+        self.name = name
         self.errors = tempfile.TemporaryFile("w+", errors="replace")
         try:
             self.process = subprocess.Popen(
-                contender.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=self.errors, text=True)
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+                text=True, env={**os.environ, **variables})
         except OSError as error:
-            raise Failure(f"{self.name}: {error}") from error
-        self.facts = json.loads(self.line().removeprefix("ready "))
+            raise Failure(f"{name}: {error}") from error
 
     def line(self):
         line = self.process.stdout.readline()
@@ -56,14 +67,49 @@ class Running:
         reason = said[-1] if said else f"ended with {self.process.returncode}"
         raise Failure(f"{self.name}: {reason}")
 
-    def request(self, iterations):
+    def ask(self, iterations):
         try:
             self.process.stdin.write(f"{iterations}\n")
             self.process.stdin.flush()
         except BrokenPipeError:
             pass  # line() tells why
-        seconds, peak, discriminator, generator = (float(word) for word in self.line().split())
-        answer = Answer(seconds / iterations, peak / 1024, discriminator, generator)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.stdin.close()
+            try:
+                self.process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.errors.close()
+
+
+class Running:
+    """A resident contender. Request by request, it trains on."""
+
+    def __init__(self, contender):
+        self.name, self.kind = contender.name, contender.kind
+        self.has_tutorial_networks = contender.has_tutorial_networks
+        self.trained = 0  # iterations so far
+        count, port = contender.processes, free_port()
+        self.processes = [
+            Process(contender.name, contender.command, launch_variables(rank, count, port))
+            for rank in range(count)]
+        try:
+            told = [json.loads(one.line().removeprefix("ready ")) for one in self.processes]
+        except Failure:
+            self.close()
+            raise
+        self.facts = {**told[0], "threads": sum(facts["threads"] for facts in told)}
+
+    def request(self, iterations):
+        """An answer for all processes together."""
+        for one in self.processes:
+            one.ask(iterations)
+        told = [[float(word) for word in one.line().split()] for one in self.processes]
+        seconds, peak = max(words[0] for words in told), sum(words[1] for words in told)
+        answer = Answer(seconds / iterations, peak / 1024, *told[0][2:])
         self.trained += iterations
         if self.facts["weights"]:
             self.check_losses(answer)
@@ -81,14 +127,8 @@ class Running:
                           f" discriminator {losses[0]}, generator {losses[1]}")
 
     def close(self):
-        if self.process.poll() is None:
-            self.process.stdin.close()
-            try:
-                self.process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        self.errors.close()
+        for one in self.processes:
+            one.close()
 
 
 def check_same_work(running):

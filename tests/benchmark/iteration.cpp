@@ -9,6 +9,8 @@
 #include "gan/data/options.h"
 #include "gan/device/device.h"
 #include "gan/engines/choose_engine.h"
+#include "gan/networks/options.h"
+#include "gan/training/processes/process_group.h"
 #include "gan/training/trainer.h"
 
 namespace {
@@ -19,14 +21,8 @@ using Clock = std::chrono::steady_clock;
 // none.
 struct NoMoreOfThese {};
 
-template <class Module>
-std::int64_t weights_of(const Module& module) {
-  std::int64_t count = 0;
-  for (const at::Tensor& parameter : module->parameters()) count += parameter.numel();
-  return count;
-}
-
 struct Options {
+  std::string architecture = gan::kTutorialArchitecture;
   gan::TrainingOptions training;
   gan::ComputeOptions compute;
   gan::DataOptions data;
@@ -34,7 +30,7 @@ struct Options {
   gan::DiscriminatorOptions discriminator;
 
   std::vector<gan::Field> fields() {
-    std::vector<gan::Field> all;
+    std::vector<gan::Field> all = {gan::architecture_field(architecture)};
     for (const std::vector<gan::Field>& group : {training.fields(), compute.fields(), data.fields(),
                                                  generator.fields(), discriminator.fields()})
       all.insert(all.end(), group.begin(), group.end());
@@ -46,24 +42,27 @@ struct Options {
 void serve(const Options& options) {
   gan::TrainingOptions training = options.training;
   training.epochs = 1000000000;
+  const std::unique_ptr<gan::ProcessGroup> processes = gan::benchmark::group_of_launch();
   const c10::Device device = gan::choose_device(options.compute.device);
   const std::int64_t threads =
       gan::set_up_reproducible_compute(options.compute.threads, training.seed).count;
   const gan::ImageSet data = gan::load_training_images(options.data);
   const gan::ImageShape image = data.shape();
-  gan::Generator generator(options.generator, image);
-  gan::Discriminator discriminator(options.discriminator, image);
+  gan::Generator generator(options.generator, image, options.architecture);
+  gan::Discriminator discriminator(options.discriminator, image, options.architecture);
   generator->to(device);
   discriminator->to(device);
   gan::benchmark::announce(
-      {training.batch_size, weights_of(generator) + weights_of(discriminator), threads});
+      {training.batch_size,
+       gan::benchmark::weights_of(*generator) + gan::benchmark::weights_of(*discriminator),
+       threads});
 
   std::optional<std::int64_t> request = gan::benchmark::next_request();
   while (request) {
     training.iterations_per_epoch = *request;
     gan::Trainer trainer(generator, discriminator,
                          gan::RandomBatches(data.images, training.batch_size, device), training,
-                         gan::choose_engine(training));
+                         gan::choose_engine(training), {}, processes.get());
     if (!trainer.engine_notice().empty())
       throw gan::Error("measuring gan").found(trainer.engine_notice());
     Clock::time_point start = Clock::now();
@@ -88,6 +87,7 @@ int main(int argc, char** argv) {
   return gan::benchmark::guarded([&] {
     Options options;
     gan::benchmark::parse_flags(argc, argv, options.fields());
+    gan::set_architecture_defaults(options.architecture, options.fields());
     serve(options);
   });
 }

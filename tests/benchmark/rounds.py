@@ -42,7 +42,8 @@ class OtherWork:
         with open("/proc/stat", encoding="ascii") as file:
             ticks = [int(word) for word in file.readline().split()[1:9]]
         ours = 0
-        for process in [os.getpid(), *(one.process.pid for one in self.running)]:
+        pids = [process.process.pid for one in self.running for process in one.processes]
+        for process in [os.getpid(), *pids]:
             with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
                 fields = file.read().rpartition(")")[2].split()
             ours += int(fields[11]) + int(fields[12])

@@ -11,6 +11,7 @@ import tempfile
 
 import busy
 import growth
+import processes
 import programs
 import rounds
 from contenders import Failure, all_contenders
@@ -60,6 +61,10 @@ def read_flags():
     add("--busy-rounds", type=at_least(0), default=3, metavar="N",
         help="beside a busy program (3); 0: leave that table out")
     add("--contenders", metavar="A,B", help="only these, by their names in the table")
+    add("--processes", type=at_least(2), metavar="N",
+        help="only: N processes beside one and PyTorch's DistributedDataParallel, on the CPU")
+    add("--architecture", choices=["mlp", "dcgan"], default="mlp",
+        help="with --processes (mlp)")
     add("--growth", action="store_true", help="also time per operation by batch and width")
     add("--pieces", action="store_true", help="also single pieces, with Google Benchmark")
     add("--tf32", action="store_true", help="let the products and PyTorch use TF32 on CUDA")
@@ -71,6 +76,10 @@ def read_flags():
         add(f"--{name}", default="", help=argparse.SUPPRESS)
     add("--check-flags", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.processes and options.device != "cpu":
+        parser.error("--processes: expected --device cpu")
+    if options.architecture != "mlp" and not options.processes:
+        parser.error(f"--architecture {options.architecture}: expected --processes with it")
     if options.iterations is None:
         options.iterations = 50 if options.device == "cpu" else 1000
     options.keras_missing = "left out" if options.no_keras else "not installed (--keras does it)"
@@ -128,7 +137,8 @@ def write_answers(path, **tables):
 def benchmark(options, work):
     images = write_images(options, work)
     print_place(options, images)
-    contenders = chosen(all_contenders(options, work), options.contenders)
+    made = processes.contenders if options.processes else all_contenders
+    contenders = chosen(made(options, work), options.contenders)
     running, missing = rounds.start(contenders, options.iterations)
     answers, alone, beside, results = {}, {}, {}, {}
     if running:
@@ -139,6 +149,11 @@ def benchmark(options, work):
         print(f"\nOther programs took {share:.0%} of the cores' time in these rounds.")
         rounds.print_ratios(contenders, answers)
         rounds.print_memory(answers)
+    if options.processes:
+        processes.print_shares(answers)
+        for one in running:
+            one.close()
+        return
     if options.busy_rounds and any(one.name in busy.CONTENDERS for one in running):
         alone, beside = busy.measure(running, options.busy_rounds, options.iterations)
         busy.print_busy(alone, beside)

@@ -1,55 +1,42 @@
 """The same training in Python PyTorch: eager, fused, compile or reduce-overhead.
 
 Each mode adds to the one before: PyTorch's fused Adam, torch.compile of forward and loss, and its
-mode "reduce-overhead" (CUDA graphs).
+mode "reduce-overhead" (CUDA graphs). With WORLD_SIZE and its like in the environment, the modes eager
+and fused train in several processes by DistributedDataParallel, where each normalises by its own part
+of the batch.
 """
 
+import os
+
 import torch
+import torch.distributed
 import torch.nn.functional as F
-from torch import nn
+from torch.nn.parallel import DistributedDataParallel
 
 import peer
-
-
-def generator():
-    def normalised(width):
-        return nn.ReLU(), nn.BatchNorm1d(width, eps=1e-3, momentum=0.01)
-
-    return nn.Sequential(
-        nn.Linear(peer.LATENT, 256), *normalised(256),
-        nn.Linear(256, 512), *normalised(512),
-        nn.Linear(512, peer.IMAGE), nn.Tanh())
-
-
-def discriminator():
-    layers = []
-    for inputs, outputs in [(peer.IMAGE, 1024), (1024, 512), (512, 256)]:
-        layers += [nn.Linear(inputs, outputs), nn.ReLU(), nn.Dropout(0.25)]
-    return nn.Sequential(*layers, nn.Linear(256, 1))
-
-
-def start_as_keras_does(network):
-    for module in network.modules():
-        if isinstance(module, nn.Linear):
-            nn.init.xavier_uniform_(module.weight)
-            nn.init.zeros_(module.bias)
+import torch_networks
 
 
 class Training:
-    def __init__(self, images, mode, batch, device):
-        self.batch, self.device = batch, device
+    def __init__(self, images, mode, architecture, batch, device):
+        self.processes = int(os.environ.get("WORLD_SIZE", "1"))
+        self.batch, self.device = batch // self.processes, device
+        self.fakes_by_batch = architecture == "dcgan"
         self.keeps_losses = mode == "reduce-overhead"
         self.images = (torch.from_numpy(images.copy()).to(device).float() - 127.5) / 127.5
-        self.generator, self.discriminator = generator().to(device), discriminator().to(device)
-        start_as_keras_does(self.generator)
-        start_as_keras_does(self.discriminator)
-        settings = {"lr": 1e-3, "eps": 1e-7}
-        if mode != "eager":
-            settings["fused"] = True
+        self.generator, self.discriminator = (
+            network.to(device) for network in torch_networks.made(architecture))
+        settings = torch_networks.RECIPES[architecture] | {"fused": mode != "eager"}
         self.generator_adam = torch.optim.Adam(self.generator.parameters(), **settings)
         self.discriminator_adam = torch.optim.Adam(self.discriminator.parameters(), **settings)
-        self.real = torch.ones(batch, 1, device=device)
-        self.fake = torch.zeros(batch, 1, device=device)
+        self.learning_generator, self.learning_discriminator = self.generator, self.discriminator
+        if self.processes > 1:
+            torch.distributed.init_process_group("gloo")
+            self.learning_generator, self.learning_discriminator = (
+                DistributedDataParallel(network, gradient_as_bucket_view=True)
+                for network in (self.generator, self.discriminator))
+        self.real = torch.ones(self.batch, 1, device=device)
+        self.fake = torch.zeros(self.batch, 1, device=device)
         if mode == "compile":
             self.discriminator_loss = torch.compile(self.discriminator_loss)
             self.generator_loss = torch.compile(self.generator_loss)
@@ -58,10 +45,10 @@ class Training:
             self.generator_loss = torch.compile(self.generator_loss, mode=mode)
 
     def discriminator_loss(self, images, target):
-        return F.binary_cross_entropy_with_logits(self.discriminator(images), target)
+        return F.binary_cross_entropy_with_logits(self.learning_discriminator(images), target)
 
     def generator_loss(self, latents):
-        logits = self.discriminator(self.generator(latents))
+        logits = self.discriminator(self.learning_generator(latents))
         return F.binary_cross_entropy_with_logits(logits, self.real)
 
     def latents(self):
@@ -81,7 +68,7 @@ class Training:
         chosen = torch.randint(0, len(self.images), (self.batch,), device=self.device)
         images = self.images[chosen]
         with torch.no_grad():
-            self.generator.eval()
+            self.generator.train(self.fakes_by_batch)
             fakes = self.generator(self.latents())
             self.generator.train()
 
@@ -90,6 +77,8 @@ class Training:
                 (self.discriminator_adam, self.discriminator_loss, (images, self.real)),
                 (self.discriminator_adam, self.discriminator_loss, (fakes, self.fake)),
                 (self.generator_adam, self.generator_loss, None)]:
+            if self.processes > 1:  # gradients that nobody uses would be exchanged
+                self.discriminator.requires_grad_(optimizer is self.discriminator_adam)
             value = self.step(optimizer, loss, *(inputs or (self.latents(),)))
             # The next replay of the CUDA graph overwrites its output.
             losses.append(value.detach().clone() if last and self.keeps_losses else value)
@@ -112,14 +101,15 @@ def main():
     parser = peer.parser(__doc__)
     parser.add_argument("--mode", required=True,
                         choices=["eager", "fused", "compile", "reduce-overhead"])
+    parser.add_argument("--architecture", choices=["mlp", "dcgan"], default="mlp")
     parser.add_argument("--tf32", action="store_true")
     options = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(options.threads)
     if options.tf32:
         torch.set_float32_matmul_precision("high")
-    training = Training(peer.read_images(options.images), options.mode, options.batch_size,
-                        torch.device(options.device))
+    training = Training(peer.read_images(options.images), options.mode,
+                        options.architecture, options.batch_size, torch.device(options.device))
     peer.serve(training.run, training.weights(), options)
 
 
