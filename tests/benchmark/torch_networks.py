@@ -23,10 +23,13 @@ def mlp_discriminator():
     return nn.Sequential(*layers, nn.Linear(256, 1))
 
 
-def start_as_keras_does(network):
+def start_as_gan_does(network):
     for module in network.modules():
         if isinstance(module, nn.Linear):
             nn.init.xavier_uniform_(module.weight)
+            nn.init.zeros_(module.bias)
+        elif isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
+            nn.init.normal_(module.weight, std=0.02)
             nn.init.zeros_(module.bias)
 
 
@@ -43,18 +46,22 @@ def dcgan_generator():
 def dcgan_discriminator():
     return nn.Sequential(
         nn.Unflatten(1, (1, 28, 28)),
-        spectral_norm(nn.Conv2d(1, 32, 4, 2, 1)), nn.LeakyReLU(0.2),
-        spectral_norm(nn.Conv2d(32, 64, 4, 2, 1)), nn.LeakyReLU(0.2),
-        nn.Flatten(), spectral_norm(nn.Linear(64 * 7 * 7, 1)))
+        nn.Conv2d(1, 32, 4, 2, 1), nn.LeakyReLU(0.2),
+        nn.Conv2d(32, 64, 4, 2, 1), nn.LeakyReLU(0.2),
+        nn.Flatten(), nn.Linear(64 * 7 * 7, 1))
 
 
 def made(architecture):
     """Generator and discriminator."""
-    if architecture == "dcgan":
-        return dcgan_generator(), dcgan_discriminator()
-    networks = mlp_generator(), mlp_discriminator()
+    dcgan = architecture == "dcgan"
+    networks = ((dcgan_generator(), dcgan_discriminator()) if dcgan else
+                (mlp_generator(), mlp_discriminator()))
     for network in networks:
-        start_as_keras_does(network)
+        start_as_gan_does(network)
+    if dcgan:
+        for module in list(networks[1]):
+            if hasattr(module, "weight"):
+                spectral_norm(module)
     return networks
 
 
