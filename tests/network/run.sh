@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Trains in two network namespaces, as on two machines: tests/network/run.sh GAN
-# Then cuts the cable, and lets strangers in. Where namespaces are not allowed, exits with 77.
+# Trains in two network namespaces, as on two machines: tests/network/run.sh GAN [PYTHON]
+# Then cuts the cable, and lets strangers in. With a PYTHON that has torch, trains by torchrun, too.
+# Where namespaces are not allowed, exits with 77.
 set -euo pipefail
 
 gan=$(realpath "$1")
+python=${2:-}
 work=$(mktemp -d)
 names=("gan-$$-0" "gan-$$-1")
 addresses=(10.213.77.1 10.213.77.2)
@@ -38,16 +40,35 @@ skip() {
 command -v ip >/dev/null || skip "no program ip (Debian's iproute2)"
 connect 2>"$work/reason" || skip "no network namespaces ($(head -n 1 "$work/reason"))"
 
+gan_train=("$gan" train --dataset synthetic --device cpu --quiet --iterations-per-epoch 3
+  --batch-size 16 --latent-dim 8 --generator-hidden 16,32 --discriminator-hidden 32,16)
+
+on_machine() { # RANK COMMAND...
+  local rank=$1
+  shift
+  ip netns exec "${names[rank]}" env XDG_CACHE_HOME="$work/cache" "$@" >"$work/out.$rank" \
+    2>"$work/errors.$rank" &
+  pids[rank]=$!
+}
+
 train() { # OUT FLAG...
   local rank out=$1
   shift
   for rank in 0 1; do
-    ip netns exec "${names[rank]}" env XDG_CACHE_HOME="$work/cache" RANK=$rank WORLD_SIZE=2 \
-      MASTER_ADDR="${addresses[0]}" MASTER_PORT=$port "$gan" train --dataset synthetic \
-      --device cpu --quiet --iterations-per-epoch 3 --batch-size 16 --latent-dim 8 \
-      --generator-hidden 16,32 --discriminator-hidden 32,16 --out "$out" "$@" \
-      >"$work/out.$rank" 2>"$work/errors.$rank" &
-    pids[rank]=$!
+    on_machine $rank RANK=$rank WORLD_SIZE=2 MASTER_ADDR="${addresses[0]}" MASTER_PORT=$port \
+      "${gan_train[@]}" --out "$out" "$@"
+  done
+}
+
+# The machines have addresses, but no names by which torchrun could tell them apart.
+torchrun() { # OUT FLAG...
+  local rank out=$1
+  shift
+  for rank in 0 1; do
+    on_machine $rank "$python" -m torch.distributed.run --nnodes 2 --nproc-per-node 1 \
+      --rdzv-backend c10d --rdzv-endpoint "${addresses[0]}:$port" --max-restarts 1 \
+      --rdzv-conf "is_host=$((1 - rank))" --local-addr "${addresses[rank]}" \
+      --no-python "${gan_train[@]}" --resume-if-present --out "$out" "$@"
   done
 }
 
@@ -95,6 +116,13 @@ expect "two machines train" both_are 0
 train "$work/second" --epochs 2
 await 60
 expect "and give the same bytes again" cmp "$work/first/gan_gen.pt" "$work/second/gan_gen.pt"
+
+if [[ -n $python ]]; then
+  torchrun "$work/torchrun" --epochs 2
+  await 90
+  expect "so does torchrun" both_are 0
+  expect "with the same bytes" cmp "$work/first/gan_gen.pt" "$work/torchrun/gan_gen.pt"
+fi
 
 train "$work/cut" --epochs 1000000 --collective-timeout 3
 await_checkpoint "$work/cut"
