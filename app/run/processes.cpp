@@ -8,7 +8,6 @@
 #include <optional>
 #include <unistd.h>
 
-#include "cli/notice.h"
 #include "cli/stop_signal.h"
 #include "gan/base/error.h"
 
@@ -55,9 +54,9 @@ void join_processes() {
   events.waits = [begun = std::chrono::steady_clock::now(),
                   told = false](const std::string& missing) mutable {
     throw_if_stop_requested("nothing was trained yet");
-    if (told || std::chrono::steady_clock::now() - begun < kSilence) return;
+    if (told || missing.empty() || std::chrono::steady_clock::now() - begun < kSilence) return;
     told = true;
-    notice("waiting for " + missing);
+    print("waiting for " + missing);
   };
   group = std::make_unique<ProcessGroup>(*launch, events).release();
 }

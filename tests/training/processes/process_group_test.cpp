@@ -179,6 +179,23 @@ std::string refusal(const Launch& launch) {
   return error_of([&] { ProcessGroup(launch, {}); });
 }
 
+TEST(ProcessGroup, OneThatExpectsMoreProcessesEndsThoseThatWait) {
+  Launch launch = loopback_launch(2), other = launch;
+  other.rank = 1;
+  other.processes = 3;
+  int code = 0;
+  std::thread waiting([&] {
+    try {
+      ProcessGroup group(launch, {});
+    } catch (const GroupEnded& ended) {
+      code = ended.code;
+    }
+  });
+  EXPECT_TRUE(has(refusal(other), {"WORLD_SIZE", "2, as in the process that came first", "3"}));
+  waiting.join();
+  EXPECT_EQ(code, 2);
+}
+
 TEST(ProcessGroup, ATakenPortOrRankIsAnError) {
   Launch second;
   const auto ends = run_ranks(2, [&](ProcessGroup& group) {

@@ -38,6 +38,16 @@ TEST_F(Store, OneThatIsGoneIsNotWaitedFor) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, seconds(20));
 }
 
+TEST_F(Store, AnotherMachinesAddressIsAnErrorOfRank0) {
+  Launch other = launch;
+  other.address = "no-such-host.invalid";
+  other.port = free_port();
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_TRUE(has(error_of([&] { open_store(other, seconds(60), nothing_to_do); }),
+                  {"no-such-host.invalid", "an address and a free port of this machine"}));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, seconds(40));
+}
+
 TEST_F(Store, AWaitIsTold) {
   Launch other = launch;
   other.rank = 1;

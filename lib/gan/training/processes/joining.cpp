@@ -64,9 +64,25 @@ void wait_for_all(Membership& membership, const ProcessGroup::Events& events) {
           .expected("all of them within " + std::to_string(kTimeToStart.count()) + " seconds")
           .found(text + " missing");
     told = now;
-    events.waits(text);
+    events.waits(launch.rank == 0 ? text : "");
     return false;
   });
+}
+
+// All must expect as many. A process that does not, ends those that wait for it.
+void check_size(Membership& membership) {
+  const std::string own = std::to_string(membership.launch.processes);
+  const std::string first = explained(
+      *membership.watch, [&] { return membership.store->compareSet("processes", "", own); });
+  if (first == own) return;
+  if (membership.store->add("joined", 0) < std::stoll(first)) {
+    membership.watch->end(static_cast<int>(Error::Code::usage));
+    if (membership.launch.rank == 0) membership.watch->wait_until_others_know();
+  }
+  throw Error::usage("joining the other processes")
+      .at("WORLD_SIZE")
+      .expected(first + ", as in the process that came first")
+      .found(own);
 }
 
 // Returns whether the processes are on more machines than this one.
@@ -121,6 +137,7 @@ Membership join_group(const Launch& launch, const ProcessGroup::Events& events) 
   membership.store = open_store(launch, kTimeToStart, events.waits);
   membership.watch = std::make_unique<ProcessWatch>(
       connect_again(launch, *membership.store, kTimeToConnect, events.waits), launch, events);
+  check_size(membership);
   claim_rank(membership);
   wait_for_all(membership, events);
   connect(membership, find_neighbours(membership));

@@ -24,6 +24,7 @@ namespace {
 
 // To connect, before the next attempt. A busy machine may need the longer ones.
 constexpr std::chrono::seconds kFirstAttempt{1}, kLongestAttempt{4};
+constexpr std::chrono::seconds kOwnAnswer{15};  // of this process's own store
 
 std::string place_of(const Launch& launch) {
   return launch.address + ":" + std::to_string(launch.port);
@@ -120,10 +121,10 @@ c10::intrusive_ptr<c10d::Store> open_store(
   // c10d prints a backtrace for every connection that breaks.
   if (environment("TORCH_CPP_LOG_LEVEL").empty()) FLAGS_caffe2_log_level = c10::GLOG_FATAL;
   if (launch.rank == 0 && !launch.joins_agent) try {
-      return tcp_store(launch, /*keeps_it=*/true, patience);
+      return tcp_store(launch, /*keeps_it=*/true, kOwnAnswer);
     } catch (const std::exception& error) {
       throw failure(launch)
-          .expected("a free port of this machine (MASTER_ADDR, MASTER_PORT)")
+          .expected("an address and a free port of this machine (MASTER_ADDR, MASTER_PORT)")
           .found(is_taken(error) ? "one that is taken" : first_line(error));
     }
   return connect(launch, patience, on_wait);

@@ -38,7 +38,7 @@ class ProcessGroup {
     // hangs in a call of the device or the system. `reason`: a line for the user, or empty.
     std::function<void(int code, const std::string& reason)> hangs = [](int, const std::string&) {};
     // Called about once a second while other processes have not joined yet. `missing`: which, for
-    // the user. May throw, to give up.
+    // the user; empty where rank 0 is there to tell. May throw, to give up.
     std::function<void(const std::string& missing)> waits = [](const std::string&) {};
   };
 
