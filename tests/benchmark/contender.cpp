@@ -37,12 +37,6 @@ void parse_flags(int argc, char** argv, const std::vector<Field>& fields) {
   }
 }
 
-std::int64_t weights_of(const torch::nn::Module& network) {
-  std::int64_t count = 0;
-  for (const at::Tensor& parameter : network.parameters()) count += parameter.numel();
-  return count;
-}
-
 std::unique_ptr<ProcessGroup> group_of_launch() {
   const std::optional<Launch> launch = launch_from_environment();
   return launch ? std::make_unique<ProcessGroup>(*launch, ProcessGroup::Events()) : nullptr;

@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-#include <torch/nn/module.h>
-
 #include "gan/base/field.h"
 #include "gan/training/processes/process_group.h"
 
@@ -32,9 +30,6 @@ struct Losses {
 
 // Sets the fields from "--name value" pairs. Throws Error (usage) for anything else.
 void parse_flags(int argc, char** argv, const std::vector<Field>& fields);
-
-// The number of trainable weights.
-std::int64_t weights_of(const torch::nn::Module& network);
 
 // The processes that this one was launched with; null if it is alone.
 std::unique_ptr<ProcessGroup> group_of_launch();

@@ -9,6 +9,7 @@
 #include "gan/device/device.h"
 #include "gan/networks/discriminator.h"
 #include "gan/networks/generator.h"
+#include "gan/networks/summary.h"
 
 namespace {
 
@@ -18,8 +19,8 @@ void serve(const std::string& architecture) {
   const gan::Generator generator(gan::GeneratorOptions(), gan::ImageShape{28, 28}, architecture);
   const gan::Discriminator discriminator(gan::DiscriminatorOptions(), gan::ImageShape{28, 28},
                                          architecture);
-  const at::Tensor by_discriminator = torch::zeros({gan::benchmark::weights_of(*discriminator)});
-  const at::Tensor by_generator = torch::zeros({gan::benchmark::weights_of(*generator)});
+  const at::Tensor by_discriminator = torch::zeros({gan::summarise(discriminator).trainable});
+  const at::Tensor by_generator = torch::zeros({gan::summarise(generator).trainable});
   gan::benchmark::announce({0, 0, 1});
   while (const std::optional<std::int64_t> request = gan::benchmark::next_request()) {
     const auto start = std::chrono::steady_clock::now();

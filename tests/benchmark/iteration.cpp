@@ -10,6 +10,7 @@
 #include "gan/device/device.h"
 #include "gan/engines/choose_engine.h"
 #include "gan/networks/options.h"
+#include "gan/networks/summary.h"
 #include "gan/training/processes/process_group.h"
 #include "gan/training/trainer.h"
 
@@ -54,8 +55,7 @@ void serve(const Options& options) {
   discriminator->to(device);
   gan::benchmark::announce(
       {training.batch_size,
-       gan::benchmark::weights_of(*generator) + gan::benchmark::weights_of(*discriminator),
-       threads});
+       gan::summarise(generator).trainable + gan::summarise(discriminator).trainable, threads});
 
   std::optional<std::int64_t> request = gan::benchmark::next_request();
   while (request) {

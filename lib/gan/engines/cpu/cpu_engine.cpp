@@ -79,6 +79,7 @@ std::int64_t CpuEngine::advance(std::int64_t) {
 }
 
 IterationLossValues CpuEngine::of_whole_batch(IterationLossValues of_part) const {
+  if (data_parallel_.is_alone()) return of_part;
   const auto values = values_of(of_part);
   const at::Tensor means = torch::empty({kIterationValues}, torch::kFloat64);
   auto* const mean = means.data_ptr<double>();
